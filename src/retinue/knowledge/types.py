@@ -1,0 +1,175 @@
+"""What Retinue knows before it reads: people, offices, organisations, lists. Frozen, read-only, plain.
+
+Loaded from YAML by `retinue.knowledge.load`; every fact carries `source` (where it was read) and `checked`
+(the day it was read there).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from retinue.model import EntityType, EventType, Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read, and when."""
+
+    source: str
+    checked: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One person's time in one office; both ends inclusive, None = open or not known to the day.
+
+    `since` and `until` hold the first and last day. A date known only to the month or year is stored as that
+    span's first (since) or last (until) day and `exact` is False.
+    """
+
+    office: str
+    person: str
+    since: dt.date | None
+    until: dt.date | None
+    exact: bool
+    source: Source
+
+    def covers(self, day: dt.date) -> bool:
+        """True when the person held the office on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A public (or party, or corporate) office.
+
+    `title` is the standard English title ("Premier of China"); `names` the wordings news uses without the
+    country ("premier"); `rank` 1 (head of state or government) to 5 (city, spokesperson); `single` is True
+    when one person at a time holds it.
+    """
+
+    id: str
+    title: str
+    names: tuple[str, ...]
+    country: str | None
+    body: str | None
+    rank: int
+    single: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person; `name` in the order the press of record uses in English, `aliases` in any script."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    gender: str | None
+    wikidata: str | None
+    note: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A firm, public body, lab, university, association or outlet.
+
+    `nominals` are descriptions that stand for it ("the antitrust watchdog", "China's cyberspace regulator");
+    `state` is True for state-owned; `agency` for news agencies; `domains` the web hosts of an outlet or firm.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    aliases: tuple[str, ...]
+    nominals: tuple[str, ...]
+    country: str | None
+    wikidata: str | None
+    parent: str | None
+    sectors: tuple[str, ...]
+    seat: str | None
+    ticker: str | None
+    domains: tuple[str, ...]
+    language: str | None
+    state: bool
+    agency: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class RestrictionList:
+    """A sanctions, export-control or investment list; `authority` is an organisation id."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    authority: str | None
+    country: str | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Somebody's time on a list; both ends inclusive, None = still open (until) or unknown (since)."""
+
+    entity: str
+    list: str
+    since: dt.date | None
+    until: dt.date | None
+    citation: str | None
+    source: Source
+
+    def covers(self, day: dt.date) -> bool:
+        """True when the entity stood on the list on `day`; an unknown start covers nothing before `until`."""
+        return self.since is not None and self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A named place; `level` is country, region, city, district or area; `within` the ids above it."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+    level: str
+    within: tuple[str, ...]
+    latitude: float | None
+    longitude: float | None
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind:
+    """One of the thirteen event types, with its name in the PLOVER ontology and its usual signal."""
+
+    type: EventType
+    definition: str
+    plover: str | None
+    signal: Signal
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything known, indexed. `names` maps a folded name (see `fold`) to the ids it may stand for."""
+
+    people: Mapping[str, Person]
+    offices: Mapping[str, Office]
+    organisations: Mapping[str, Organisation]
+    lists: Mapping[str, RestrictionList]
+    places: Mapping[str, Place]
+    event_kinds: Mapping[EventType, EventKind]
+    terms_by_person: Mapping[str, tuple[Term, ...]]
+    terms_by_office: Mapping[str, tuple[Term, ...]]
+    listings_by_entity: Mapping[str, tuple[Listing, ...]]
+    names: Mapping[str, tuple[str, ...]]
+    nominals: Mapping[str, tuple[str, ...]]
+    list_names: Mapping[str, str]
+    place_names: Mapping[str, tuple[str, ...]]
+    office_names: Mapping[str, tuple[str, ...]]
+    demonyms: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -1,0 +1,513 @@
+"""The plain data that passes between the rooms: every core type, and nothing else.
+
+    RawItem → Article → Annotation → EventDraft → Record           one document
+    Claim · Link → Happening                                       across documents
+
+Spans are character offsets into `Article.text`, half-open. Nothing here imports another part of Retinue.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+SCHEMA = 1  # version of the export contract, written in every exported line
+
+
+class EntityType(StrEnum):
+    """What kind of thing a name denotes (export contract)."""
+
+    PERSON = "person"
+    COMPANY = "company"
+    BODY = "government_body"
+    ORGANIZATION = "organization"
+    MEDIA = "media"
+    PLACE = "place"
+
+
+class EventType(StrEnum):
+    """The thirteen acts that Retinue records; definitions and PLOVER names stand in data/event_types.yml."""
+
+    VISIT = "visit"
+    MEETING = "meeting"
+    ADDRESS = "address"
+    POLICY = "policy"
+    SUPPORT = "support"
+    APPROVAL = "approval"
+    REGULATORY_ACTION = "regulatory_action"
+    LISTING = "listing"
+    DELISTING = "delisting"
+    EXPORT_CONTROL = "export_control"
+    AGREEMENT = "agreement"
+    APPOINTMENT = "appointment"
+    OBJECTION = "objection"
+
+
+class Status(StrEnum):
+    """How real an event is, as the article tells it."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    PLANNED = "planned"
+    ALLEGED = "alleged"
+    DENIED = "denied"
+    CANCELLED = "cancelled"
+
+
+class Signal(StrEnum):
+    """What the act tells the firm or sector concerned."""
+
+    SUPPORT = "support"
+    CONTROL = "control"
+    RESTRICT = "restrict"
+    NEUTRAL = "neutral"
+
+
+class Precision(StrEnum):
+    """How exactly a date is known. A span of days whose ends are both known is `day`."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class Reliability(StrEnum):
+    """How far a witness of a publication date can be trusted."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+    NONE = "none"
+
+
+class Span(NamedTuple):
+    """Characters `start` to `end` (exclusive) of a text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words the span covers. Raises ValueError when it lies outside `text`."""
+        if not 0 <= self.start <= self.end <= len(text):
+            raise ValueError(f"span {tuple(self)} lies outside a text of {len(text)} characters")
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True when the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """True when `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# ------------------------------------------------------------------------------------------- ingest
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One document as it arrived: bytes, or text that a JSON line already decoded.
+
+    `doc` is its id (a file's stem, or what the JSON line gives), `source` its path or URL, `sha256` the digest
+    of the content. `given` holds what the surroundings claim about it (`url`, `title`, `published`,
+    `publisher`), unverified.
+    """
+
+    doc: str
+    source: str
+    content: bytes | str
+    html: bool
+    sha256: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+# -------------------------------------------------------------------------------------------- clean
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A block of the page that is not the article, and why it was left out; `line` orders blocks."""
+
+    text: str
+    reason: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """When the article came out: null unless something on the page says so, never a default.
+
+    `witness` is where it was read: given, meta, json_ld, time, byline, dateline, prefix, text, url; `wording`
+    is what stood there.
+    """
+
+    date: dt.date | None = None
+    witness: str | None = None
+    reliability: Reliability = Reliability.NONE
+    wording: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Someone the page's own furniture credits: a credit line, a byline, a dateline's agency.
+
+    `kind` is `agency` (the text is that agency's), `source` (credited for the news), `reporter`, or
+    `first_published` (the outlet the text first appeared in). `name` is as printed.
+    """
+
+    name: str
+    kind: str
+    wording: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The article without its page. `text` = headline, then paragraphs, parted by blank lines.
+
+    `title_end` is where the headline ends in `text` (0 when there is none); `dateline` covers an opening
+    "BEIJING, May 22 (Reuters) -" that was left in the text. `language` is ISO 639-1, or None when unclear.
+    """
+
+    doc: str
+    source: str
+    text: str
+    title: str | None = None
+    title_end: int = 0
+    language: str | None = None
+    published: Published = Published()
+    publisher: str | None = None
+    syndicated_from: str | None = None
+    credits: tuple[Credit, ...] = ()
+    dateline: Span | None = None
+    dropped: tuple[Dropped, ...] = ()
+
+
+# --------------------------------------------------------------------------------------------- dates
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """One expression of time in a text, in the sense of TIMEX3.
+
+    `type` is DATE, TIME, DURATION or SET; `value` the TIMEX3 value ("2023-10-07", "P3D", "2023-W41"). `start`
+    and `end` are the first and last day it covers, both None when it names no calendar days (a duration,
+    "recently"). `anchor` tells what it was counted from: absolute, publication, narrative, event.
+    """
+
+    span: Span
+    text: str
+    type: str
+    value: str
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: Precision = Precision.UNKNOWN
+    anchor: str = "absolute"
+    reason: str = ""
+
+
+# ------------------------------------------------------------------------------------------ annotate
+class MentionKind(StrEnum):
+    """How a mention refers: by name, by office ("the premier"), by a common noun, by a pronoun."""
+
+    NAME = "name"
+    ROLE = "role"
+    NOMINAL = "nominal"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that refer to somebody or something.
+
+    `tokens` are the first and one past the last token of the parsed document, `head` the token that carries
+    the syntax. `referents` index `Annotation.referents`: one, several ("the two companies"), or none when
+    it could not be told.
+    """
+
+    span: Span
+    text: str
+    kind: MentionKind
+    tokens: tuple[int, int]
+    head: int
+    referents: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """One thing the article speaks of, with all its mentions tied together.
+
+    `known` are the knowledge ids its names may stand for (empty: nobody we know), `name` the fullest name the
+    article gives ("" when it is only ever called by role), `title` the office wording the article gives
+    ("deputy director of the CAC"), `official` whether it acts for a state, `country` ISO 3166-1 alpha-2.
+    """
+
+    index: int
+    type: EntityType
+    name: str
+    known: tuple[str, ...] = ()
+    title: str | None = None
+    office: str | None = None
+    official: bool = False
+    country: str | None = None
+    gender: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Reported speech: what was said, the word that reports it, and who said it.
+
+    `speaker` indexes `Annotation.mentions`, None when the article does not tell. `about` index referents.
+    """
+
+    content: Span
+    kind: str
+    cue: Span | None = None
+    speaker: int | None = None
+    about: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An article with everything the language model and the readers saw in it. Never stored or pickled.
+
+    `parsed` is spaCy's Doc over exactly `article.text`.
+    """
+
+    article: Article
+    parsed: Any
+    mentions: tuple[Mention, ...]
+    referents: tuple[Referent, ...]
+    times: tuple[TimeExpression, ...]
+    quotes: tuple[Quote, ...] = ()
+
+
+# -------------------------------------------------------------------------------------------- coding
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An act as one article tells it, still tied to its words.
+
+    `actors`, `recipients` and `places` index `Annotation.mentions`; `time` indexes `Annotation.times`. `start`,
+    `end`, `precision` are the dates read; `rule` names the pattern that fired, `reasons` tell why each field
+    is as it is.
+    """
+
+    type: EventType
+    trigger: Span
+    evidence: Span
+    rule: str
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
+    time: int | None = None
+    start: dt.date | None = None
+    end: dt.date | None = None
+    precision: Precision = Precision.UNKNOWN
+    status: Status = Status.OCCURRED
+    signal: Signal = Signal.NEUTRAL
+    origin: str | None = None
+    amounts: tuple[Span, ...] = ()
+    confidence: float = 0.5
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDraft:
+    """The article states that somebody stands on a list; `mention` indexes `Annotation.mentions`."""
+
+    mention: int
+    list: str
+    since: str | None
+    evidence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """All that coding found in one article; `origins` (canonical names) are added by sourcing."""
+
+    events: tuple[EventDraft, ...] = ()
+    listed: tuple[ListedDraft, ...] = ()
+    origins: tuple[str, ...] = ()
+
+
+# ------------------------------------------------------------------------------------------- records
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of an event as one article gives it, with the words it came from."""
+
+    name: str
+    value: str
+    span: Span | None
+    wording: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something named in one article, resolved as far as it goes (export contract).
+
+    `id` is local to the record ("e1"); `known` the knowledge id or None: unresolved names stay visible.
+    """
+
+    id: str
+    type: EntityType
+    name: str
+    known: str | None = None
+    aliases: tuple[str, ...] = ()
+    name_en: str | None = None
+    office: str | None = None
+    country: str | None = None
+    wikidata: str | None = None
+    mentions: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One act in one article (export contract); `fields` keep the evidence of each slot."""
+
+    id: str
+    type: EventType
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    places: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None
+    precision: Precision
+    status: Status
+    signal: Signal
+    origin: str | None
+    evidence: str
+    span: Span
+    confidence: float
+    rule: str
+    amounts: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Reported speech in one article; `speaker` and `about` are entity ids."""
+
+    speaker: str
+    kind: str
+    cue: str | None
+    content: str
+    span: Span
+    about: tuple[str, ...] = ()
+    cue_span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A restriction the article states; `since` is a year, a month or a day in ISO form."""
+
+    entity: str
+    list: str
+    since: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was read from one document: plain data, ready to store."""
+
+    article: Article
+    sha256: str
+    origins: tuple[str, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    listed: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A document that could not be read: what happened, where, and whether to try again."""
+
+    doc: str
+    source: str
+    sha256: str
+    stage: str
+    reason: str
+    message: str
+    transient: bool
+
+
+# ----------------------------------------------------------------------------------- across documents
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor or recipient of a fused event."""
+
+    name: str
+    type: EntityType
+    office: str | None = None
+    known: str | None = None
+    wikidata: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One article's telling of a fused event; `event` is the event's id in that document."""
+
+    doc: str
+    event: str
+    publisher: str | None
+    origin: str | None
+    published: dt.date | None
+    copy_of: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """A field on which reports of one event can't all be right; `values` maps document to value."""
+
+    field: str
+    values: Mapping[str, str]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """A party of an event stood on a list on that day."""
+
+    entity: str
+    list: str
+    since: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A judgement that two reports tell of one event (or not): by rule or by a person, with score and reason."""
+
+    left: str
+    right: str
+    judgement: str
+    score: float
+    reason: str
+    by: str = "rule"
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event in the world, assembled from its reports. Can always be rebuilt from the records and links."""
+
+    key: str
+    type: EventType
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    places: tuple[str, ...]
+    start: dt.date | None
+    end: dt.date | None
+    precision: Precision
+    status: Status
+    signal: Signal
+    reports: tuple[Report, ...]
+    independent_origins: int
+    discrepancies: tuple[Discrepancy, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
+    confidence: float = 0.5
+    reasons: tuple[str, ...] = ()
