@@ -1,0 +1,148 @@
+"""Checked entries become the frozen `Knowledge` with its indexes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from retinue.knowledge.files import Layers, Located
+from retinue.knowledge.gazetteer import Gazetteer
+from retinue.knowledge.names import demonyms, list_names, names, nominals, office_names
+from retinue.knowledge.schema import Day, ListEntry, ListingEntry, OfficeEntry, OrganisationEntry, PersonEntry
+from retinue.knowledge.types import (
+    EventKind,
+    Knowledge,
+    Listing,
+    Office,
+    Organisation,
+    Person,
+    RestrictionList,
+    Term,
+)
+
+__all__ = ["build"]
+
+T = TypeVar("T")
+
+
+def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
+    """The indexed whole; `layers` must have passed `check`. Raises KnowledgeError for a fact without source."""
+    people = {id_: _person(located) for id_, located in layers.people.items()}
+    organisations = {id_: _organisation(located) for id_, located in layers.organisations.items()}
+    offices = {id_: _office(located) for id_, located in layers.offices.items()}
+    lists = {id_: _list(located) for id_, located in layers.lists.items()}
+    terms = [term for located in layers.people.values() for term in _terms(located)]
+    listings = [_listing(row) for group in layers.listings.values() for row in group]
+    countries = [located.entry for located in layers.countries.values()]
+    return Knowledge(
+        people=people,
+        offices=offices,
+        organisations=organisations,
+        lists=lists,
+        places=gazetteer.places,
+        event_kinds={
+            kind.entry.type: EventKind(kind.entry.type, kind.entry.definition, kind.entry.plover, kind.entry.signal)
+            for kind in layers.event_types.values()
+        },
+        terms_by_person=_grouped(terms, lambda term: term.person, _by_start),
+        terms_by_office=_grouped(terms, lambda term: term.office, _by_start),
+        listings_by_entity=_grouped(listings, lambda listing: listing.entity, _by_start),
+        names=names(people.values(), organisations.values(), gazetteer.prefixes),
+        nominals=nominals(organisations.values(), countries),
+        list_names=list_names(lists.values(), countries),
+        place_names=gazetteer.names,
+        office_names=office_names(offices.values(), countries),
+        demonyms=demonyms(countries),
+    )
+
+
+def _grouped(
+    rows: Iterable[T], key: Callable[[T], str], order: Callable[[T], dt.date]
+) -> Mapping[str, tuple[T, ...]]:
+    groups: dict[str, list[T]] = {}
+    for row in sorted(rows, key=order):
+        groups.setdefault(key(row), []).append(row)
+    return {name: tuple(group) for name, group in groups.items()}
+
+
+def _by_start(row: Term | Listing) -> dt.date:
+    return row.since or dt.date.min
+
+
+def _person(located: Located[PersonEntry]) -> Person:
+    entry = located.entry
+    return Person(
+        entry.id,
+        entry.name,
+        tuple(entry.aliases),
+        entry.country,
+        entry.gender,
+        entry.wikidata,
+        entry.note,
+        located.source(),
+    )
+
+
+def _terms(located: Located[PersonEntry]) -> list[Term]:
+    return [
+        Term(
+            office=held.office,
+            person=located.entry.id,
+            since=held.since.first if held.since else None,
+            until=held.until.last if held.until else None,
+            exact=_exact(held.since) and _exact(held.until),
+            source=located.source(held, "held", index),
+        )
+        for index, held in enumerate(located.entry.held)
+    ]
+
+
+def _exact(day: Day | None) -> bool:
+    return day is None or day.first == day.last
+
+
+def _office(located: Located[OfficeEntry]) -> Office:
+    entry = located.entry
+    names = tuple(entry.names)
+    return Office(entry.id, entry.title, names, entry.country, entry.body, entry.rank, entry.single, located.source())
+
+
+def _organisation(located: Located[OrganisationEntry]) -> Organisation:
+    entry = located.entry
+    return Organisation(
+        id=entry.id,
+        type=entry.type,
+        name=entry.name,
+        aliases=tuple(entry.aliases),
+        nominals=tuple(entry.nominals),
+        country=entry.country,
+        wikidata=entry.wikidata,
+        parent=entry.parent,
+        sectors=tuple(entry.sectors),
+        seat=entry.seat,
+        ticker=entry.ticker,
+        domains=tuple(entry.domains),
+        language=entry.language,
+        state=entry.state,
+        agency=entry.agency,
+        source=located.source(),
+    )
+
+
+def _list(located: Located[ListEntry]) -> RestrictionList:
+    entry = located.entry
+    aliases = tuple(entry.aliases)
+    return RestrictionList(entry.id, entry.name, aliases, entry.authority, entry.country, located.source())
+
+
+def _listing(located: Located[ListingEntry]) -> Listing:
+    entry = located.entry
+    return Listing(
+        entity=entry.entity,
+        list=entry.list,
+        since=entry.since.first if entry.since else None,
+        until=entry.until.last if entry.until else None,
+        citation=entry.citation,
+        source=located.source(),
+    )

@@ -1,0 +1,102 @@
+"""Questions to ask of `Knowledge`: who held an office that day, what a name may stand for, where a place lies."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from retinue.knowledge.fold import bare, fold, without_initials
+from retinue.knowledge.types import Knowledge, Listing, Office, Person, Place
+
+__all__ = [
+    "ancestors",
+    "candidates",
+    "find_place",
+    "holders",
+    "listings_on",
+    "office_candidates",
+    "offices_on",
+]
+
+# Words a firm's name sheds in the press, after its legal form is gone.
+_SHED = ("group", "technology", "technologies", "international", "electronics", "holdings", "industries", "china")
+
+
+def holders(knowledge: Knowledge, office: str, day: dt.date) -> tuple[Person, ...]:
+    """Who held `office` on `day`, the latest to come first (a day of handover has two)."""
+    terms = [term for term in knowledge.terms_by_office.get(office, ()) if term.covers(day)]
+    return tuple(knowledge.people[term.person] for term in reversed(terms))
+
+
+def offices_on(knowledge: Knowledge, person: str, day: dt.date) -> tuple[Office, ...]:
+    """The offices a person held on `day`, highest rank first; of one rank the latest taken first."""
+    terms = [term for term in knowledge.terms_by_person.get(person, ()) if term.covers(day)]
+    offices = [knowledge.offices[term.office] for term in reversed(terms)]
+    return tuple(sorted(dict.fromkeys(offices), key=lambda office: office.rank))
+
+
+def listings_on(knowledge: Knowledge, entity: str, day: dt.date) -> tuple[Listing, ...]:
+    """The lists somebody stood on that day, earliest first."""
+    return tuple(found for found in knowledge.listings_by_entity.get(entity, ()) if found.covers(day))
+
+
+def candidates(knowledge: Knowledge, name: str) -> tuple[str, ...]:
+    """Ids of people and organisations that `name` may stand for: as written, else without legal form or initials.
+
+    Descriptions ("China's cyberspace regulator") come last. Empty when nothing is known by that name.
+    """
+    folded = fold(name)
+    folded = folded.removeprefix("the ") if folded not in knowledge.names else folded
+    for wording in (folded, bare(folded), without_initials(folded), _shed(bare(folded))):
+        if found := knowledge.names.get(wording):
+            return found
+    return knowledge.nominals.get(folded, ())
+
+
+def _shed(folded: str) -> str:
+    words = folded.split()
+    while len(words) > 1 and words[-1] in _SHED:
+        words.pop()
+    return bare(" ".join(words))
+
+
+def office_candidates(knowledge: Knowledge, wording: str) -> tuple[str, ...]:
+    """Ids of the offices a wording may mean ("the Chinese premier", "US commerce secretary"), highest rank first."""
+    folded = fold(wording)
+    return knowledge.office_names.get(folded) or knowledge.office_names.get(folded.removeprefix("the "), ())
+
+
+def find_place(
+    knowledge: Knowledge, name: str, country_hint: str | None = None, within: str | None = None
+) -> Place | None:
+    """The place a name most likely means: inside `within` (a place id), else in `country_hint`, else the largest.
+
+    `within` is binding: a name not found inside it gives None. `country_hint` (ISO code) only prefers.
+    """
+    folded = fold(name)
+    ids = knowledge.place_names.get(folded) or knowledge.place_names.get(_plain(folded), ())
+    places = [knowledge.places[id_] for id_ in ids]
+    if within is not None:
+        places = [place for place in places if within in (above.id for above in ancestors(knowledge, place))]
+    at_home = [place for place in places if country_hint is None or place.country == country_hint]
+    return next(iter(at_home or places), None)
+
+
+_KINDS = (" province", " city", " district", " county", " prefecture", " municipality", " state")
+
+
+def _plain(folded: str) -> str:
+    for lead in ("the ", "city of ", "province of ", "state of "):
+        folded = folded.removeprefix(lead)
+    return next((folded.removesuffix(kind) for kind in _KINDS if folded.endswith(kind)), folded)
+
+
+def ancestors(knowledge: Knowledge, place: Place) -> tuple[Place, ...]:
+    """The places above one, nearest first: Hangzhou gives Zhejiang, China."""
+    found: dict[str, Place] = {}
+    waiting = list(place.within)
+    while waiting:
+        id_ = waiting.pop(0)
+        if id_ in knowledge.places and id_ not in found and id_ != place.id:
+            found[id_] = knowledge.places[id_]
+            waiting.extend(found[id_].within)
+    return tuple(sorted(found.values(), key=lambda above: above.level == "country"))
