@@ -1,0 +1,11 @@
+"""From an annotated article to the acts it tells: which type, who, whom, where, when, how real, to what effect.
+
+`code` is the rule coder. Anything of the shape `(Annotation, Knowledge) -> Coded` can stand in its place.
+"""
+
+from __future__ import annotations
+
+from retinue.coding.drafts import code
+from retinue.coding.explain import explain
+
+__all__ = ["code", "explain"]

@@ -1,0 +1,29 @@
+"""Sums of money, counts and percentages in a sentence, verbatim."""
+
+from __future__ import annotations
+
+import re
+
+from retinue.model import Span
+
+_SCALE = r"(?:\s?(?:thousand|million|billion|trillion|crore|lakh|mln|bn|tn|m|k))?"
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_CURRENCY = (
+    r"(?:US |U\.S\. |Hong Kong |Canadian |Australian |Singapore )?(?:dollars?|yuan|euros?|pounds?|yen|won|rupees?|francs?|roubles?|rubles?"
+    r"|renminbi|RMB|ringgit|baht|dong|riyals?|dirhams?|reais|real)"
+)
+_AMOUNT = re.compile(
+    rf"(?:(?:US|HK|NT|A|C|S)?[$€£¥₩₹]|\b(?:RMB|Rs\.?|EUR|USD|CNY)\s?){_NUMBER}{_SCALE}\b"
+    rf"|\b{_NUMBER}{_SCALE}\s{_CURRENCY}\b"
+    rf"|\b{_NUMBER}\s?(?:%|per ?cent\b|percentage points?\b)"
+    rf"|\b{_NUMBER}(?=\s(?:[\w-]+\s){{0,2}}(?:firms|companies|entities|names|parties|people|products|items|games|titles|stops|members|legislators"
+    rf"|executives|officials|agreements|organisations|organizations|subsidiaries|units|associations|countries|plants|chips|lawmakers|individuals)\b)",
+    re.IGNORECASE,
+)
+
+
+def amounts_in(sentence: object) -> tuple[Span, ...]:
+    """Spans of the amounts in a sentence, in order."""
+    start: int = sentence.start_char  # type: ignore[attr-defined]
+    text: str = sentence.text  # type: ignore[attr-defined]
+    return tuple(Span(start + m.start(), start + m.end()) for m in _AMOUNT.finditer(text))

@@ -1,0 +1,292 @@
+"""The rule coder: hits of frames become drafts of events, drafts of one act become one."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from retinue.coding.amounts import amounts_in
+from retinue.coding.lexicon import Lexicon
+from retinue.coding.listed import ListSpan, find_lists, since_of, standing
+from retinue.coding.match import Hit, hits
+from retinue.coding.merge import Telling, merged
+from retinue.coding.needs import Surroundings, satisfied
+from retinue.coding.roles import Cast, Roles, roles_of
+from retinue.coding.signal import signal_of
+from retinue.coding.status import status_of
+from retinue.coding.syntax import Token
+from retinue.coding.when import Clock, by_sentence
+from retinue.knowledge import Knowledge
+from retinue.model import (
+    Annotation,
+    Coded,
+    EntityType,
+    EventDraft,
+    EventType,
+    ListedDraft,
+    Mention,
+    Precision,
+    Referent,
+    Span,
+    Status,
+    TimeExpression,
+)
+
+# Where one token evokes two types, the more specific act wins.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        [EventType.DELISTING, EventType.LISTING, EventType.EXPORT_CONTROL, EventType.APPOINTMENT, EventType.AGREEMENT,
+         EventType.APPROVAL, EventType.SUPPORT, EventType.ADDRESS, EventType.VISIT, EventType.MEETING,
+         EventType.REGULATORY_ACTION, EventType.OBJECTION, EventType.POLICY]
+    )
+}  # fmt: skip
+_ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
+_BORROW_REACH = 3  # sentences
+_LISTS = frozenset({EventType.LISTING})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the coder looks at in one article."""
+
+    annotation: Annotation
+    cast: Cast
+    clock: Clock
+    lists: tuple[ListSpan, ...]
+    lexicon: Lexicon
+    sentence_of: dict[int, int]
+
+    @classmethod
+    def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
+        """Index an annotation for coding."""
+        canonical = {key: value.name for key, value in knowledge.lists.items()}
+        return cls(
+            annotation,
+            Cast(annotation),
+            Clock(annotation),
+            find_lists(annotation.article.text, knowledge.list_names, canonical),
+            lexicon,
+            {s.start: n for n, s in enumerate(annotation.parsed.sents)},
+        )
+
+
+def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None) -> Coded:
+    """The acts an article tells and the list memberships it states."""
+    scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
+    candidates = list(_candidates(scene))
+    tellings: list[Telling] = []
+    triggers = by_sentence([hit.token for hit, _ in candidates])
+    for hit, roles in candidates:
+        rivals = [t for t in triggers[hit.token.sent.start] if t.i != hit.token.i]
+        tellings.extend(_tellings(scene, hit, roles, rivals, tellings))
+    drafts = merged(tellings, scene.cast)
+    return Coded(drafts, _listed(scene, drafts))
+
+
+def _candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
+    """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
+    best: dict[int, tuple[int, Hit, Roles]] = {}
+    for hit in hits(scene.annotation.parsed, scene.lexicon):
+        roles = _complete(scene, hit, roles_of(hit, scene.cast))
+        around = Surroundings(hit, roles, scene.cast, tuple(s for s, _ in scene.lists))
+        if not _fills(hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
+            continue
+        rank = _RANK[hit.frame.type]
+        held = best.get(hit.token.i)
+        if held is None or (rank, -_weight(roles)) < (held[0], -_weight(held[2])):
+            best[hit.token.i] = (rank, hit, roles)
+    for _, hit, roles in sorted(best.values(), key=lambda t: t[1].token.i):
+        yield hit, roles
+
+
+def _weight(roles: Roles) -> int:
+    return 2 * bool(roles.actors) + 2 * bool(roles.recipients) + bool(roles.places)
+
+
+def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
+    if hit.frame.joint:
+        return replace(roles, actors=roles.actors + roles.recipients, recipients=())
+    return roles
+
+
+def _fills(hit: Hit, roles: Roles) -> bool:
+    filled = {
+        "actor": bool(roles.actors) or "actor" in hit.frame.borrow,
+        "recipient": bool(roles.recipients),
+        "place": bool(roles.places),
+        "plural": len(roles.actors) > 1,
+        "symposium": hit.token.lemma_.lower() in ("symposium", "seminar", "roundtable"),
+    }
+    required = all(filled[name] for name in hit.frame.require)
+    return required and (not hit.frame.require_any or any(filled[name] for name in hit.frame.require_any))
+
+
+def _tellings(scene: Scene, hit: Hit, roles: Roles, rivals: Sequence[Token], before: Sequence[Telling]) -> Iterator[Telling]:
+    verdict = status_of(hit)
+    if verdict is None:
+        return
+    roles = _borrowed(scene, hit, roles, before)
+    if "actor" in hit.frame.require and not roles.actors:
+        return
+    draft = _draft(scene, hit, roles, verdict, _time(scene, hit, rivals, roles, before))
+    for part in _split(draft):
+        yield _telling(scene, hit, part)
+
+
+def _borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -> Roles:
+    """A stop or talk told without its actor takes the actor of the tour told just before."""
+    if roles.actors or "actor" not in hit.frame.borrow:
+        return roles
+    here = scene.sentence_of[hit.token.sent.start]
+    for telling in reversed(before):
+        if here - telling.sentence > _BORROW_REACH:
+            break
+        if telling.draft.type is EventType.VISIT and telling.draft.actors and telling.draft.status is not Status.CANCELLED:
+            return replace(roles, actors=telling.draft.actors)
+    return roles
+
+
+def _time(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:
+    own = scene.clock.of(hit.token, hit.verb, rivals)
+    if own is not None:
+        return own
+    here = scene.sentence_of[hit.token.sent.start]
+    actors = _referents(scene, roles.actors)
+    for telling in reversed(before):
+        if here - telling.sentence > _BORROW_REACH:
+            break
+        same_thread = telling.draft.type in (EventType.VISIT, EventType.MEETING) and telling.actors & actors
+        if same_thread and telling.draft.time is not None and hit.frame.type in (EventType.VISIT, EventType.MEETING, EventType.ADDRESS):
+            return telling.draft.time
+    return None
+
+
+def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], time: int | None) -> EventDraft:
+    sentence = hit.token.sent
+    status, why = verdict
+    clock = None if time is None else scene.clock.time(time)
+    actors, recipients = _people(scene, roles.actors), _people(scene, roles.recipients)
+    lemmas = frozenset(t.lemma_.lower() for t in sentence)
+    signal, because = signal_of(hit.frame.type, status, actors, recipients, lemmas, _abroad(scene, actors, roles))
+    return EventDraft(
+        type=hit.frame.type,
+        trigger=Span(hit.words[0].idx, hit.words[-1].idx + len(hit.words[-1].text)),
+        evidence=_trimmed(sentence),
+        rule=hit.frame.id,
+        actors=roles.actors,
+        recipients=roles.recipients,
+        places=roles.places or _places_nearby(scene, hit, roles),
+        time=time,
+        start=clock.start if clock else None,
+        end=_end(clock, status),
+        precision=clock.precision if clock and clock.start else Precision.UNKNOWN,
+        status=status,
+        signal=hit.frame.signal or signal,
+        amounts=amounts_in(sentence),
+        confidence=_confidence(roles, clock),
+        reasons=(f"{hit.frame.id}: “{' '.join(w.text for w in hit.words)}”", f"status: {why}", f"signal: {because}"),
+    )
+
+
+def _end(clock: TimeExpression | None, status: Status) -> dt.date | None:
+    if clock is None or status is Status.ONGOING:
+        return None
+    return clock.end
+
+
+def _trimmed(sentence: object) -> Span:
+    text: str = sentence.text  # type: ignore[attr-defined]
+    start: int = sentence.start_char  # type: ignore[attr-defined]
+    lead = len(text) - len(text.lstrip())
+    return Span(start + lead, start + len(text.rstrip()))
+
+
+def _confidence(roles: Roles, clock: TimeExpression | None) -> float:
+    return 0.4 + 0.15 * bool(roles.actors) + 0.2 * bool(roles.recipients) + 0.1 * bool(clock)
+
+
+def _abroad(scene: Scene, actors: Sequence[Referent], roles: Roles) -> bool:
+    homes = {a.country for a in actors if a.country}
+    there = {r.country for i in roles.places for r in scene.cast.referents(i) if r.country}
+    return bool(homes and there) and not homes & there
+
+
+def _places_nearby(scene: Scene, hit: Hit, roles: Roles) -> tuple[int, ...]:
+    """Places in the act's own clause, where the frame's slots gave none."""
+    if hit.frame.type not in (EventType.VISIT, EventType.MEETING, EventType.ADDRESS):
+        return ()
+    anchors = {hit.token.i} | ({hit.verb.i} if hit.verb is not None else set())
+    anchors |= {scene.cast.mention(i).head for i in roles.recipients}
+    found = []
+    for index, mention in enumerate(scene.annotation.mentions):
+        head = scene.annotation.parsed[mention.head]
+        if head.sent.start == hit.token.sent.start and head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "near", "to"):
+            above = head.head.head
+            if above.i in anchors and all(r.type is EntityType.PLACE for r in scene.cast.referents(index)):
+                found.append(index)
+    return tuple(i for i in found if scene.annotation.mentions[i].referents)
+
+
+def _split(draft: EventDraft) -> Iterator[EventDraft]:
+    if draft.type in _ONE_PER_RECIPIENT and len(draft.recipients) > 1:
+        for recipient in draft.recipients:
+            yield replace(draft, recipients=(recipient,))
+    else:
+        yield draft
+
+
+def _telling(scene: Scene, hit: Hit, draft: EventDraft) -> Telling:
+    return Telling(
+        draft,
+        _referents(scene, draft.actors),
+        _referents(scene, draft.recipients),
+        _referents(scene, draft.places),
+        _key_noun(hit),
+        draft.evidence.start < scene.annotation.article.title_end,
+        scene.sentence_of[hit.token.sent.start],
+    )
+
+
+def _key_noun(hit: Hit) -> str:
+    objects = hit.slots.get("obj") or hit.slots.get("gov.obj") or [hit.token]
+    return str(objects[0].lemma_.lower())
+
+
+def _referents(scene: Scene, indices: Sequence[int]) -> frozenset[int]:
+    return frozenset(r for i in indices for r in scene.cast.mention(i).referents)
+
+
+def _people(scene: Scene, indices: Sequence[int]) -> list[Referent]:
+    return [r for i in indices for r in scene.cast.referents(i)]
+
+
+def _listed(scene: Scene, drafts: Sequence[EventDraft]) -> tuple[ListedDraft, ...]:
+    """Memberships stated as such, and those that follow from listings told and not undone."""
+    rows = list(standing(scene.annotation, scene.cast, scene.lists))
+    for draft in drafts:
+        if draft.type in _LISTS and draft.status is Status.OCCURRED:
+            rows.extend(_from_listing(scene, draft))
+    freed = {r for d in drafts if d.type is EventType.DELISTING for r in _referents(scene, d.recipients)}
+    unique: dict[tuple[int, str], ListedDraft] = {}
+    for row in rows:
+        for referent in _mention(scene, row).referents:
+            if referent not in freed:
+                kept = unique.get((referent, row.list))
+                if kept is None or (kept.since is None and row.since is not None):
+                    unique[referent, row.list] = row
+    return tuple(dict.fromkeys(unique.values()))
+
+
+def _mention(scene: Scene, row: ListedDraft) -> Mention:
+    return scene.cast.mention(row.mention)
+
+
+def _from_listing(scene: Scene, draft: EventDraft) -> Iterator[ListedDraft]:
+    named = [name for span, name in scene.lists if draft.evidence.covers(span)]
+    if not named:
+        return
+    since = since_of(None if draft.time is None else scene.clock.time(draft.time))
+    for index in draft.recipients:
+        yield ListedDraft(index, named[0], since, draft.evidence)

@@ -1,0 +1,161 @@
+"""Find the frames that a parsed article evokes: which words, filling which slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
+from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, slots_of
+
+_MAX_REACH = 6  # how many tokens to the right a particle may stand ("took the firm off")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A frame evoked at a token. `verb` is the verb whose tense and modality bear on it (None: a free noun)."""
+
+    frame: Frame
+    token: Token
+    verb: Token | None
+    slots: Slots
+    words: tuple[Token, ...]
+
+
+def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
+    """Every frame evoked, in order of the text. A token may evoke frames of several types."""
+    for token in parsed:
+        for trigger in lexicon.by_head.get(token.lemma_.lower(), ()):
+            hit = _match(trigger, token)
+            if hit is not None:
+                yield hit
+
+
+def _match(trigger: Trigger, token: Token) -> Hit | None:
+    wanted = ("NOUN", "PROPN") if trigger.noun else ("VERB", "AUX")
+    if token.pos_ not in wanted:
+        return None
+    words = _noun_words(trigger, token) if trigger.noun else _verb_words(trigger, token)
+    if words is None or (trigger.frame.passive and not is_passive(token)):
+        return None
+    slots = slots_of(token)
+    if not trigger.noun and len(words) > 1:
+        slots = _shift_object(slots, words)
+    if any(not _holds(c, token, slots) for c in trigger.frame.when):
+        return None
+    if trigger.frame.not_when and any(_holds(c, token, slots) for c in trigger.frame.not_when):
+        return None
+    verb = governor(token) if trigger.noun else token
+    if is_negated(token) and trigger.noun:
+        return None
+    return Hit(trigger.frame, token, verb, slots, tuple(words))
+
+
+def _noun_words(trigger: Trigger, token: Token) -> list[Token] | None:
+    """ "inspection tour": the words before the head must stand right before it."""
+    if token.dep_ == "compound":
+        return None
+    found = [token]
+    for offset, word in enumerate(reversed(trigger.rest), start=1):
+        if token.i - offset < 0:
+            return None
+        before = token.nbor(-offset)
+        if before.lemma_.lower() != word and before.lower_ != word:
+            return None
+        found.insert(0, before)
+    return found
+
+
+def _verb_words(trigger: Trigger, token: Token) -> list[Token] | None:
+    """ "call on", "drop in at", "take the firm off": the rest must follow within the verb's own reach."""
+    found, position = [token], token
+    for word in trigger.rest:
+        following = _follower(word, token, position)
+        if following is None:
+            return None
+        found.append(following)
+        position = following
+    return found
+
+
+def _follower(word: str, verb: Token, after: Token) -> Token | None:
+    for candidate in verb.doc[after.i + 1 : min(after.i + 1 + _MAX_REACH, verb.sent.end)]:
+        if word in (candidate.lower_, candidate.lemma_.lower()):
+            return candidate if _belongs(candidate, verb) else None
+    return None
+
+
+def _belongs(candidate: Token, verb: Token) -> bool:
+    """True when the particle hangs on the verb, at most two steps down ("in on", "up at")."""
+    return candidate.head == verb or candidate.head.head == verb or candidate.head.head.head == verb
+
+
+def _shift_object(slots: Slots, words: list[Token]) -> Slots:
+    """For "call on X" the object is X, whatever the parser calls it."""
+    last = words[-1]
+    name = "prep:" + last.lower_
+    if last.pos_ in ("ADP", "ADV", "SCONJ", "PART") and slots.get(name):
+        return {**slots, "obj": slots[name]}
+    if last.pos_ == "ADP":
+        objects = [c for c in last.children if c.dep_ == "pobj"]
+        return {**slots, "obj": objects} if objects or not is_passive(words[0]) else slots
+    return slots
+
+
+def _holds(condition: Condition, token: Token, slots: Slots) -> bool:
+    return any(_slot_holds(slot, condition.words, token, slots) for slot in condition.slots)
+
+
+def _slot_holds(slot: str, words: frozenset[str] | None, token: Token, slots: Slots) -> bool:
+    if slot in ("xcomp", "ccomp"):
+        clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
+        return any(words is None or _clause_says(c, words) for c in clauses)
+    if slot == "xcomp-head":
+        return token.dep_ == "xcomp" and words is not None and token.head.lemma_.lower() in words
+    return any(words is None or _says(t, words) for t in slots.get(slot, []))
+
+
+def _clause_says(verb: Token, words: frozenset[str]) -> bool:
+    verbs = [verb, *(c for c in verb.children if c.dep_ in ("conj", "xcomp"))]
+    return any(v.lemma_.lower() in words or v.lower_ in words for v in verbs)
+
+
+def _says(token: Token, words: frozenset[str]) -> bool:
+    """The noun itself, or with the word before it ("export ban", "phone call"), is one of `words`."""
+    lemma = token.lemma_.lower()
+    if lemma in words or token.lower_ in words:
+        return True
+    if token.i and token.nbor(-1).head == token:
+        pair = f"{token.nbor(-1).lower_} {lemma}"
+        if pair in words:
+            return True
+    heads = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+    return lemma in _MEASURES and any(_says(h, words) for h in heads)
+
+
+# "a series of talks", "a set of rules", "billions of dollars": the noun that counts comes after "of".
+_MEASURES = frozenset(
+    ["series", "set", "round", "number", "package", "raft", "slew", "batch", "list", "kind", "form", "billion", "million",
+     "dozen", "string", "wave", "couple", "lot", "part", "piece", "pair", "first", "second", "third", "variety", "range"]
+)  # fmt: skip
+
+
+def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:
+    """The tokens a slot path leads to: "obj>prep:to" = what "to" governs under the object."""
+    first, _, rest = path.partition(">")
+    if first == "list":
+        tokens = _list_tokens(hit)
+    elif first == "ccomp":
+        tokens = [c for c in hit.token.children if c.dep_ in ("ccomp", "xcomp")]
+    else:
+        tokens = slots.get(first, [])
+    if not rest:
+        return tokens
+    return [inner for token in tokens for inner in follow(rest, slots_of(token), hit)]
+
+
+def _list_tokens(hit: Hit) -> list[Token]:
+    conditions = [s for c in hit.frame.when for s in c.slots]
+    found = [t for s in conditions for t in hit.slots.get(s, [])]
+    return found or hit.slots.get("obj", [])

@@ -1,0 +1,151 @@
+"""What a frame may ask of its surroundings before it counts: an enforcer, money, a list, a person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from retinue.coding.match import Hit
+from retinue.coding.roles import Cast, Roles
+from retinue.coding.syntax import Token
+from retinue.model import EntityType, MentionKind, Span
+
+_MONEY = re.compile(
+    r"[$€£¥₩₹]\s?\d|\b\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|crore|lakh|mln|bn|m|k)\s)?(?:US |U\.S\. |Hong Kong )?"
+    r"(?:dollars?|yuan|euros?|pounds?|yen|won|rupees?|francs?|roubles?|rubles?|RMB|renminbi|ringgit|baht|dong|riyals?|dirhams?|reais|reals?)\b"
+    r"|\b(?:RMB|HK\$|NT\$|US\$|A\$|C\$|S\$|Rs\.?|EUR|USD|CNY)\s?\d",
+    re.IGNORECASE,
+)
+_PUBLIC = re.compile(r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b", re.I)
+_ENFORCERS = frozenset(
+    ["regulator", "authority", "official", "court", "government", "judge", "prosecutor", "watchdog", "ministry", "department", "agency",
+     "commission", "police", "tribunal", "bureau", "administration", "investigator", "senate", "congress", "parliament", "jury", "they",
+     "he", "she", "it", "who", "which", "that", "office", "body", "inspector", "minister", "committee", "council", "president", "law", "order"]
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a predicate may look at: the hit, its roles, the cast, and where list names stand in the text."""
+
+    hit: Hit
+    roles: Roles
+    cast: Cast
+    lists: tuple[Span, ...]
+
+
+def satisfied(around: Surroundings, context: Mapping[str, frozenset[str]]) -> bool:
+    """True when every need of the frame is met; a need that is no predicate names a set of context words."""
+    for need in around.hit.frame.needs:
+        predicate = _PREDICATES.get(need)
+        if predicate is None:
+            if not _has_word(around.hit.token.sent, context[need]):
+                return False
+        elif not predicate(around):
+            return False
+    return True
+
+
+def _has_word(sentence: object, words: frozenset[str]) -> bool:
+    return any(t.lemma_.lower() in words for t in sentence)  # type: ignore[attr-defined]
+
+
+def _enforcer(around: Surroundings) -> bool:
+    if around.roles.actors:
+        return True
+    subjects: list[Token] = around.hit.slots.get("subj", [])
+    return not subjects or any(t.lemma_.lower() in _ENFORCERS for t in subjects)
+
+
+def _types(around: Surroundings, indices: tuple[int, ...]) -> set[EntityType]:
+    return {r.type for i in indices for r in around.cast.referents(i)}
+
+
+def _person(around: Surroundings) -> bool:
+    return EntityType.PERSON in _types(around, around.roles.actors + around.roles.recipients)
+
+
+def _official(around: Surroundings) -> bool:
+    parties = around.roles.actors + around.roles.recipients
+    return any(r.official or r.type is EntityType.BODY for i in parties for r in around.cast.referents(i))
+
+
+def _actor_official(around: Surroundings) -> bool:
+    return any(r.official or r.type is EntityType.BODY for i in around.roles.actors for r in around.cast.referents(i))
+
+
+def _plural(around: Surroundings) -> bool:
+    return len({r.index for i in around.roles.actors for r in around.cast.referents(i)}) > 1
+
+
+def _money(around: Surroundings) -> bool:
+    return bool(_MONEY.search(around.hit.token.sent.text))
+
+
+def _public_money(around: Surroundings) -> bool:
+    return bool(around.roles.actors) or bool(_PUBLIC.search(around.hit.token.sent.text))
+
+
+def _list_name(around: Surroundings) -> bool:
+    sentence = around.hit.token.sent
+    return any(sentence.start_char <= s.start < sentence.end_char for s in around.lists)
+
+
+def _person_object(around: Surroundings) -> bool:
+    objects = [i for t in around.hit.slots.get("obj", []) for i in around.cast.at(t)]
+    return EntityType.PERSON in _types(around, tuple(objects))
+
+
+def _place_object(around: Surroundings) -> bool:
+    objects = [i for t in around.hit.slots.get("obj", []) for i in around.cast.at(t)]
+    return bool(_types(around, tuple(objects)) & {EntityType.PLACE, EntityType.BODY})
+
+
+def _has_object(around: Surroundings) -> bool:
+    return bool(around.hit.slots.get("obj"))
+
+
+def _place_only(around: Surroundings) -> bool:
+    return bool(around.roles.places) and not around.roles.recipients
+
+
+def _not_domestic(around: Surroundings) -> bool:
+    countries = [
+        {r.country for i in side for r in around.cast.referents(i) if r.country}
+        for side in (around.roles.actors, around.roles.recipients)
+    ]
+    return not countries[0] or not countries[1] or not countries[0] & countries[1]
+
+
+def _dated(around: Surroundings) -> bool:
+    sentence = around.hit.token.sent
+    return any(sentence.start_char <= t.span.start < sentence.end_char for t in around.cast.annotation.times)
+
+
+def _not_pronoun(around: Surroundings) -> bool:
+    return all(around.cast.mention(i).kind is not MentionKind.PRONOUN for i in around.roles.recipients)
+
+
+def _always(_: Surroundings) -> bool:
+    return True
+
+
+_PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
+    "enforcer": _enforcer,
+    "person": _person,
+    "official": _official,
+    "actor_official": _actor_official,
+    "plural_actor": _plural,
+    "money": _money,
+    "public_money": _public_money,
+    "list_name": _list_name,
+    "person_object": _person_object,
+    "place_object": _place_object,
+    "object": _has_object,
+    "place_only": _place_only,
+    "not_domestic": _not_domestic,
+    "date": _dated,
+    "named_recipient": _not_pronoun,
+    "ongoing": _always,
+}

@@ -1,0 +1,146 @@
+"""How real an act is: occurred, ongoing, planned, alleged, denied, cancelled, or not told as an event at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from retinue.coding.match import Hit
+from retinue.coding.syntax import Token, auxiliaries, is_negated
+from retinue.model import EventType, Status
+
+_CANCELLABLE = frozenset({EventType.VISIT, EventType.MEETING, EventType.AGREEMENT, EventType.POLICY, EventType.ADDRESS,
+                          EventType.EXPORT_CONTROL, EventType.REGULATORY_ACTION, EventType.OBJECTION})  # fmt: skip
+_DURABLE = frozenset({EventType.SUPPORT, EventType.VISIT, EventType.REGULATORY_ACTION, EventType.MEETING})
+_COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    planned: frozenset[str]
+    unreal: frozenset[str]
+    denied: frozenset[str]
+    cancelled: frozenset[str]
+    alleged: frozenset[str]
+    modal_planned: frozenset[str]
+    modal_unreal: frozenset[str]
+    planned_adjectives: frozenset[str]
+    unreal_adjectives: frozenset[str]
+    conditional: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    text = (resources.files("retinue") / "data" / "triggers" / "status.yml").read_text("utf-8")
+    raw = {k: frozenset(v) for k, v in yaml.safe_load(text).items() if isinstance(v, list)}
+    return _Words(**raw)
+
+
+def status_of(hit: Hit) -> tuple[Status, str] | None:
+    """The status and the word that decided it; None when the sentence tells no event (hypothetical, negated)."""
+    if hit.verb is None:
+        return _nominal(hit) or (Status.OCCURRED, "a noun of the act")
+    if hit.token is not hit.verb:
+        verdict = _nominal(hit)
+        if verdict is not None:
+            return None if verdict[0] is None else verdict  # type: ignore[redundant-expr]
+    return _verbal(hit.verb, hit)
+
+
+def _nominal(hit: Hit) -> tuple[Status, str] | None:
+    words = _words()
+    modifiers = {c.lower_ for c in hit.token.children if c.dep_ in ("amod", "det", "compound")}
+    if found := modifiers & words.planned_adjectives:
+        return Status.PLANNED, f"“{min(found)}”"
+    governor = hit.verb
+    if governor is not None and hit.frame.type in _CANCELLABLE:
+        lemma = governor.lemma_.lower()
+        particles = {c.lower_ for c in governor.children if c.dep_ == "prt"}
+        if lemma in words.cancelled or (lemma == "call" and "off" in particles):
+            return Status.CANCELLED, f"“{governor.text}”"
+    if governor is not None and governor.lemma_.lower() in words.denied:
+        return Status.DENIED, f"“{governor.text}”"
+    return None
+
+
+def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
+    words = _words()
+    if is_negated(verb) and hit.frame.type is not EventType.OBJECTION:
+        return None
+    if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
+        return None
+    modality = _modality(verb)
+    if modality is not None:
+        return modality if modality[0] is not None else None  # type: ignore[return-value]
+    above = _from_above(verb, hit)
+    if above is not None:
+        return above if above[0] is not None else None  # type: ignore[return-value]
+    if hedges := {t.lower_ for t in verb.children} & words.alleged:
+        return Status.ALLEGED, f"“{min(hedges)}”"
+    if _is_progressive(verb) and hit.frame.type in _DURABLE:
+        return Status.ONGOING, "a progressive tense"
+    return Status.OCCURRED, "a finite verb"
+
+
+def _modality(verb: Token) -> tuple[Status | None, str] | None:
+    words = _words()
+    helpers = auxiliaries(verb)
+    lowered = {a.lower_ for a in helpers}
+    if lowered & words.modal_planned:
+        return Status.PLANNED, "“will”"
+    if lowered & words.modal_unreal:
+        reported = "would" in lowered and "have" not in lowered and verb.dep_ == "ccomp"
+        return (Status.PLANNED, "“would”") if reported else (None, "a modal")
+    return None
+
+
+def _from_above(verb: Token, hit: Hit, depth: int = 4) -> tuple[Status | None, str] | None:
+    """What governs the verb: "plans to visit", "denied that it had fined", "was asked to stop"."""
+    words = _words()
+    token = verb
+    for _ in range(depth):
+        head = token.head
+        if head is token or token.dep_ not in _COMPLEMENTS:
+            return None
+        infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
+        lemma = head.lemma_.lower()
+        if token.dep_ in ("xcomp", "ccomp", "acl") or infinitive:
+            if lemma in words.denied or (lemma in ("no", "not") and infinitive):
+                return Status.DENIED, f"“{head.text}”"
+            if infinitive and head.pos_ == "AUX" and lemma == "be":
+                return Status.PLANNED, "“is to”"
+            if infinitive and token.dep_ != "advcl":
+                if is_negated(head):
+                    return None, "negated"
+                if lemma in words.planned:
+                    return Status.PLANNED, f"“{head.text}”"
+                if lemma in words.unreal:
+                    return None, f"“{head.text}”"
+            if lemma in words.alleged:
+                return Status.ALLEGED, f"“{head.text}”"
+        if token.dep_ == "advcl" and not infinitive:
+            return None
+        if token.dep_ in ("xcomp", "ccomp") and infinitive:
+            modality = _modality(head)
+            if modality is not None:
+                return modality
+        if token.dep_ in ("conj", "relcl", "parataxis"):
+            return None if token.dep_ != "conj" else _from_conjunct(token, hit, depth - 1)
+        token = head
+    return None
+
+
+def _from_conjunct(token: Token, hit: Hit, depth: int) -> tuple[Status | None, str] | None:
+    """A second verb without a subject or helpers of its own shares what governs the first."""
+    alone = not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for c in token.children)
+    if alone and token.tag_ in ("VB", "VBP") and depth > 0 and token.head.pos_ in ("VERB", "AUX"):
+        return _from_above(token.head, hit, depth)
+    return None
+
+
+def _is_progressive(verb: Token) -> bool:
+    helpers = [c for c in verb.children if c.dep_ == "aux"]
+    return verb.tag_ == "VBG" and any(h.lemma_ == "be" and h.tag_ in ("VBZ", "VBP") for h in helpers)

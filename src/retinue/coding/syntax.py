@@ -1,0 +1,221 @@
+"""Who does what in a parse: the arguments of a verb or an event noun, whatever the construction.
+
+Labels are spaCy's English ones (ClearNLP). Passives, relative clauses, shared subjects, control ("ordered X to
+stop"), participles and light verbs ("paid a visit to") are undone here, so that frames only speak of slots:
+`subj` (who acts), `obj` (who is acted on), `dative`, `attr`, `poss`, `mod` (words before a noun) and `prep:WORD`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Token = Any  # spaCy's Token: the library ships no types
+Slots = dict[str, list[Token]]
+
+_SUBJECTS = {"nsubj", "csubj"}
+_PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+_RELATIVES = {"which", "that", "who", "whom", "whose"}
+_CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "ROOT", "pcomp"}
+_PREPOSITION_LABELS = {"prep", "agent", "dative", "prt", "advmod"}
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was fined", and for a bare participle after a noun ("the firm fined by Beijing")."""
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "acl" or (
+        verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def slots_of(trigger: Token) -> Slots:
+    """Every argument of a verb or noun, by slot; coordinated arguments are listed one by one."""
+    return _noun_slots(trigger) if trigger.pos_ in ("NOUN", "PROPN") else _verb_slots(trigger)
+
+
+def coordinated(token: Token) -> Iterator[Token]:
+    """The token and everything coordinated with it ("A, B and C"), left to right."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX"):
+            yield from coordinated(child)
+
+
+def _all(tokens: Iterable[Token]) -> list[Token]:
+    return [part for token in tokens for part in coordinated(token)]
+
+
+def _verb_slots(verb: Token) -> Slots:
+    slots: Slots = {}
+    children = list(verb.children)
+    objects = [c for c in children if c.dep_ in ("dobj", "oprd")]
+    if is_passive(verb):
+        agents = [g for c in children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
+        slots["subj"] = _all(agents)
+        slots["obj"] = _all(subject_of(verb)) or []
+        slots["obj2"] = _all(objects)
+    else:
+        slots["subj"] = _all(subject_of(verb))
+        slots["obj"] = _all(objects) or _relative_object(verb)
+    slots["dative"] = _all(_datives(children))
+    slots["attr"] = _all(c for c in children if c.dep_ in ("attr", "oprd", "acomp"))
+    _add_prepositions(slots, verb)
+    return slots
+
+
+def _noun_slots(noun: Token) -> Slots:
+    slots: Slots = {
+        "poss": _all(c for c in noun.children if c.dep_ == "poss"),
+        "mod": _all(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i),
+        "appos": _all(c for c in noun.children if c.dep_ == "appos"),
+    }
+    _add_prepositions(slots, noun)
+    by = slots.get("prep:by", [])
+    verb = governor(noun)
+    if verb is not None:
+        for name, tokens in _verb_slots(verb).items():
+            kept = [t for t in tokens if t.i != noun.i and noun not in t.ancestors]
+            slots["gov." + name] = kept
+            if name.startswith("prep:"):
+                slots.setdefault(name, []).extend(t for t in kept if t not in slots.get(name, []))
+    slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
+    return slots
+
+
+def _governing_actor(noun: Token, verb: Token | None, slots: Slots) -> list[Token]:
+    if verb is None or noun.dep_ in ("nsubj",):
+        return []
+    return slots.get("gov.subj", [])
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that a noun is subject or object of, through "of" and coordination; None for a free noun."""
+    token = noun
+    for _ in range(4):
+        if token.dep_ == "conj" or (token.dep_ == "appos" and token.head.pos_ == "NOUN"):
+            token = token.head
+        elif token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "VERB"):
+            if token.head.head.pos_ == "VERB":
+                return token.head.head
+            if token.head.lower_ != "of":
+                return None
+            token = token.head.head
+        elif token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "npadvmod") and token.head.pos_ in ("VERB", "AUX"):
+            return token.head
+        else:
+            return None
+    return None
+
+
+def subject_of(verb: Token) -> list[Token]:
+    """The surface subject of a verb, borrowed along coordination, control and relative clauses if need be."""
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
+    if own:
+        return [_antecedent(token, verb) for token in own]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return _borrowed_by_conjunct(verb)
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        return _controller(verb)
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ == "relcl":
+        return [verb.head] if not _has_relative_object(verb) else []
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN", "VB") and verb.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head)
+    if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head.head)
+    return []
+
+
+def _borrowed_by_conjunct(verb: Token) -> list[Token]:
+    head = verb.head
+    if is_passive(head) and not is_passive(verb) and verb.tag_ != "VBN":
+        return subject_of(head)
+    return subject_of(head)
+
+
+def _controller(verb: Token) -> list[Token]:
+    """ "ordered X to stop": X; "plans to visit": the planner."""
+    head = verb.head
+    objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
+    if objects and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
+        return objects
+    return subject_of(head) if head.pos_ in ("VERB", "AUX") else []
+
+
+def _antecedent(token: Token, verb: Token) -> Token:
+    """The noun that "which", "that", "who" stands for."""
+    if token.lower_ in _RELATIVES and token.tag_ in ("WDT", "WP", "IN", "DT"):
+        clause = verb
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ in ("relcl", "acl"):
+            return clause.head
+    return token
+
+
+def _has_relative_object(verb: Token) -> bool:
+    return any(c.lower_ in _RELATIVES and c.dep_ in ("dobj", "pobj") for c in verb.children)
+
+
+def _relative_object(verb: Token) -> list[Token]:
+    """The head noun of an object relative: "the firm (that) the ministry fined"."""
+    own_subject = any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVES for c in verb.children)
+    return [verb.head] if verb.dep_ == "relcl" and own_subject else []
+
+
+def _datives(children: Iterable[Token]) -> Iterator[Token]:
+    for child in children:
+        if child.dep_ == "dative":
+            inner = [g for g in child.children if g.dep_ == "pobj"]
+            yield from inner or [child]
+
+
+def _add_prepositions(slots: Slots, token: Token) -> None:
+    for preposition in _prepositions(token):
+        objects = [c for c in preposition.children if c.dep_ == "pobj"]
+        if preposition.dep_ == "agent" and token.pos_ == "VERB":
+            continue
+        slots.setdefault("prep:" + preposition.lower_, []).extend(_all(objects))
+
+
+def _prepositions(token: Token) -> Iterator[Token]:
+    for child in token.children:
+        if child.dep_ in _PREPOSITION_LABELS and child.pos_ in ("ADP", "ADV", "SCONJ", "PART"):
+            yield child
+            yield from _chained(child)
+
+
+def _chained(preposition: Token) -> Iterator[Token]:
+    """ "from … to …", "to A and to B", "in on", "off": prepositions hung on a preposition."""
+    for child in preposition.children:
+        if child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "ADV"):
+            yield child
+            yield from _chained(child)
+
+
+def clause_of(token: Token) -> Token:
+    """The verb that heads the clause a token stands in (the token itself for a verb)."""
+    current = token
+    while current.head is not current:
+        if current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES:
+            return current
+        current = current.head
+    return current
+
+
+def auxiliaries(verb: Token) -> list[Token]:
+    """Auxiliaries of a verb, borrowed from the verb it is coordinated with when it has none of its own."""
+    own = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not own and verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        if any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS for c in verb.children):
+            return []
+        return auxiliaries(verb.head)
+    return own
+
+
+def is_negated(token: Token) -> bool:
+    """True when "not", "never", "no" or "nor" bears on the token."""
+    words = {c.lower_ for c in token.children if c.dep_ in ("neg", "preconj", "det", "advmod")}
+    return bool(words & {"not", "n't", "never", "no", "neither", "nor", "n’t"})
