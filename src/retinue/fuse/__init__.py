@@ -1,0 +1,9 @@
+"""Across documents: reports of one event share a key, copies are known as copies, contradictions show.
+
+`fuse` is the only way in.
+"""
+
+from retinue.fuse.copies import Copy
+from retinue.fuse.fusion import Fusion, fuse
+
+__all__ = ["Copy", "Fusion", "fuse"]

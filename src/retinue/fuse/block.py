@@ -1,0 +1,102 @@
+"""Which pairs of events are worth comparing: the same group of types, a party in common, near in time.
+
+Each event gets keys (group, party, month); only events that share a key meet. Keys of parties known by id are
+exact, names add their distinctive words, so that "Samsung Electronics" meets "Samsung China". A key that very many
+events share is cut into windows over the events sorted by date, so that cost stays near-linear.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from retinue.fuse.parties import Named
+from retinue.fuse.telling import Telling, group
+from retinue.model import EntityType, EventType
+
+__all__ = ["candidates"]
+
+WINDOW = 24  # neighbours compared within an overfull block
+FULL = 60  # events above which a block counts as overfull
+MARGIN = dt.timedelta(days=7)  # dates this near may be one event's: the block of the next month is joined too
+BROAD = frozenset({EventType.POLICY, EventType.REGULATORY_ACTION, EventType.APPROVAL, EventType.EXPORT_CONTROL,
+                   EventType.SUPPORT})  # fmt: skip
+
+
+def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = ()) -> set[tuple[int, int]]:
+    """Index pairs (smaller first) of tellings to compare; `copied` holds pairs of documents that are copies."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        for key in _keys(telling):
+            blocks[key].append(i)
+    found: set[tuple[int, int]] = set()
+    for members in blocks.values():
+        found.update(_pairs(members, tellings))
+    return found | _of_copies(tellings, copied)
+
+
+def _keys(telling: Telling) -> set[tuple[str, ...]]:
+    kind = group(telling.event.type)
+    return {(kind, who, when) for who in _who(telling) for when in _when(telling)}
+
+
+def _who(telling: Telling) -> set[str]:
+    who = {key for party in telling.parties for key in _names(party)} | {f"list:{name}" for name in telling.lists}
+    if not telling.parties:  # whoever the text speaks of may be the party left unsaid
+        who |= {f"={name}" for name in telling.around}
+        who.add("nobody")
+    elif not telling.actors or (telling.event.type in BROAD and not telling.recipients):
+        who |= {f"={name}" for name in telling.around if len(telling.around) <= 40}
+    return who
+
+
+def _names(party: Named) -> set[str]:
+    keys = {f"={name}" for name in party.names}
+    keys |= {f"~{word}" for word in party.tokens if len(word) > 2}
+    if party.known:
+        keys.add(f"#{party.known}")
+    if party.government or party.office or party.type is EntityType.BODY:
+        keys.add(f"state:{party.country}")
+    return keys
+
+
+def _when(telling: Telling) -> set[str]:
+    """The months the event may lie in; undated events stand at their publication."""
+    if telling.days:
+        last = min(telling.days.last, telling.days.first + dt.timedelta(days=366))
+        return _months(telling.days.first - MARGIN, last + MARGIN)
+    if telling.published:
+        return _months(telling.published - dt.timedelta(days=31), telling.published + MARGIN)
+    return {"undated"}
+
+
+def _months(first: dt.date, last: dt.date) -> set[str]:
+    count = (last.year - first.year) * 12 + last.month - first.month
+    months = (first.year * 12 + first.month - 1 + i for i in range(count + 1))
+    return {f"{m // 12:04}-{m % 12 + 1:02}" for m in months}
+
+
+def _pairs(members: list[int], tellings: Sequence[Telling]) -> Iterable[tuple[int, int]]:
+    if len(members) <= FULL:
+        return ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
+    ordered = sorted(members, key=lambda i: (_day(tellings[i]), tellings[i].ref))
+    return (_ordered(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + WINDOW])
+
+
+def _ordered(a: int, b: int) -> tuple[int, int]:
+    """The pair with its smaller index first."""
+    return (a, b) if a < b else (b, a)
+
+
+def _day(telling: Telling) -> dt.date:
+    return telling.days.first if telling.days else telling.published or dt.date.max
+
+
+def _of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:
+    """All events of one document against all of its copy, within their groups."""
+    by_doc: dict[str, list[int]] = defaultdict(list)
+    for i, telling in enumerate(tellings):
+        by_doc[telling.doc].append(i)
+    pairs = ((a, b) for docs in copied for a in by_doc[min(docs)] for b in by_doc[max(docs)])
+    return {_ordered(a, b) for a, b in pairs if group(tellings[a].event.type) == group(tellings[b].event.type)}

@@ -1,0 +1,142 @@
+"""Fields on which reports of one event can't all be right. Less exact is not contradictory."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from retinue.fuse.parties import Named, Relation, match
+from retinue.fuse.places import Nearness, nearness
+from retinue.fuse.quantities import Quantity, nearest_conflict
+from retinue.fuse.telling import Telling
+from retinue.knowledge.types import Knowledge
+from retinue.model import Discrepancy, EventType, Status
+
+__all__ = ["discrepancies"]
+
+OPEN = frozenset({Status.PLANNED, Status.ALLEGED})  # what was expected need not be what came
+# Reports of these name some of many: other names are no contradiction.
+MANY = frozenset({EventType.LISTING, EventType.DELISTING, EventType.EXPORT_CONTROL, EventType.APPROVAL,
+                  EventType.MEETING, EventType.AGREEMENT})  # fmt: skip
+Range = tuple[dt.date, dt.date]
+
+
+def discrepancies(tellings: Sequence[Telling], knowledge: Knowledge) -> tuple[Discrepancy, ...]:
+    """All discrepancies between the reports of one event; `values` hold one value per document."""
+    ordered = sorted(tellings, key=lambda t: (t.published or dt.date.max, t.ref))
+    if len({t.doc for t in ordered}) < 2:
+        return ()
+    found = [
+        _dates(ordered, "start", _start),
+        _dates(ordered, "end", _end),
+        _sides(ordered, "actor", lambda t: t.actors, knowledge),
+        _sides(ordered, "recipient", lambda t: t.recipients, knowledge),
+        _places(ordered, knowledge),
+        _types(ordered),
+        _numbers(ordered),
+    ]
+    return tuple(d for d in found if d)
+
+
+def _discrepancy(field: str, values: Mapping[str, str], tellings: Iterable[Telling]) -> Discrepancy | None:
+    """The row, with a reason that names who says what; None when the values come from one document."""
+    if len(set(values.values())) < 2:
+        return None
+    outlet = {t.doc: t.record.article.publisher or t.doc for t in tellings}
+    said: dict[str, list[str]] = {}
+    for doc, value in values.items():
+        said.setdefault(value, []).append(outlet[doc])
+    told = "; ".join(f"{' and '.join(sorted(set(who)))}: {value}" for value, who in said.items())
+    return Discrepancy(field, dict(values), f"they can't all be right: {told}")
+
+
+# ---------------------------------------------------------------------------------------------- dates
+def _start(telling: Telling) -> Range | None:
+    """Earliest and latest day the event can have begun on, as this report tells it."""
+    days = telling.days
+    if days is None or telling.event.start is None:
+        return None
+    return (days.first, days.first) if days.rank == 0 else (days.first, days.last)
+
+
+def _end(telling: Telling) -> Range | None:
+    days = telling.days
+    if days is None or telling.event.end is None:
+        return None
+    return (days.last, days.last) if days.rank == 0 else (days.first, days.last)
+
+
+def _dates(
+    tellings: Sequence[Telling], field: str, bounds: Callable[[Telling], Range | None]
+) -> Discrepancy | None:
+    """Days on which the event can't both have begun (or ended)."""
+    ranges = {t.ref: r for t in tellings if (r := bounds(t))}
+    given = [t for t in tellings if t.ref in ranges]
+    if not any(_exclude(a, b, ranges) for a, b in combinations(given, 2)):
+        return None
+    exact = [t for t in given if ranges[t.ref][0] == ranges[t.ref][1]] or given
+    return _discrepancy(field, {t.doc: ranges[t.ref][0 if field == "start" else 1].isoformat() for t in exact}, given)
+
+
+def _exclude(one: Telling, other: Telling, ranges: Mapping[str, Range]) -> bool:
+    if (one.event.status in OPEN) != (other.event.status in OPEN) or _nested(one, other):
+        return False
+    (a, b), (c, d) = ranges[one.ref], ranges[other.ref]
+    return b < c or d < a
+
+
+def _nested(one: Telling, other: Telling) -> bool:
+    """A stop told with the whole tour's span does not contradict the day that another report gives it."""
+    if one.days is None or other.days is None or one.event.type is not EventType.VISIT:
+        return False
+    wide, narrow = sorted((one.days, other.days), key=lambda d: d.first - d.last)
+    return wide.first <= narrow.first and narrow.last <= wide.last and wide != narrow
+
+
+# ------------------------------------------------------------------------------------ parties and places
+def _sides(
+    tellings: Sequence[Telling], field: str, side: Callable[[Telling], tuple[Named, ...]], knowledge: Knowledge
+) -> Discrepancy | None:
+    """Reports that name only parties who are strangers to the other report's."""
+    given = [t for t in tellings if side(t)]
+    if any(t.event.type in MANY for t in given):
+        return None
+
+    def strangers(a: Telling, b: Telling) -> bool:
+        sides = match(side(a), side(b), knowledge, a.event.start)
+        return sides is not None and sides.best is Relation.DIFFERENT
+
+    if not any(strangers(a, b) for a, b in combinations(given, 2)):
+        return None
+    return _discrepancy(field, {t.doc: ", ".join(p.name for p in side(t)) for t in given}, given)
+
+
+def _places(tellings: Sequence[Telling], knowledge: Knowledge) -> Discrepancy | None:
+    """Reports whose most specific places the gazetteer puts apart."""
+    given = [t for t in tellings if t.event.places]
+    pairs = combinations(given, 2)
+    if not any(nearness(a.event.places, b.event.places, knowledge) is Nearness.APART for a, b in pairs):
+        return None
+    return _discrepancy("place", {t.doc: t.event.places[0] for t in given}, given)
+
+
+def _types(tellings: Sequence[Telling]) -> Discrepancy | None:
+    return _discrepancy("type", {t.doc: t.event.type.value for t in tellings}, tellings)
+
+
+# -------------------------------------------------------------------------------------------- amounts
+def _numbers(tellings: Sequence[Telling]) -> Discrepancy | None:
+    """Figures of one unit that lie close and still differ: the same thing counted differently."""
+    for one, other in combinations(tellings, 2):
+        if one.doc == other.doc or (one.event.status in OPEN) != (other.event.status in OPEN):
+            continue
+        if pair := nearest_conflict(one.numbers, other.numbers):
+            values = {t.doc: q.wording for t in tellings if (q := _rival(t, pair))}
+            return _discrepancy("number", values, tellings)
+    return None
+
+
+def _rival(telling: Telling, pair: tuple[Quantity, Quantity]) -> Quantity | None:
+    """The figure of this report that gives either of the two values."""
+    return next((q for q in telling.numbers for p in pair if q.same(p)), None)

@@ -1,0 +1,154 @@
+"""Reports of one event brought together: copies, candidate pairs, comparison, clusters, one record each."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from retinue.fuse.assemble import Sources, assemble
+from retinue.fuse.block import candidates
+from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
+from retinue.fuse.copies import Copy, find_copies
+from retinue.fuse.keys import keys
+from retinue.fuse.score import Comparison, Context, compare
+from retinue.fuse.telling import Telling, tell
+from retinue.knowledge.fold import fold
+from retinue.knowledge.types import Knowledge
+from retinue.model import Happening, Link, Record
+
+__all__ = ["Fusion", "fuse"]
+
+NOTHING: Mapping[tuple[str, str], str] = MappingProxyType({})
+SHOWN = -1.5  # points above which a rejected pair is worth a person's look (score 0.18)
+
+
+@dataclass(frozen=True, slots=True)
+class Fusion:
+    """What fusing gives: the happenings, the comparisons worth showing, and which documents are copies."""
+
+    happenings: tuple[Happening, ...] = ()
+    links: tuple[Link, ...] = ()
+    copies: tuple[Copy, ...] = ()
+
+
+def fuse(
+    records: Sequence[Record],
+    knowledge: Knowledge,
+    *,
+    judgements: Sequence[Link] = (),
+    previous: Mapping[tuple[str, str], str] = NOTHING,
+) -> Fusion:
+    """Bring the events of `records` together; the order of the records makes no difference.
+
+    A `Link` joins two references "doc/event" with the judgement "same" or "different". Judgements by people (any
+    `by` but "rule") win over every rule, the last one on a pair over those before it. `previous` maps (doc, event
+    id) to the key of the last run, so that keys stay. Raises ValueError when two records share a document id or
+    a judgement is neither "same" nor "different".
+    """
+    _check(records)
+    texts = find_copies(records)
+    tellings = {t.ref: t for t in tell(records, knowledge)}
+    scorer = _Scorer(tellings, Context(knowledge, {frozenset((c.doc, c.copy_of)) for c in texts}))
+    judged = _judged(judgements)
+    parts = cluster(tellings, scorer.candidates(), scorer, judged)
+    clusters = [[tellings[ref] for ref in part] for part in parts]
+    copies = tuple(sorted((*texts, *_syndicated(clusters, texts)), key=lambda c: c.doc))
+    sources = Sources({c.doc: c.copy_of for c in copies}, _joined(parts, scorer))
+    named = zip(keys(clusters, previous), clusters, strict=True)
+    happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
+    return Fusion(happenings, _links(parts, scorer, judgements), copies)
+
+
+def _check(records: Sequence[Record]) -> None:
+    seen: set[str] = set()
+    for record in records:
+        if record.article.doc in seen:
+            raise ValueError(f"two records of document {record.article.doc!r}: pass the current version only")
+        seen.add(record.article.doc)
+
+
+def _judged(judgements: Sequence[Link]) -> Judged:
+    """What people decided; the last word on a pair counts."""
+    last: dict[frozenset[str], str] = {}
+    for link in judgements:
+        if link.by != "rule":
+            if link.judgement not in {SAME, DIFFERENT}:
+                raise ValueError(f"judgement {link.judgement!r} on {link.left} is neither {SAME!r} nor {DIFFERENT!r}")
+            pair = frozenset((link.left, link.right))
+            last.pop(pair, None)
+            last[pair] = link.judgement
+    same = [(min(p), max(p)) for p, verdict in last.items() if verdict == SAME and len(p) == 2]
+    return Judged(same, {p for p, verdict in last.items() if verdict == DIFFERENT and len(p) == 2})
+
+
+@dataclass(slots=True)
+class _Scorer:
+    """Compares tellings by reference and remembers the outcome."""
+
+    tellings: Mapping[str, Telling]
+    context: Context
+    known: dict[tuple[str, str], Comparison] = field(default_factory=dict)
+
+    def __call__(self, left: str, right: str) -> Comparison:
+        pair = (left, right) if left <= right else (right, left)
+        if pair not in self.known:
+            self.known[pair] = compare(self.tellings[pair[0]], self.tellings[pair[1]], self.context)
+        return self.known[pair]
+
+    def candidates(self) -> list[Comparison]:
+        """The comparisons of all pairs that share a block."""
+        listed = list(self.tellings.values())
+        return [self(listed[a].ref, listed[b].ref) for a, b in sorted(candidates(listed, self.context.copies))]
+
+
+def _joined(parts: Sequence[Sequence[str]], scorer: _Scorer) -> dict[str, str]:
+    """Why each report of a shared event was joined: its best comparison with another one there."""
+    home = {ref: i for i, part in enumerate(parts) for ref in part}
+    best: dict[str, Comparison] = {}
+    for pair in sorted(scorer.known.values(), key=lambda p: (p.points, p.left, p.right)):
+        if home[pair.left] == home[pair.right]:
+            best[pair.left] = best[pair.right] = pair
+    return {ref: f"with {p.right if ref == p.left else p.left}: {p.reason}" for ref, p in best.items()}
+
+
+def _links(parts: Sequence[Sequence[str]], scorer: _Scorer, judgements: Sequence[Link]) -> tuple[Link, ...]:
+    """Accepted pairs, near misses, and people's judgements as they were given."""
+    home = {ref: i for i, part in enumerate(parts) for ref in part}
+    people = [link for link in judgements if link.by != "rule"]
+    decided = {frozenset((link.left, link.right)) for link in people}
+    found = []
+    for pair in scorer.known.values():
+        together = home[pair.left] == home[pair.right]
+        near_miss = pair.points > SHOWN and not pair.never
+        if (together or near_miss) and frozenset((pair.left, pair.right)) not in decided:
+            verdict = SAME if together else DIFFERENT
+            found.append(Link(pair.left, pair.right, verdict, round(pair.score, 3), pair.reason))
+    return (*people, *sorted(found, key=lambda link: (link.left, link.right)))
+
+
+def _syndicated(clusters: Iterable[Sequence[Telling]], texts: Sequence[Copy]) -> list[Copy]:
+    """Documents that name another's publisher as the outlet they took the text from, and share an event with it.
+
+    Translations and rewritten agency texts share few words with the original, so shingles don't find them.
+    """
+    done = {c.doc for c in texts}
+    found: dict[str, Copy] = {}
+    for tellings in clusters:
+        for copy in (t for t in tellings if t.record.article.syndicated_from and t.doc not in done):
+            outlet = fold(copy.record.article.syndicated_from or "")
+            for original in (t for t in tellings if t.doc != copy.doc and _puts_out(t, outlet) and _before(t, copy)):
+                reason = f"credits {copy.record.article.syndicated_from}, which reported the same event"
+                found.setdefault(copy.doc, Copy(copy.doc, original.doc, "syndicated", reason, 0.5))
+    return list(found.values())
+
+
+def _puts_out(telling: Telling, outlet: str) -> bool:
+    return fold(telling.record.article.publisher or "") == outlet and not telling.record.article.syndicated_from
+
+
+def _before(original: Telling, copy: Telling) -> bool:
+    if original.published is None or copy.published is None:
+        return False
+    return dt.timedelta(0) <= copy.published - original.published <= dt.timedelta(days=3)

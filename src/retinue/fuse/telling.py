@@ -1,0 +1,111 @@
+"""One event as one document tells it, with all that comparing it needs worked out once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retinue.fuse.intervals import Days, days_of
+from retinue.fuse.parties import Named, named
+from retinue.fuse.quantities import Quantity, parse_all
+from retinue.knowledge.fold import fold
+from retinue.knowledge.types import Knowledge
+from retinue.model import EntityType, Event, EventType, Record
+
+__all__ = ["Telling", "group", "tell"]
+
+# Types that reports tell as one another. All others only meet their own kind.
+_GROUPS = (
+    (EventType.VISIT, EventType.MEETING, EventType.ADDRESS),
+    (EventType.LISTING, EventType.EXPORT_CONTROL),
+    (EventType.DELISTING, EventType.APPROVAL),
+)
+_GROUP_OF = {kind: min(group) for group in _GROUPS for kind in group}
+_EMPTY = """
+    a an the and or but of to in on at by for from with as that this its it his her their was were is are be been has
+    have had will would said says also which who whom whose not after before over under into out up off than then
+    when while more most other another last year month week day one two three
+"""
+_STOP = frozenset(_EMPTY.split())
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event in the text.
+
+    `around` holds the folded names of everybody the document speaks of, `lists` the ids of restriction lists that
+    the evidence names, `wording` the evidence's content words, without names and numbers.
+    """
+
+    ref: str
+    doc: str
+    event: Event
+    record: Record
+    actors: tuple[Named, ...]
+    recipients: tuple[Named, ...]
+    around: frozenset[str]
+    days: Days | None
+    published: dt.date | None
+    lists: frozenset[str]
+    numbers: tuple[Quantity, ...]
+    wording: str
+    lead: bool
+
+    @property
+    def parties(self) -> tuple[Named, ...]:
+        """Actors, then recipients."""
+        return self.actors + self.recipients
+
+
+def group(kind: EventType) -> EventType:
+    """The group of types within which events are compared, named by one member."""
+    return _GROUP_OF.get(kind, kind)
+
+
+def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
+    """Every event of every record, in an order that doesn't depend on the order of the records."""
+    return sorted((t for record in records for t in _of(record, knowledge)), key=lambda t: t.ref)
+
+
+def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
+    entities = {e.id: named(e) for e in record.entities}
+    around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
+    first = min((e.span for e in record.events), default=None)
+    found = []
+    for event in record.events:
+        actors, recipients = (
+            tuple(entities[i] for i in side if i in entities) for side in (event.actors, event.recipients)
+        )
+        found.append(
+            Telling(
+                f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
+                days_of(event), record.article.published.date, _lists(event.evidence, knowledge),
+                parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _lists(evidence: str, knowledge: Knowledge) -> frozenset[str]:
+    """Restriction lists that the words name; of nested names the longest counts."""
+    text = f" {fold(evidence)} "
+    names = [name for name in knowledge.list_names if f" {name} " in text]
+    longest = [n for n in names if not any(n != other and f" {n} " in f" {other} " for other in names)]
+    return frozenset(knowledge.list_names[n] for n in longest)
+
+
+def _wording(event: Event, parties: Sequence[Named]) -> str:
+    names = {word for party in parties for name in party.names for word in name.split()}
+    names |= {word for place in event.places for word in fold(place).split()}
+    words = (w for w in _WORD.findall(fold(event.evidence)) if w not in _STOP and w not in names)
+    return " ".join(sorted({_stem(w) for w in words if not w.isdigit()}))
+
+
+def _stem(word: str) -> str:
+    for ending in ("ing", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word[: -len(ending)]
+    return word
