@@ -1,0 +1,53 @@
+"""An article read: its mentions tied to referents, its expressions of time, its quotations."""
+
+from __future__ import annotations
+
+from retinue.annotate.anaphora import tie_anaphors
+from retinue.annotate.bodies import find_bodies
+from retinue.annotate.cluster import tie_names
+from retinue.annotate.coref import Context, tie_roles
+from retinue.annotate.governments import country_counts
+from retinue.annotate.names import find_names
+from retinue.annotate.reader import Reader
+from retinue.annotate.scene import Scene
+from retinue.annotate.words import Words, words_of
+from retinue.knowledge.types import Knowledge
+from retinue.model import Annotation, Article
+
+__all__ = ["annotate"]
+
+
+def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotation:
+    """Parse `article.text` and find who and what it speaks of, when, and who says what.
+
+    Every mention lies in the text; a mention that could not be tied has no referents.
+    """
+    parsed = reader.language(article.text)
+    words = words_of(parsed, article.title_end)
+    entities = [(e.start, e.end, e.label_) for e in parsed.ents]
+    scene = read_scene(words, entities, article, reader, knowledge)
+    mentions, referents = scene.mentions(), tuple(d.frozen() for d in scene.drafts)
+    return Annotation(
+        article=article,
+        parsed=parsed,
+        mentions=mentions,
+        referents=referents,
+        times=(),
+        quotes=(),
+    )
+
+
+def read_scene(
+    words: Words, entities: list[tuple[int, int, str]], article: Article, reader: Reader, knowledge: Knowledge
+) -> Scene:
+    """Names, then offices, then common nouns and pronouns: each step ties to what the former found."""
+    scene = Scene(words)
+    counts = country_counts(words, knowledge)
+    scene.counts = dict(counts)
+    names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
+    names = find_bodies(words, names, reader.bodies, knowledge, counts)
+    tie_names(scene, names, reader.lexicon, knowledge)
+    context = Context(reader.lexicon, knowledge, reader.offices, article.published.date)
+    tie_roles(scene, context)
+    tie_anaphors(scene, context)
+    return scene

@@ -1,0 +1,133 @@
+"""Public bodies called by what they do: "China's commerce ministry", "the US Treasury Department", "Dutch authorities"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from retinue.annotate.governments import country_of, known_government
+from retinue.annotate.names import Name
+from retinue.annotate.words import Words
+from retinue.knowledge.fold import fold
+from retinue.knowledge.types import Knowledge
+from retinue.model import EntityType
+
+__all__ = ["BodyIndex", "find_bodies"]
+
+_STATE = {"government", "authorities", "side", "administration", "regime", "officials"}
+_FIELDED = {"ministry", "department", "regulator", "watchdog", "agency", "commission", "bureau", "administration", "authority", "planner"}
+_HEADS = _STATE | _FIELDED | {"parliament", "legislature", "bank", "court", "police", "senate", "cabinet"}
+_EMPTY = {"of", "the", "and", "for", "on", "ministry", "department", "bureau", "us", "state", "national", "affairs", "office"}
+_NOT_FIELD = {"new", "same", "other", "own", "local", "former", "provincial", "municipal", "military", "federal", "central", "top", "main"}
+
+
+@dataclass(frozen=True, slots=True)
+class BodyIndex:
+    """Public bodies by country, each with the words of its field ("economy", "trade", "industry")."""
+
+    fields: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+
+    @classmethod
+    def build(cls, knowledge: Knowledge) -> BodyIndex:
+        """Index all public bodies of knowledge."""
+        fields: dict[str, list[tuple[frozenset[str], str]]] = {}
+        for body in knowledge.organisations.values():
+            if body.type is EntityType.BODY and body.country:
+                own = {w for w, c in knowledge.demonyms.items() if c == body.country}
+                words = frozenset(fold(body.name).split()) - _EMPTY - own
+                fields.setdefault(body.country, []).append((words, body.id))
+        return cls({code: tuple(sorted(rows, key=lambda r: len(r[0]))) for code, rows in fields.items()})
+
+    def find(self, field: Sequence[str], code: str, knowledge: Knowledge) -> str | None:
+        """The leanest ministry or department of a country whose name holds all words of `field`."""
+        wanted = set(field)
+        for words, key in self.fields.get(code, ()):
+            name = knowledge.organisations[key].name
+            if wanted <= words and ("Ministry" in name or "Department" in name):
+                return key
+        return None
+
+
+def find_bodies(
+    words: Words, names: Sequence[Name], index: BodyIndex, knowledge: Knowledge, counts: Counter[str]
+) -> list[Name]:
+    """`names` with described bodies added, and unknown ones that turn out to be described resolved."""
+    taken = {i: n for n in names for i in range(n.first, n.last)}
+    found: list[Name] = []
+    for i, lower in enumerate(words.lower):
+        if lower in _HEADS and words.pos[i] in ("NOUN", "PROPN") and not (i in taken and taken[i].known):
+            described = _Describer(words, taken, index, knowledge, counts).read(i)
+            if described:
+                found.append(described)
+    kept = [n for n in names if not any(n.first < f.last and f.first < n.last for f in found)]
+    return sorted([*kept, *found], key=lambda n: n.first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Describer:
+    words: Words
+    taken: Mapping[int, Name]
+    index: BodyIndex
+    knowledge: Knowledge
+    counts: Counter[str]
+
+    def read(self, head: int) -> Name | None:
+        first = self._left(head)
+        whole = self.words.folded(first, head + 1)
+        name = Name(first, head + 1, EntityType.BODY, source="knowledge")
+        known = self.knowledge.nominals.get(whole) or self.knowledge.names.get(whole)
+        if known and first < head:
+            return replace(name, known=self._nearest(known))
+        code, field = self._parts(first, head)
+        if known := self._described(self.words.lower[head], code, field):
+            return replace(name, known=(known,))
+        government = self.words.lower[head] == "government"
+        return replace(name, source="shape") if code and government and not field else None
+
+    def _left(self, head: int) -> int:
+        """Where the words that describe the body begin."""
+        first = head
+        while first > 0:
+            before = first - 1
+            lower = self.words.lower[before]
+            if lower in ("'s", "’s", "-") and before:
+                first = before
+            elif self.words.pos[before] in ("NOUN", "PROPN", "ADJ") and not self.words.opens[first] and "\n" not in lower:
+                first = before
+            else:
+                break
+        while first < head and (self.words.lower[first] in _NOT_FIELD | {"'s", "’s", "-"}):
+            first += 1
+        return first
+
+    def _parts(self, first: int, head: int) -> tuple[str | None, list[str]]:
+        """The country named before the body, and the words of its field."""
+        said = [fold(self.words.text[k]) for k in range(first, head) if self.words.text[k] not in ("'s", "’s", "-")]
+        for size in (2, 1):
+            if len(said) >= size and (code := country_of(" ".join(said[:size]), self.knowledge)):
+                return code, said[size:]
+        return None, said
+
+    def _described(self, head: str, code: str | None, field: list[str]) -> str | None:
+        if code and not field and head in _STATE - {"officials"}:
+            return known_government(code, self.knowledge)
+        if not field or head not in _FIELDED or any(w in _NOT_FIELD for w in field):
+            return None
+        codes = [code] if code else [c for c, _ in self.counts.most_common(3)]
+        for each in codes:
+            calls = (f"{each.lower()} {' '.join(field)} {head}",)
+            for call in calls:
+                if known := self.knowledge.names.get(call):
+                    return known[0]
+            if head in ("ministry", "department") and (key := self.index.find(field, each, self.knowledge)):
+                return key
+        return None
+
+    def _nearest(self, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several bodies described alike, those of the country the article speaks of most."""
+        if len(known) < 2:
+            return known
+        countries = {key: self.knowledge.organisations[key].country for key in known if key in self.knowledge.organisations}
+        best = max(countries, key=lambda key: self.counts.get(countries[key] or "", 0))
+        return (best,)

@@ -1,0 +1,213 @@
+"""Names tied to what they name: one referent for "Naura Technology Group" and "Naura", for "Xi Jinping" and "Xi"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from retinue.annotate.governments import acts_as_state, country_of, government_name, known_government
+from retinue.annotate.lexicon import Lexicon
+from retinue.annotate.names import Name
+from retinue.annotate.scene import Draft, Scene
+from retinue.annotate.words import Words
+from retinue.knowledge.fold import bare, fold
+from retinue.knowledge.types import Knowledge
+from retinue.model import EntityType, MentionKind
+
+__all__ = ["abbreviations", "tie_names"]
+
+_ALSO = ({"a.k.a", "a.k.a.", "aka"}, {"known", "formerly", "called"})
+
+
+def tie_names(scene: Scene, names: Sequence[Name], lexicon: Lexicon, knowledge: Knowledge) -> None:
+    """Put every name into `scene`, tied to a referent: long and known names first, then what abbreviates them."""
+    tier = _Tier(scene, lexicon, knowledge)
+    pairs = abbreviations(scene.words, names)
+    for name in sorted(names, key=lambda n: (not n.known, n.first - n.last, n.first)):
+        if not tier.as_country(name):
+            tier.tie(name, pairs)
+
+
+def abbreviations(words: Words, names: Sequence[Name]) -> dict[str, str]:
+    """Short forms that the text itself introduces, folded: "(CAC)" or "(a.k.a. Dahua)" after the full name."""
+    pairs: dict[str, str] = {}
+    by_end = {n.last: n for n in names}
+    for name in names:
+        opening = name.first - 1
+        while opening > 0 and name.first - opening <= 4 and words.text[opening] != "(":
+            opening -= 1
+        full = by_end.get(opening)
+        if words.word(opening) != "(" or full is None or words.word(name.last) not in (")", ";", ","):
+            continue
+        between = {words.lower[k] for k in range(opening + 1, name.first)}
+        short = words.said(name.first, name.last)
+        if between & (_ALSO[0] | _ALSO[1]) or (not between - {"the", "or"} and _abbreviates(short, words.said(full.first, full.last))):
+            pairs[fold(short)] = words.folded(full.first, full.last)
+    return pairs
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """True when the letters of `short` occur in order in `full`, starting with a word's first letter."""
+    letters = [c for c in short.casefold() if c.isalnum()]
+    text = full.casefold()
+    if not letters or len(short) > 12 or len(short) >= len(full):
+        return False
+    position = 0
+    for letter in letters:
+        position = text.find(letter, position) + 1
+        if not position:
+            return False
+    return any(word.startswith(letters[0]) for word in text.replace("-", " ").split())
+
+
+class _Tier:
+    """Looks a name up among the referents found so far."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon, knowledge: Knowledge) -> None:
+        self.scene, self.lexicon, self.knowledge = scene, lexicon, knowledge
+        self.words = scene.words
+        self.by_form: dict[str, Draft] = {}
+        self.by_known: dict[str, Draft] = {}
+
+    def as_country(self, name: Name) -> bool:
+        """Tie a country or capital to its government where it acts, to the place where it doesn't."""
+        folded = self.words.folded(name.first, name.last)
+        code = country_of(folded, self.knowledge)
+        owner = known_government(code, self.knowledge) if code else None
+        ours = name.place or not name.known or (owner in name.known)
+        if code is None or not ours or name.kind not in (EntityType.PLACE, EntityType.BODY, None, EntityType.COMPANY):
+            return False
+        if name.source == "shape" and name.kind is EntityType.BODY and not name.known:
+            return False
+        if not acts_as_state(self.words, name, self.lexicon):
+            if name.place:
+                return False
+            self._see(name, self.place(folded, name))
+            return True
+        self._see(name, self.government(code))
+        return True
+
+    def government(self, code: str) -> Draft:
+        """The referent of a country's government."""
+        key = known_government(code, self.knowledge)
+        label = key or f"{code}-government"
+        if label not in self.by_known:
+            self.by_known[label] = self.scene.add(
+                EntityType.BODY, government_name(code, self.knowledge), known=(key,) if key else (), sure=True,
+                official=True, country=code, reason="country or capital as actor",
+            )  # fmt: skip
+        return self.by_known[label]
+
+    def place(self, folded: str, name: Name) -> Draft:
+        """The referent of a place."""
+        form = f"place:{folded}"
+        if form not in self.by_form:
+            ids = self.knowledge.place_names.get(folded, ())
+            known = self.knowledge.places[ids[0]] if ids else None
+            self.by_form[form] = self.scene.add(
+                EntityType.PLACE, self.words.said(name.first, name.last), known=ids[:1], place=True, sure=bool(ids),
+                country=known.country if known else None, reason="place",
+            )  # fmt: skip
+        return self.by_form[form]
+
+    def tie(self, name: Name, pairs: dict[str, str]) -> None:
+        """Tie a name to the referent it shares an id, a spelling or an abbreviation with, else to a new one."""
+        folded = self.words.folded(name.first, name.last)
+        if name.kind is EntityType.PLACE:
+            self._see(name, self.place(folded, name))
+            return
+        draft = self._same(name, folded) or self._by_pair(folded, pairs)
+        if draft is None and not name.known:
+            draft = self._shortened(name, folded)
+        draft = draft or self._new(name)
+        self._learn(draft, name, folded)
+        self._see(name, draft)
+
+    def _same(self, name: Name, folded: str) -> Draft | None:
+        for key in name.known:
+            if key in self.by_known:
+                return self.by_known[key]
+        if name.known:
+            return None
+        found = self.by_form.get(folded) or self.by_form.get(bare(folded))
+        return found if found and not (found.kind is EntityType.PERSON and name.kind not in (EntityType.PERSON, None)) else None
+
+    def _by_pair(self, folded: str, pairs: dict[str, str]) -> Draft | None:
+        full = pairs.get(folded) or next((short for short, long in pairs.items() if long == folded), None)
+        return self.by_form.get(full) if full else None
+
+    def _shortened(self, name: Name, folded: str) -> Draft | None:
+        """The referent whose longer name this one shortens; of several the one named last before it."""
+        parts = folded.split()
+        fitting = [d for d in self.scene.drafts if not d.place and self._shortens(parts, d, name)]
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        return self._latest(fitting, name.first)
+
+    def _shortens(self, parts: list[str], draft: Draft, name: Name) -> bool:
+        if draft.kind is EntityType.PERSON:
+            return len(parts) == 1 and name.kind in (EntityType.PERSON, None, EntityType.COMPANY, EntityType.PLACE) and any(
+                parts[0] in (full := form.split())[:1] + full[-1:] and len(full) > 1 for form in draft.forms
+            )
+        if name.kind is EntityType.PERSON and draft.known:
+            return False
+        telling = [p for p in parts if p not in self.lexicon.legal]
+        if not telling or " ".join(parts) in self.knowledge.demonyms or self._generic(parts):
+            return False
+        return any(_opens(telling, form.split()) or _initials(parts, form) for form in draft.forms)
+
+    def _generic(self, parts: list[str]) -> bool:
+        return len(parts) == 1 and (parts[0].title() in self.lexicon.last or parts[0].title() in self.lexicon.first)
+
+    def _latest(self, drafts: Sequence[Draft], token: int) -> Draft:
+        wanted = {d.index for d in drafts}
+        before = [s for s in self.scene.sightings if s.first < token and wanted & set(s.referents)]
+        if not before:
+            return drafts[0]
+        return self.scene.drafts[max(before, key=lambda s: s.first).referents[0]]
+
+    def _new(self, name: Name) -> Draft:
+        said = self.words.said(name.first, name.last)
+        if not name.known:
+            kind = name.kind or EntityType.COMPANY
+            sure = name.source != "model" and name.kind is not None
+            return self.scene.add(kind, said, sure=sure, official=kind is EntityType.BODY, reason=f"named ({name.source})")
+        key = name.known[0]
+        person = self.knowledge.people.get(key)
+        if person:
+            return self.scene.add(
+                EntityType.PERSON, said, known=name.known, sure=True, country=person.country, gender=person.gender, reason="known name"
+            )
+        body = self.knowledge.organisations[key]
+        return self.scene.add(
+            body.type, said, known=name.known, sure=True, country=body.country,
+            official=body.type is EntityType.BODY, trades=set(body.sectors), reason="known name",
+        )  # fmt: skip
+
+    def _learn(self, draft: Draft, name: Name, folded: str) -> None:
+        draft.forms.add(folded)
+        self.by_form.setdefault(folded, draft)
+        self.by_form.setdefault(bare(folded), draft)
+        for key in name.known:
+            self.by_known.setdefault(key, draft)
+        said = self.words.said(name.first, name.last)
+        if len(said) > len(draft.name) and name.source != "repeat":
+            draft.name = said
+
+    def _see(self, name: Name, draft: Draft) -> None:
+        self.scene.see(name.first, name.last, MentionKind.NAME, (draft.index,))
+
+
+def _opens(short: Iterable[str], full: Sequence[str]) -> bool:
+    """True when the words of `short` stand together in `full`, which has more."""
+    wanted = list(short)
+    size = len(wanted)
+    return size < len(full) and any(list(full[k : k + size]) == wanted for k in range(min(3, len(full) - size + 1)))
+
+
+def _initials(parts: Sequence[str], form: str) -> bool:
+    """True for "mofcom"-like initials: "saic" of "state administration for industry and commerce"."""
+    if len(parts) != 1 or not 2 < len(parts[0]) < 8:
+        return False
+    words = form.split()
+    telling = [w for w in words if w not in ("of", "the", "and", "for", "on")]
+    return len(words) > 2 and parts[0] in ("".join(w[0] for w in telling), "".join(w[0] for w in words))

@@ -1,0 +1,244 @@
+"""Proper names in a text: from knowledge, from their shape, from the language model, in that order of trust."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from retinue.annotate.gazetteer import Gazetteer, Hit
+from retinue.annotate.lexicon import Lexicon
+from retinue.annotate.shapes import kind_of, runs
+from retinue.annotate.words import Words
+from retinue.knowledge.fold import fold
+from retinue.knowledge.types import Knowledge
+from retinue.model import EntityType
+
+__all__ = ["Entity", "Name", "find_names"]
+
+Entity = tuple[int, int, str]  # first token, one past the last, the model's label
+
+_LABELS = {
+    "PERSON": EntityType.PERSON, "ORG": EntityType.COMPANY, "GPE": EntityType.PLACE, "LOC": EntityType.PLACE,
+    "FAC": EntityType.PLACE,
+}  # fmt: skip
+_LEGAL_MARKS = {",", "(", ")", "&"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens `first` to `last` (exclusive) name something of `kind`; `known` are the ids it may stand for.
+
+    `place` marks a gazetteer place, `source` tells who saw the name: knowledge, shape, model, repeat.
+    """
+
+    first: int
+    last: int
+    kind: EntityType | None
+    known: tuple[str, ...] = ()
+    place: bool = False
+    source: str = "shape"
+
+
+def find_names(
+    words: Words, entities: Sequence[Entity], gazetteer: Gazetteer, lexicon: Lexicon, knowledge: Knowledge
+) -> list[Name]:
+    """All names in order, none overlapping another."""
+    hits = gazetteer.find(words)
+    reader = _NameReader(words, entities, lexicon, knowledge)
+    segments = [s for run in runs(words, lexicon) for s in reader.split(*run)]
+    names: list[Name] = []
+    for first, last in segments:
+        inside = [h for h in hits if h.first < last and first < h.last]
+        names += reader.read(first, last, inside)
+    names += [reader.known(h) for h in hits if not _covered(h.first, h.last, names)]
+    names += [n for n in reader.from_model() if not _covered(n.first, n.last, names)]
+    names = [n for n in names if not reader.is_list(n)]
+    names += [n for n in _repeats(words, names) if not _covered(n.first, n.last, names)]
+    return sorted(names, key=lambda n: n.first)
+
+
+def _covered(first: int, last: int, names: Iterable[Name]) -> bool:
+    return any(n.first < last and first < n.last for n in names)
+
+
+@dataclass(frozen=True, slots=True)
+class _NameReader:
+    words: Words
+    entities: Sequence[Entity]
+    lexicon: Lexicon
+    knowledge: Knowledge
+
+    def split(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Cut titles out of a run: "Foreign Minister Wang Yi" leaves "Wang Yi", "US Trade Representative" leaves "US"."""
+        words, segments, begin, i = self.words, [], first, first
+        while i < last:
+            if words.lower[i] in self.lexicon.roles and not self._names_body(i, last):
+                segments.append((begin, self._without_field(begin, i)))
+                i = begin = self._after_role(i + 1, last)
+            else:
+                i += 1
+        segments.append((begin, last))
+        return [(a, b) for a, b in map(self._trimmed, segments) if a < b]
+
+    def _names_body(self, i: int, last: int) -> bool:
+        """True for a role word that is part of a body's name ("President's Office", "General Administration")."""
+        if self.words.lower[i] == "general" and i + 1 < last:
+            return True
+        rest = self.words.text[i + 1 : last]
+        return bool(rest) and rest[0] in self.lexicon.last and len(rest) == 1
+
+    def _without_field(self, begin: int, role: int) -> int:
+        fields = self.lexicon.portfolios.keys() | self.lexicon.ranks | self.lexicon.former
+        while role > begin and (self.words.lower[role - 1] in fields or self.words.text[role - 1] == "-"):
+            role -= 1
+        return role
+
+    def _after_role(self, i: int, last: int) -> int:
+        """Past "of State" and "of Industry and Information Technology" that follow a role inside a run."""
+        if self.words.word(i) not in ("of", "for") or i >= last:
+            return i
+        after = i + 1
+        joins = {"and", "the", ",", "&"}
+        while after < last and (self.words.lower[after] in self.lexicon.portfolios or self.words.lower[after] in joins):
+            after += 1
+        return after if after > i + 1 and self.words.lower[after - 1] not in joins else i + 1
+
+    def _trimmed(self, segment: tuple[int, int]) -> tuple[int, int]:
+        first, last = segment
+        drop = {"and", "of", "the", "for", ",", "-", "&", "'s", "’s", "on", "to", "former", "ex"}
+        while first < last and (self.words.lower[first] in drop or self.words.lower[first] in self.lexicon.ranks and last - first > 1
+                                and self.words.lower[first] not in ("standing", "state", "general", "first")):
+            first += 1
+        while first < last and self.words.lower[last - 1] in drop:
+            last -= 1
+        return first, last
+
+    def read(self, first: int, last: int, hits: Sequence[Hit]) -> list[Name]:
+        """The names in a segment, given what knowledge recognises in it."""
+        wide = [h for h in hits if h.first <= first and last <= h.last]
+        if wide:
+            return [self.known(wide[0])]
+        people = [h for h in hits if self._kind(h) is EntityType.PERSON]
+        if people:
+            return self._around(first, last, people, hits)
+        crossing = next((h for h in hits if h.first < first or h.last > last), None)
+        if crossing:
+            return [self.known(h) for h in hits]
+        return self._unknown(first, last, hits)
+
+    def _around(self, first: int, last: int, people: Sequence[Hit], hits: Sequence[Hit]) -> list[Name]:
+        names, begin = [], first
+        for hit in people:
+            if begin < hit.first:
+                names += self.read(*self._trimmed((begin, hit.first)), [h for h in hits if begin <= h.first < hit.first])
+            names.append(self.known(hit))
+            begin = hit.last
+        if begin < last:
+            names += self.read(*self._trimmed((begin, last)), [h for h in hits if h.first >= begin])
+        return names
+
+    def _unknown(self, first: int, last: int, hits: Sequence[Hit]) -> list[Name]:
+        if first >= last:
+            return []
+        lead = next((h for h in hits if h.first == first), None)
+        rest = lead.last if lead else first
+        if lead and not lead.place and all(self._legal(i) for i in range(rest, last)):
+            return [replace(self.known(lead), last=last)]
+        if self._is_demonym(first):
+            return self._after_demonym(first, last, hits)
+        kind = kind_of(self.words, first, last, self.lexicon)
+        if lead and kind is None:
+            return self._extended(lead, last, hits)
+        if kind is None and hits:
+            return [self.known(h) for h in hits]
+        return self._new(first, last, kind)
+
+    def _extended(self, lead: Hit, last: int, hits: Sequence[Hit]) -> list[Name]:
+        """A known name that begins a longer one of no telling shape: "Wuhan Xinxin" is new, "Huawei Mate" is not."""
+        label = self._label(lead.first, last)
+        if lead.place and len(hits) == 1 and label in ("ORG", "FAC", "PERSON") and self._country(lead) is None:
+            return [Name(lead.first, last, EntityType.COMPANY)]
+        return [self.known(h) for h in hits]
+
+    def _after_demonym(self, first: int, last: int, hits: Sequence[Hit]) -> list[Name]:
+        kind = kind_of(self.words, first, last, self.lexicon)
+        if kind in (EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.MEDIA):
+            return [Name(first, last, kind)]
+        return self.read(*self._trimmed((first + 1, last)), [h for h in hits if h.first > first])
+
+    def _new(self, first: int, last: int, kind: EntityType | None) -> list[Name]:
+        if kind is not None:
+            return [Name(first, last, kind)]
+        label = self._label(first, last)
+        if label in _LABELS:
+            return [Name(first, last, _LABELS[label], source="model")]
+        text = self.words.text[first]
+        if label is None and last - first == 1 and not (text.isupper() and len(text) > 2 and text.isalpha()):
+            return []
+        if label in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "ORDINAL", "LAW", "LANGUAGE", "NORP"):
+            return []
+        return [Name(first, last, None)]
+
+    def from_model(self) -> list[Name]:
+        """What only the language model sees, trimmed of determiners and possessives."""
+        names = []
+        for first, last, label in self.entities:
+            kind = _LABELS.get(label)
+            while first < last and not self.words.text[first][0].isupper():
+                first += 1
+            while first < last and self.words.lower[last - 1] in ("'s", "’s"):
+                last -= 1
+            if kind and first < last and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
+                names.append(Name(first, last, kind, source="model"))
+        return names
+
+    def known(self, hit: Hit) -> Name:
+        """A hit as a name, with the kind that knowledge gives it."""
+        return Name(hit.first, hit.last, self._kind(hit), () if hit.place else hit.known, hit.place, "knowledge")
+
+    def is_list(self, name: Name) -> bool:
+        """True for the name of a sanctions list, which is no actor, and for nationality words."""
+        return self.words.folded(name.first, name.last) in self.knowledge.list_names or (
+            not name.known and name.last - name.first == 1 and self._is_demonym(name.first)
+        )
+
+    def _kind(self, hit: Hit) -> EntityType:
+        if hit.place:
+            return EntityType.PLACE
+        kinds = [
+            EntityType.PERSON if key in self.knowledge.people else self.knowledge.organisations[key].type
+            for key in hit.known
+        ]
+        return kinds[0]
+
+    def _country(self, hit: Hit) -> str | None:
+        places = [self.knowledge.places[p] for p in hit.known] if hit.place else []
+        return next((p.country for p in places if p.level == "country"), None)
+
+    def _is_demonym(self, i: int) -> bool:
+        return fold(self.words.text[i]) in self.knowledge.demonyms
+
+    def _legal(self, i: int) -> bool:
+        return self.words.lower[i].rstrip(".") in self.lexicon.legal or self.words.text[i] in _LEGAL_MARKS
+
+    def _label(self, first: int, last: int) -> str | None:
+        """The model's label that covers most of the tokens."""
+        best, most = None, 0
+        for a, b, label in self.entities:
+            shared = min(b, last) - max(a, first)
+            if shared > most:
+                best, most = label, shared
+        return best
+
+
+def _repeats(words: Words, names: Sequence[Name]) -> list[Name]:
+    """Names of the body again in the headline, where capitals tell nothing."""
+    seen = {words.said(n.first, n.last): n for n in names if n.first >= words.title_end and n.kind and not n.known}
+    found = []
+    for i in range(words.title_end):
+        for last in range(min(words.title_end, i + 6), i, -1):
+            name = seen.get(words.said(i, last))
+            if name:
+                found.append(replace(name, first=i, last=last, source="repeat"))
+                break
+    return found

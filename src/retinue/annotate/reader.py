@@ -1,0 +1,49 @@
+"""What annotation builds once and only reads: the language model and the indexes over knowledge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import spacy
+
+from retinue.annotate.bodies import BodyIndex
+from retinue.annotate.gazetteer import Gazetteer
+from retinue.annotate.lexicon import Lexicon, load_lexicon
+from retinue.annotate.offices import OfficeIndex
+from retinue.annotate.quote_cues import SpeechCues, load_cues
+from retinue.errors import SettingsError
+from retinue.knowledge.types import Knowledge
+
+__all__ = ["Reader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The spaCy pipeline and the compiled matchers. Read-only; one per worker."""
+
+    language: Any
+    gazetteer: Gazetteer
+    bodies: BodyIndex
+    offices: OfficeIndex
+    lexicon: Lexicon
+    cues: SpeechCues
+
+    @classmethod
+    def load(cls, model: str, knowledge: Knowledge) -> Reader:
+        """Load the spaCy model `model` (a package name or a path). Raises SettingsError when there is none."""
+        try:
+            language = spacy.load(model)
+        except OSError as error:
+            raise SettingsError(
+                f"the language model `{model}` can't be loaded: {error}. Install it (`pip install {model}`), "
+                "or name another spaCy pipeline with tagger, parser and ner under `model` in retinue.toml"
+            ) from error
+        return cls(
+            language,
+            Gazetteer.build(knowledge),
+            BodyIndex.build(knowledge),
+            OfficeIndex.build(knowledge),
+            load_lexicon(),
+            load_cues(),
+        )
