@@ -1,0 +1,25 @@
+"""The record on disk: one SQLite file (or a database by URL), one writer, many readers."""
+
+from __future__ import annotations
+
+from retinue.store.claims import Claim, claims_of
+from retinue.store.people import StatementFilter
+from retinue.store.store import Store
+from retinue.store.types import ALL, Counts, EventFilter, History, Hit, Named, Page, Problem, Said, Version
+
+__all__ = [
+    "ALL",
+    "Claim",
+    "Counts",
+    "EventFilter",
+    "History",
+    "Hit",
+    "Named",
+    "Page",
+    "Problem",
+    "Said",
+    "StatementFilter",
+    "Store",
+    "Version",
+    "claims_of",
+]

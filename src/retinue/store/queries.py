@@ -1,0 +1,165 @@
+"""What a reader asks of the record: filtered, counted, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
+
+from retinue.model import Failure
+from retinue.store import schema as s
+from retinue.store.sqlite import matching
+from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
+
+__all__ = [
+    "CURRENT",
+    "count_matching",
+    "counts",
+    "current_ids",
+    "keys_matching",
+    "keys_of_events",
+    "like",
+    "paged",
+    "problems",
+    "search",
+    "versions",
+]
+
+CURRENT = s.documents.c.current == true()
+
+
+def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
+    """The column holds `part`, case aside; the wildcards of LIKE mean themselves."""
+    escaped = part.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return func.lower(column).like(f"%{escaped}%", escape="\\")
+
+
+def paged(query: Select[Any], page: Page) -> Select[Any]:
+    """The part of the answer that `page` asks for."""
+    # SQLite knows no OFFSET without LIMIT; SQLAlchemy supplies it.
+    return query.limit(page.limit).offset(page.offset) if page.offset else query.limit(page.limit)
+
+
+# ------------------------------------------------------------------------------------- fused events
+def keys_matching(connection: Connection, wanted: EventFilter, page: Page = ALL) -> list[str]:
+    """Keys of fused events, earliest first, undated ones last."""
+    c = s.happenings.c
+    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.ordinal)
+    return list(connection.execute(paged(found, page)).scalars())
+
+
+def count_matching(connection: Connection, wanted: EventFilter) -> int:
+    """How many there are on all pages together."""
+    found = select(func.count()).select_from(s.happenings).where(*_conditions(wanted))
+    return int(connection.execute(found).scalar_one())
+
+
+def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+    c = s.happenings.c
+    for column, value in ((c.type, wanted.type), (c.status, wanted.status), (c.signal, wanted.signal)):
+        if value is not None:
+            yield column == str(value)
+    if wanted.actor is not None:
+        yield _has_party(wanted.actor, "actor")
+    if wanted.firm is not None:
+        yield _has_party(wanted.firm, None)
+    if wanted.place is not None:
+        yield c.key.in_(select(s.happening_places.c.key).where(like(s.happening_places.c.place, wanted.place)))
+    if wanted.since is not None:
+        # No end: one day, or still under way.
+        yield (func.coalesce(c.end, c.start) >= wanted.since) | (c.end.is_(None) & (c.status == "ongoing"))
+    if wanted.until is not None:
+        yield func.coalesce(c.start, c.end) <= wanted.until
+    if wanted.listed is not None:
+        yield _is_listed(wanted.listed)
+    if wanted.doc is not None:
+        yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+
+
+def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
+    c = s.happening_parties.c
+    found = select(c.key).where(like(c.name, part) | (c.known == part))
+    return s.happenings.c.key.in_(found if role is None else found.where(c.role == role))
+
+
+def _is_listed(wanted: bool | str) -> ColumnElement[bool]:
+    found = select(s.restrictions.c.key)
+    if isinstance(wanted, str):
+        found = found.where(like(s.restrictions.c.list, wanted))
+    inside = s.happenings.c.key.in_(found)
+    return ~inside if wanted is False else inside
+
+
+def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
+    """(doc, event id) → key of the last fusion, for the events that the current documents tell now.
+
+    Matched by what each event is told by, not by its id, which may have shifted since (see `claims.anchors`).
+    """
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id, s.reports.c.key)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .where(CURRENT)
+    )
+    return {(doc, event): key for doc, event, key in rows}
+
+
+# ---------------------------------------------------------------------------------------- documents
+def current_ids(connection: Connection) -> list[int]:
+    """Row numbers of all current documents, in the order of their ids."""
+    return list(connection.execute(select(s.documents.c.id).where(CURRENT).order_by(s.documents.c.doc)).scalars())
+
+
+def versions(connection: Connection, doc: str) -> tuple[Version, ...]:
+    """All versions of one document, oldest first; empty when there is none."""
+    c = s.documents.c
+    found = select(c.doc, c.version, c.current, c.sha256, c.code, c.read_at).where(c.doc == doc).order_by(c.version)
+    return tuple(Version(*row) for row in connection.execute(found))
+
+
+def search(connection: Connection, query: str, page: Page) -> tuple[Hit, ...]:
+    """Current documents that hold every word and "quoted phrase" of `query`, best first; none for no words."""
+    found = matching(connection, query)
+    if found is None:
+        return ()
+    c = s.documents.c
+    wanted = select(c.doc, c.title, c.published, found.c.excerpt).join(found, found.c.id == c.id).where(CURRENT)
+    return tuple(Hit(*row) for row in connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page)))
+
+
+# ------------------------------------------------------------------------------------ the whole
+def problems(connection: Connection, page: Page) -> tuple[Problem, ...]:
+    """Documents that could not be read, the latest seen first."""
+    c = s.problems.c
+    rows = connection.execute(paged(select(s.problems).order_by(c.seen_at.desc(), c.doc, c.source), page))
+    return tuple(
+        Problem(
+            Failure(row.doc, row.source, row.sha256, row.stage, row.reason, row.message, row.transient),
+            row.code,
+            row.seen_at,
+        )
+        for row in rows
+    )
+
+
+def counts(connection: Connection) -> Counts:
+    """How much the record holds."""
+
+    def number(table: Table, *conditions: ColumnElement[bool]) -> int:
+        return int(connection.execute(select(func.count()).select_from(table).where(*conditions)).scalar_one())
+
+    def current(table: Table) -> int:
+        return number(table, table.c.document.in_(select(s.documents.c.id).where(CURRENT)))
+
+    return Counts(
+        documents=number(s.documents, CURRENT),
+        versions=number(s.documents),
+        entities=current(s.entities),
+        events=current(s.events),
+        happenings=number(s.happenings),
+        statements=current(s.statements),
+        listed=current(s.listed),
+        problems=number(s.problems),
+        links=number(s.links),
+    )

@@ -1,0 +1,228 @@
+"""Rows back into the plain data they came from: records, happenings, links. No filter beyond which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from retinue.model import (
+    Article,
+    Credit,
+    Discrepancy,
+    Dropped,
+    Entity,
+    EntityType,
+    Event,
+    EventType,
+    Field,
+    Happening,
+    Link,
+    Listed,
+    Party,
+    Precision,
+    Published,
+    Record,
+    Reliability,
+    Report,
+    Restriction,
+    Signal,
+    Span,
+    Statement,
+    Status,
+)
+from retinue.store import schema as s
+
+__all__ = ["BATCH", "happenings_of", "links_of", "records_of"]
+
+BATCH = 200  # parents read at once: few enough for memory, many enough that the round trips don't count
+
+AnyRow = Row[Any]
+Grouped = Mapping[tuple[Any, ...], list[AnyRow]]
+
+
+def records_of(connection: Connection, ids: Sequence[int]) -> Iterator[Record]:
+    """The records of the document rows `ids`, in that order."""
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        found = connection.execute(select(s.documents).where(s.documents.c.id.in_(batch)))
+        by_id = {row.id: row for row in found}
+        below = _Below(connection, batch)
+        yield from (_record(by_id[number], below) for number in batch if number in by_id)
+
+
+class _Below:
+    """The rows that hang on a batch of documents, grouped by parent."""
+
+    def __init__(self, connection: Connection, ids: Sequence[int]) -> None:
+        def rows(table: Table, *parents: str) -> Grouped:
+            wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
+            return _group(connection.execute(wanted), "document", *parents)
+
+        self.origins, self.credits, self.dropped = rows(s.origins), rows(s.credits_), rows(s.dropped)
+        self.entities, self.names = rows(s.entities), rows(s.names, "entity", "kind")
+        self.mentions = rows(s.mentions, "entity")
+        self.events, self.parties = rows(s.events), rows(s.parties, "event", "role")
+        self.places, self.claims = rows(s.event_places, "event"), rows(s.claims, "event")
+        self.statements, self.about = rows(s.statements), rows(s.statement_about, "statement")
+        self.listed = rows(s.listed)
+
+
+def _group(rows: Iterable[AnyRow], *names: str) -> Grouped:
+    groups: dict[tuple[Any, ...], list[AnyRow]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row._mapping[name] for name in names), []).append(row)
+    return groups
+
+
+def _span(start: int | None, end: int | None) -> Span | None:
+    return None if start is None or end is None else Span(start, end)
+
+
+def _record(row: AnyRow, below: _Below) -> Record:
+    key = (row.id,)
+    return Record(
+        article=_article(row, below),
+        sha256=row.sha256,
+        origins=tuple(one.name for one in below.origins.get(key, ())),
+        entities=tuple(_entity(one, below) for one in below.entities.get(key, ())),
+        events=tuple(_event(one, below) for one in below.events.get(key, ())),
+        statements=tuple(_statement(one, below) for one in below.statements.get(key, ())),
+        listed=tuple(
+            Listed(one.entity, one.list, one.since, Span(one.span_start, one.span_end))
+            for one in below.listed.get(key, ())
+        ),
+    )
+
+
+def _article(row: AnyRow, below: _Below) -> Article:
+    return Article(
+        doc=row.doc,
+        source=row.source,
+        text=row.text,
+        title=row.title,
+        title_end=row.title_end,
+        language=row.language,
+        published=Published(
+            row.published, row.published_witness, Reliability(row.published_reliability), row.published_wording
+        ),
+        publisher=row.publisher,
+        syndicated_from=row.syndicated_from,
+        credits=tuple(Credit(one.name, one.kind, one.wording) for one in below.credits.get((row.id,), ())),
+        dateline=_span(row.dateline_start, row.dateline_end),
+        dropped=tuple(Dropped(one.text, one.reason, one.line) for one in below.dropped.get((row.id,), ())),
+    )
+
+
+def _entity(row: AnyRow, below: _Below) -> Entity:
+    key = (row.document, row.id)
+    return Entity(
+        id=row.id,
+        type=EntityType(row.type),
+        name=row.name,
+        known=row.known,
+        aliases=tuple(one.name for one in below.names.get((*key, "alias"), ())),
+        name_en=row.name_en,
+        office=row.office,
+        country=row.country,
+        wikidata=row.wikidata,
+        mentions=tuple(one.name for one in below.names.get((*key, "surface"), ())),
+        spans=tuple(Span(one.start, one.end) for one in below.mentions.get(key, ())),
+        reason=row.reason,
+    )
+
+
+def _event(row: AnyRow, below: _Below) -> Event:
+    key = (row.document, row.id)
+    return Event(
+        id=row.id,
+        type=EventType(row.type),
+        actors=tuple(one.entity for one in below.parties.get((*key, "actor"), ())),
+        recipients=tuple(one.entity for one in below.parties.get((*key, "recipient"), ())),
+        places=tuple(one.place for one in below.places.get(key, ())),
+        start=row.start,
+        end=row.end,
+        precision=Precision(row.precision),
+        status=Status(row.status),
+        signal=Signal(row.signal),
+        origin=row.origin,
+        evidence=row.evidence,
+        span=Span(row.span_start, row.span_end),
+        confidence=row.confidence,
+        rule=row.rule,
+        amounts=tuple(row.amounts),
+        fields=tuple(_field(one) for one in below.claims.get(key, ()) if one.read),
+        reasons=tuple(row.reasons),
+    )
+
+
+def _field(row: AnyRow) -> Field:
+    return Field(row.field, row.value, _span(row.start, row.end), row.wording, row.reason)
+
+
+def _statement(row: AnyRow, below: _Below) -> Statement:
+    return Statement(
+        speaker=row.speaker,
+        kind=row.kind,
+        cue=row.cue,
+        content=row.content,
+        span=Span(row.span_start, row.span_end),
+        about=tuple(one.entity for one in below.about.get((row.document, row.ordinal), ())),
+        cue_span=_span(row.cue_start, row.cue_end),
+    )
+
+
+def happenings_of(connection: Connection, keys: Sequence[str]) -> Iterator[Happening]:
+    """The fused events `keys`, in that order."""
+    for start in range(0, len(keys), BATCH):
+        batch = keys[start : start + BATCH]
+        by_key = {
+            row.key: row for row in connection.execute(select(s.happenings).where(s.happenings.c.key.in_(batch)))
+        }
+
+        def rows(table: Table, *parents: str, batch: Sequence[str] = batch) -> Grouped:
+            wanted = select(table).where(table.c.key.in_(batch)).order_by(table.c.key, table.c.ordinal)
+            return _group(connection.execute(wanted), "key", *parents)
+
+        parties, places = rows(s.happening_parties, "role"), rows(s.happening_places)
+        restrictions, reports = rows(s.restrictions), rows(s.reports)
+        for key in batch:
+            if key in by_key:
+                yield _happening(by_key[key], parties, (places, restrictions, reports))
+
+
+def _happening(row: AnyRow, parties: Grouped, below: tuple[Grouped, Grouped, Grouped]) -> Happening:
+    places, restrictions, reports = (group.get((row.key,), []) for group in below)
+    return Happening(
+        key=row.key,
+        type=EventType(row.type),
+        actors=tuple(_party(one) for one in parties.get((row.key, "actor"), ())),
+        recipients=tuple(_party(one) for one in parties.get((row.key, "recipient"), ())),
+        places=tuple(one.place for one in places),
+        start=row.start,
+        end=row.end,
+        precision=Precision(row.precision),
+        status=Status(row.status),
+        signal=Signal(row.signal),
+        reports=tuple(_report(one) for one in reports),
+        independent_origins=row.independent_origins,
+        discrepancies=tuple(Discrepancy(one["field"], one["values"], one["reason"]) for one in row.discrepancies),
+        restrictions=tuple(Restriction(one.entity, one.list, one.since, one.source) for one in restrictions),
+        confidence=row.confidence,
+        reasons=tuple(row.reasons),
+    )
+
+
+def _party(row: AnyRow) -> Party:
+    return Party(row.name, EntityType(row.type), row.office, row.known, row.wikidata)
+
+
+def _report(row: AnyRow) -> Report:
+    return Report(row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason)
+
+
+def links_of(connection: Connection) -> tuple[Link, ...]:
+    """Every judgement, oldest first."""
+    rows = connection.execute(select(s.links).order_by(s.links.c.judged_at, s.links.c.left, s.links.c.right))
+    return tuple(Link(row.left, row.right, row.judgement, row.score, row.reason, row.by) for row in rows)

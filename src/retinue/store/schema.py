@@ -1,0 +1,271 @@
+"""Every table, on one page. Portable SQL only; what SQLite alone knows stands in `sqlite.py`.
+
+A row of `documents` is one version of one document; at most one version of a document is current. All that was
+read from a version hangs on its row and is replaced as a whole when newer code reads it again:
+
+    documents ─┬─ origins, credits, dropped
+               ├─ entities ── names, mentions
+               ├─ events ──── parties, event_places, claims
+               ├─ statements ── statement_about
+               └─ listed
+    problems, links, runs, state          stand alone
+    happenings ── happening_parties, happening_places, restrictions, reports: all rebuilt at each fusion
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    true,
+)
+
+VERSION = 1  # of this schema; see migrations.py
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[dt.datetime]):
+    """A point of time, kept and given in UTC; SQLite alone would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Into UTC."""
+        return None if value is None else value.astimezone(dt.UTC)
+
+    def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Out as UTC."""
+        return None if value is None else value.replace(tzinfo=dt.UTC)
+
+
+def _of_document() -> Column[Any]:
+    return Column("document", ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True)
+
+
+def _ordinal() -> Column[Any]:
+    """Keeps the order in which the rows of one parent were found."""
+    return Column("ordinal", Integer, primary_key=True, autoincrement=False)
+
+
+def _text(name: str, *, null: bool = True) -> Column[Any]:
+    return Column(name, Text, nullable=null)
+
+
+def _number(name: str, *, null: bool = True) -> Column[Any]:
+    return Column(name, Integer, nullable=null)
+
+
+def _to(table: str, local: str, remote: str) -> ForeignKeyConstraint:
+    """A composite key to a row of the same document."""
+    return ForeignKeyConstraint(["document", local], [f"{table}.document", f"{table}.{remote}"], ondelete="CASCADE")
+
+
+schema_version = Table("retinue_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
+
+state = Table("state", metadata, Column("name", String(40), primary_key=True), _text("value", null=False))
+
+runs = Table(
+    "runs", metadata,
+    Column("id", Integer, primary_key=True),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment),
+    _text("code", null=False),
+    _number("read"), _number("skipped"), _number("failed"),
+    Column("interrupted", Boolean),
+)  # fmt: skip
+
+# ------------------------------------------------------------------------------- one document
+documents = Table(
+    "documents", metadata,
+    Column("id", Integer, primary_key=True),
+    _text("doc", null=False),
+    _number("version", null=False),  # 1, 2, … in the order the contents were first seen
+    Column("current", Boolean, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    _text("code", null=False),  # the version of the code that read it
+    Column("read_at", Moment, nullable=False),
+    _text("source", null=False),
+    _text("title"), _number("title_end", null=False),
+    _text("language"),
+    Column("published", Date), _text("published_witness"),
+    _text("published_reliability", null=False), _text("published_wording"),
+    _text("publisher"), _text("syndicated_from"),
+    _number("dateline_start"), _number("dateline_end"),
+    _text("text", null=False),
+    Index("documents_content", "doc", "sha256", unique=True),
+    Index("documents_version", "doc", "version", unique=True),
+    Index("documents_hash", "sha256"),
+)  # fmt: skip
+Index(
+    "documents_current", documents.c.doc, unique=True,
+    sqlite_where=documents.c.current == true(), postgresql_where=documents.c.current == true(),
+)  # fmt: skip
+
+origins = Table("origins", metadata, _of_document(), _ordinal(), _text("name", null=False))
+
+credits_ = Table(
+    "credits", metadata, _of_document(), _ordinal(),
+    _text("name", null=False), _text("kind", null=False), _text("wording", null=False),
+)  # fmt: skip
+
+dropped = Table(
+    "dropped", metadata, _of_document(), _ordinal(),
+    _text("text", null=False), _text("reason", null=False), _number("line", null=False),
+)  # fmt: skip
+
+entities = Table(
+    "entities", metadata, _of_document(),
+    Column("id", Text, primary_key=True),
+    _number("ordinal", null=False),
+    _text("type", null=False), _text("name", null=False), _text("known"),
+    _text("name_en"), _text("office"), _text("country"), _text("wikidata"), _text("reason", null=False),
+    Index("entities_name", "name"), Index("entities_known", "known"),
+)  # fmt: skip
+
+names = Table(
+    "names", metadata, _of_document(), Column("entity", Text, primary_key=True),
+    Column("kind", String(10), primary_key=True),  # alias, or surface: a form found in the text
+    _ordinal(), _text("name", null=False),
+    _to("entities", "entity", "id"), Index("names_name", "name"),
+)  # fmt: skip
+
+mentions = Table(
+    "mentions", metadata, _of_document(), Column("entity", Text, primary_key=True), _ordinal(),
+    _number("start", null=False), _number("end", null=False), _text("wording", null=False),
+    _to("entities", "entity", "id"),
+)  # fmt: skip
+
+events = Table(
+    "events", metadata, _of_document(),
+    Column("id", Text, primary_key=True),
+    _number("ordinal", null=False),
+    _text("anchor", null=False),  # what the event is told by: stays while code that reads it changes
+    _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
+    _text("status", null=False), _text("signal", null=False), _text("origin"),
+    _text("evidence", null=False), _number("span_start", null=False), _number("span_end", null=False),
+    Column("confidence", Float, nullable=False), _text("rule", null=False),
+    Column("amounts", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    Index("events_anchor", "anchor"),
+)  # fmt: skip
+
+parties = Table(
+    "parties", metadata, _of_document(), Column("event", Text, primary_key=True),
+    Column("role", String(10), primary_key=True),  # actor, recipient
+    _ordinal(), _text("entity", null=False),
+    _to("events", "event", "id"), _to("entities", "entity", "id"),
+)  # fmt: skip
+
+event_places = Table(
+    "event_places", metadata, _of_document(), Column("event", Text, primary_key=True), _ordinal(),
+    _text("place", null=False), _to("events", "event", "id"),
+)  # fmt: skip
+
+claims = Table(
+    "claims", metadata, _of_document(), Column("event", Text, primary_key=True), _ordinal(),
+    Column("id", String(64), nullable=False, unique=True),  # hash of what is claimed, by whom, in which words
+    _text("field", null=False), _text("value", null=False),
+    _number("start"), _number("end"), _text("wording", null=False), _text("origin"), _text("reason", null=False),
+    Column("read", Boolean, nullable=False),  # False: no words of its own, taken from the event's evidence
+    _to("events", "event", "id"), Index("claims_field", "field", "value"),
+)  # fmt: skip
+
+statements = Table(
+    "statements", metadata, _of_document(), _ordinal(),
+    _text("speaker", null=False), _text("kind", null=False), _text("cue"),
+    _number("cue_start"), _number("cue_end"),
+    _text("content", null=False), _number("span_start", null=False), _number("span_end", null=False),
+    _to("entities", "speaker", "id"),
+)  # fmt: skip
+
+statement_about = Table(
+    "statement_about", metadata, _of_document(),
+    Column("statement", Integer, primary_key=True, autoincrement=False), _ordinal(),
+    _text("entity", null=False),
+    _to("statements", "statement", "ordinal"), _to("entities", "entity", "id"),
+)  # fmt: skip
+
+listed = Table(
+    "listed", metadata, _of_document(), _ordinal(),
+    _text("entity", null=False), _text("list", null=False), _text("since"),
+    _number("span_start", null=False), _number("span_end", null=False),
+    _to("entities", "entity", "id"), Index("listed_list", "list"),
+)  # fmt: skip
+
+# --------------------------------------------------------------------------- what went wrong
+problems = Table(
+    "problems", metadata,
+    Column("id", Integer, primary_key=True),
+    _text("doc", null=False), _text("source", null=False), Column("sha256", String(64), nullable=False),
+    _text("code", null=False), _text("stage", null=False), _text("reason", null=False),
+    _text("message", null=False), Column("transient", Boolean, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Index("problems_place", "doc", "source", unique=True),
+)  # fmt: skip
+
+# ---------------------------------------------------------------------------- across documents
+links = Table(
+    "links", metadata,
+    Column("left", Text, primary_key=True), Column("right", Text, primary_key=True),
+    Column("by", Text, primary_key=True),
+    _text("judgement", null=False), Column("score", Float, nullable=False), _text("reason", null=False),
+    Column("judged_at", Moment, nullable=False),
+)  # fmt: skip
+
+happenings = Table(
+    "happenings", metadata,
+    Column("key", Text, primary_key=True),
+    _number("ordinal", null=False),
+    _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
+    _text("status", null=False), _text("signal", null=False),
+    _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
+    Column("discrepancies", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    Index("happenings_start", "start"), Index("happenings_type", "type"),
+)  # fmt: skip
+
+
+def _of_happening() -> Column[Any]:
+    return Column("key", ForeignKey("happenings.key", ondelete="CASCADE"), primary_key=True)
+
+
+happening_parties = Table(
+    "happening_parties", metadata, _of_happening(), Column("role", String(10), primary_key=True), _ordinal(),
+    _text("name", null=False), _text("type", null=False), _text("office"), _text("known"), _text("wikidata"),
+    Index("happening_parties_name", "name"), Index("happening_parties_known", "known"),
+)  # fmt: skip
+
+happening_places = Table(
+    "happening_places", metadata, _of_happening(), _ordinal(), _text("place", null=False),
+    Index("happening_places_place", "place"),
+)  # fmt: skip
+
+restrictions = Table(
+    "restrictions", metadata, _of_happening(), _ordinal(),
+    _text("entity", null=False), _text("list", null=False), _text("since"), _text("source", null=False),
+    Index("restrictions_list", "list"),
+)  # fmt: skip
+
+reports = Table(
+    "reports", metadata, _of_happening(), _ordinal(),
+    _text("doc", null=False), _text("event", null=False), _text("anchor"),
+    _text("publisher"), _text("origin"), Column("published", Date), _text("copy_of"), _text("reason", null=False),
+    Index("reports_event", "doc", "event"),
+)  # fmt: skip

@@ -1,0 +1,156 @@
+"""All that is SQLite's alone: opening a file, its pragmas, full text, and what its errors mean."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Float,
+    Subquery,
+    Text,
+    create_engine,
+    event,
+    func,
+    literal_column,
+    select,
+    text,
+)
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from retinue.errors import StoreError
+from retinue.store.schema import documents
+
+__all__ = ["LOCK_SECONDS", "create_fulltext", "file_engine", "matching", "said_plainly"]
+
+LOCK_SECONDS = 15
+
+# External content: the index keeps no second copy of the text, triggers keep it in step with the table.
+FULLTEXT = (
+    """CREATE VIRTUAL TABLE fulltext USING fts5(
+        title, text, content='documents', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER fulltext_insert AFTER INSERT ON documents BEGIN
+        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
+    """CREATE TRIGGER fulltext_delete AFTER DELETE ON documents BEGIN
+        INSERT INTO fulltext(fulltext, rowid, title, text) VALUES ('delete', old.id, old.title, old.text); END""",
+    """CREATE TRIGGER fulltext_update AFTER UPDATE OF title, text ON documents BEGIN
+        INSERT INTO fulltext(fulltext, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
+)
+
+
+def file_engine(path: Path, *, readonly: bool) -> Engine:
+    """An engine on one database file: WAL, foreign keys, a wait of `LOCK_SECONDS` for another writer.
+
+    Transactions are begun by us (the driver begins none before DDL): at once for writing, so that two writers
+    wait for each other instead of failing half-way. Raises StoreError when a file to read is not there.
+    """
+    if readonly and not path.is_file():
+        raise StoreError(f"there is no database at {path}; `retinue run PATH…` makes one")
+    mode = "ro" if readonly else "rwc"
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "connect", _prepare_reader if readonly else _prepare_writer)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_reader(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    # SQLite's own lower() knows only ASCII.
+    connection.create_function("lower", 1, _lower, deterministic=True)
+
+
+def _lower(value: str | None) -> str | None:
+    return None if value is None else str(value).lower()
+
+
+def _prepare_writer(connection: sqlite3.Connection, _: Any) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    # With WAL a kill harms nothing; a power cut may take the last commits, never the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    _prepare_reader(connection, _)
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def create_fulltext(connection: Connection) -> None:
+    """The full-text index over the documents' titles and texts, with the triggers that keep it in step."""
+    for statement in FULLTEXT:
+        connection.execute(text(statement))
+
+
+def matching(connection: Connection, query: str) -> Subquery | None:
+    """(id, rank, excerpt) of document rows that hold every word and "quoted phrase"; None when there is no word.
+
+    Full text on SQLite; elsewhere a plain search for the same pieces, slower and without an order of fit.
+    """
+    pieces = _pieces(query)
+    if not pieces:
+        return None
+    if connection.dialect.name != "sqlite":
+        return _holding(pieces)
+    found = text(
+        "SELECT rowid AS id, rank, snippet(fulltext, -1, '[', ']', ' … ', 24) AS excerpt FROM fulltext"
+        " WHERE fulltext MATCH :words"
+    ).bindparams(words=" ".join(f'"{piece}"' for piece in pieces))
+    return found.columns(documents.c.id, rank=Float, excerpt=Text).subquery()
+
+
+def _holding(pieces: list[str]) -> Subquery:
+    whole = func.lower(func.coalesce(documents.c.title, "") + " " + documents.c.text)
+    conditions = [whole.contains(piece.lower(), autoescape=True) for piece in pieces]
+    excerpt = func.substr(documents.c.text, 1, 160).label("excerpt")
+    return select(documents.c.id, literal_column("0").label("rank"), excerpt).where(*conditions).subquery()
+
+
+def _pieces(query: str) -> list[str]:
+    """Words and "quoted phrases"; so taken, no operator of the query language is live."""
+    parts = query.split('"')
+    phrases = [part.strip() for part in parts[1::2]]
+    words = [word for part in parts[0::2] for word in part.split()]
+    return [piece for piece in (*phrases, *words) if any(c.isalnum() for c in piece)]
+
+
+MEANINGS = (
+    ("SQLITE_NOTADB", "is not a Retinue database; name another file with --database"),
+    ("SQLITE_CORRUPT", "is damaged; restore a copy, or move it away and run `retinue run` again over the same input"),
+    ("SQLITE_BUSY", "is locked by another program; try again when it is done"),
+    ("SQLITE_LOCKED", "is locked by another program; try again when it is done"),
+    ("SQLITE_READONLY", "can't be written to; check the rights of the file and its folder"),
+    ("SQLITE_CANTOPEN", "can't be opened; check that its folder exists and may be read and written"),
+    ("SQLITE_FULL", "could not grow: the disk is full"),
+    ("SQLITE_IOERR", "could not be read or written: the disk reports an error"),
+    ("SQLITE_CONSTRAINT", "refused a row that contradicts its schema"),
+)
+
+
+@contextmanager
+def said_plainly(where: str) -> Iterator[None]:
+    """Turns what the database library raises into a StoreError that says what happened and the way out."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        raise StoreError(f"{where} {_meaning(error)}") from error
+    except sqlite3.Error as error:
+        raise StoreError(f"{where} {_meaning(error)}") from error
+
+
+def _meaning(error: Exception) -> str:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    name = getattr(cause, "sqlite_errorname", "")
+    known = next((meaning for prefix, meaning in MEANINGS if name.startswith(prefix)), "failed")
+    return f"{known} ({cause})"

@@ -1,0 +1,244 @@
+"""One database, one face: `Store.open(path)`, then put and ask."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, create_engine, insert, select, update
+from sqlalchemy.engine import make_url
+
+from retinue.errors import StoreError
+from retinue.model import Failure, Happening, Link, Record
+from retinue.store import people, queries, read, write
+from retinue.store import schema as s
+from retinue.store.migrations import check_version, prepare
+from retinue.store.people import StatementFilter
+from retinue.store.sqlite import file_engine, said_plainly
+from retinue.store.types import ALL, Counts, EventFilter, History, Hit, Named, Page, Problem, Said, Version
+
+__all__ = ["Store"]
+
+Clock = Callable[[], dt.datetime]
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+class Store:
+    """The record on disk. Use as a context manager; every method may raise StoreError.
+
+    One writer at a time is meant; a second one waits its turn. Readers never wait and see whole documents only.
+    Each `put` is one transaction: a process killed at any moment leaves what was put before.
+    """
+
+    def __init__(self, engine: Engine, where: str, clock: Clock = _now) -> None:
+        self._engine = engine
+        self._where = where
+        self._clock = clock
+
+    @classmethod
+    def open(cls, target: str | Path, *, readonly: bool = False, clock: Clock = _now) -> Store:
+        """Open a database file, or an SQLAlchemy URL; made, or brought to this code's schema, when writing.
+
+        Raises StoreError when there is nothing to read, when it is not Retinue's, newer than this code, locked,
+        damaged, or not to be written to.
+        """
+        where, engine = _engine(str(target), readonly)
+        store = cls(engine, where, clock)
+        try:
+            with store._reading() if readonly else store._writing() as connection:
+                (check_version if readonly else prepare)(connection)
+        except StoreError as error:
+            engine.dispose()
+            told = str(error)
+            raise StoreError(told if told.startswith(where) else f"{where} {told}") from error
+        return store
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with said_plainly(self._where), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with said_plainly(self._where), self._engine.connect() as plain:
+            connection = plain.execution_options(writing=True)
+            with connection.begin():
+                yield connection
+
+    # ------------------------------------------------------------------------------------- write
+    def put(self, record: Record, code: str) -> None:
+        """Store one document read by the code version `code`.
+
+        Content known for this document is replaced row by row, never doubled; new content makes a new version and
+        keeps the old.
+        """
+        with self._writing() as connection:
+            write.put_record(connection, record, code, self._clock())
+
+    def put_failure(self, failure: Failure, code: str) -> None:
+        """Store one document that could not be read, in place of what was known to be wrong with it."""
+        with self._writing() as connection:
+            write.put_failure(connection, failure, code, self._clock())
+
+    def revive(self, doc: str, sha256: str) -> None:
+        """Make an earlier version of a document current again; nothing happens when it is."""
+        if not any(version.current and version.sha256 == sha256 for version in self.versions(doc)):
+            with self._writing() as connection:
+                write.revive(connection, doc, sha256)
+
+    def forget_problems(self, sources: Iterable[str], before: dt.datetime) -> int:
+        """Drop problems of taking in that stood before `before` under these files or folders; how many those were.
+
+        After a complete run over `sources`: what failed to be taken in then and did not now is gone.
+        """
+        with self._writing() as connection:
+            return sum(write.forget_problems(connection, source, before) for source in sources)
+
+    def put_links(self, links: Iterable[Link]) -> None:
+        """Add judgements; the same judge's earlier word on the same two gives way."""
+        with self._writing() as connection:
+            write.put_links(connection, links, self._clock())
+
+    def put_happenings(self, happenings: Iterable[Happening]) -> None:
+        """Replace the whole fused set in one transaction."""
+        with self._writing() as connection:
+            write.put_happenings(connection, happenings)
+
+    def begin_run(self, code: str) -> int:
+        """Note that a run starts; its number."""
+        with self._writing() as connection:
+            row = insert(s.runs).values(started=self._clock(), code=code).returning(s.runs.c.id)
+            return int(connection.execute(row).scalar_one())
+
+    def finish_run(self, run: int, *, read: int, skipped: int, failed: int, interrupted: bool) -> None:
+        """Note how a run ended. One without such a note was killed."""
+        numbers = {"read": read, "skipped": skipped, "failed": failed, "interrupted": interrupted}
+        with self._writing() as connection:
+            connection.execute(update(s.runs).where(s.runs.c.id == run).values(finished=self._clock(), **numbers))
+
+    # -------------------------------------------------------------------------------- what is here
+    def seen(self, doc: str, sha256: str, code: str) -> bool:
+        """True when this code has read this content of this document already, or found it unreadable for good."""
+        d, p = s.documents.c, s.problems.c
+        read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
+        failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
+        with self._reading() as connection:
+            return any(connection.execute(query).first() is not None for query in (read_before, failed_before))
+
+    def owner(self, doc: str) -> tuple[str, str] | None:
+        """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
+        d, p = s.documents.c, s.problems.c
+        with self._reading() as connection:
+            row = connection.execute(select(d.source, d.sha256).where(d.doc == doc, queries.CURRENT)).first()
+            row = row or connection.execute(select(p.source, p.sha256).where(p.doc == doc)).first()
+        return None if row is None else (row.source, row.sha256)
+
+    def counts(self) -> Counts:
+        """How much the record holds."""
+        with self._reading() as connection:
+            return queries.counts(connection)
+
+    def problems(self, page: Page = ALL) -> tuple[Problem, ...]:
+        """Documents that could not be read, the latest seen first."""
+        with self._reading() as connection:
+            return queries.problems(connection, page)
+
+    # ----------------------------------------------------------------------------------- documents
+    def records(self) -> Iterator[Record]:
+        """Every current document in the order of ids, a batch in memory at a time, as of one moment."""
+        with self._reading() as connection:
+            yield from read.records_of(connection, queries.current_ids(connection))
+
+    def record(self, doc: str, version: int | None = None) -> Record | None:
+        """One document as it was read: its current version unless a number is given; None when there is none."""
+        d = s.documents.c
+        which = queries.CURRENT if version is None else d.version == version
+        with self._reading() as connection:
+            ids = list(connection.execute(select(d.id).where(d.doc == doc, which)).scalars())
+            return next(read.records_of(connection, ids), None)
+
+    def versions(self, doc: str) -> tuple[Version, ...]:
+        """All versions of one document, oldest first; empty when there is none."""
+        with self._reading() as connection:
+            return queries.versions(connection, doc)
+
+    def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
+        """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
+        with self._reading() as connection:
+            return queries.search(connection, query, page)
+
+    # ---------------------------------------------------------------------------- across documents
+    def happenings(self, wanted: EventFilter = EventFilter(), page: Page = ALL) -> tuple[Happening, ...]:  # noqa: B008
+        """Fused events, earliest first, undated ones last."""
+        with self._reading() as connection:
+            return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
+
+    def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
+        """How many fused events a filter matches on all pages together."""
+        with self._reading() as connection:
+            return queries.count_matching(connection, wanted)
+
+    def happening(self, key: str) -> Happening | None:
+        """One fused event by its key."""
+        with self._reading() as connection:
+            return next(read.happenings_of(connection, [key]), None)
+
+    def keys(self) -> dict[tuple[str, str], str]:
+        """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
+        with self._reading() as connection:
+            return queries.keys_of_events(connection)
+
+    def needs_fusing(self) -> bool:
+        """True when documents changed since the last fusion."""
+        with self._reading() as connection:
+            fused = connection.execute(select(s.state.c.value).where(s.state.c.name == "fused")).scalar_one_or_none()
+            return fused == "no"
+
+    def links(self) -> tuple[Link, ...]:
+        """Every judgement, oldest first."""
+        with self._reading() as connection:
+            return read.links_of(connection)
+
+    def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
+        """Statements of current documents with their speakers' names, the latest published first."""
+        with self._reading() as connection:
+            return people.said(connection, wanted, page)
+
+    def names(self, part: str, page: Page = ALL) -> tuple[Named, ...]:
+        """Entities whose name or alias holds `part`, the most frequent first; for "did you mean"."""
+        with self._reading() as connection:
+            return people.named(connection, part, page)
+
+    def history(self, name: str) -> History | None:
+        """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
+        with self._reading() as connection:
+            return people.history(connection, name)
+
+
+def _engine(target: str, readonly: bool) -> tuple[str, Engine]:
+    """(how to call it in messages, engine)."""
+    if "://" not in target:
+        return target, file_engine(Path(target), readonly=readonly)
+    with said_plainly(target.split("@")[-1]):
+        url = make_url(target)
+        if url.get_backend_name() == "sqlite" and url.database:
+            return url.database, file_engine(Path(url.database), readonly=readonly)
+        return url.render_as_string(hide_password=True), create_engine(url)

@@ -1,0 +1,222 @@
+"""Records into rows. Each function works inside a transaction that its caller holds."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+
+from retinue.model import Article, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.store import schema as s
+from retinue.store.claims import anchors, claims_of
+
+__all__ = ["forget_problems", "mark", "put_failure", "put_happenings", "put_links", "put_record", "revive"]
+
+Row = dict[str, Any]
+
+DERIVED = (
+    s.claims, s.event_places, s.parties, s.statement_about, s.statements, s.listed, s.mentions, s.names,
+    s.events, s.entities, s.origins, s.credits_, s.dropped,
+)  # fmt: skip
+FUSED = (s.reports, s.restrictions, s.happening_places, s.happening_parties, s.happenings)
+
+
+def put_record(connection: Connection, record: Record, code: str, now: dt.datetime) -> None:
+    """Make this the current version of its document; what an earlier reading of the same content left is replaced."""
+    doc = record.article.doc
+    connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
+    row = _document_row(record) | {"current": True, "code": code, "read_at": now}
+    held = connection.execute(
+        select(s.documents.c.id).where(s.documents.c.doc == doc, s.documents.c.sha256 == record.sha256)
+    ).scalar_one_or_none()
+    if held is None:
+        latest = select(func.coalesce(func.max(s.documents.c.version), 0)).where(s.documents.c.doc == doc)
+        row["version"] = connection.execute(latest).scalar_one() + 1
+        held = connection.execute(insert(s.documents).values(row).returning(s.documents.c.id)).scalar_one()
+    else:
+        connection.execute(update(s.documents).where(s.documents.c.id == held).values(row))
+        for table in DERIVED:
+            connection.execute(delete(table).where(table.c.document == held))
+    for table, rows in _derived_rows(record).items():
+        if rows:
+            connection.execute(insert(table), [row | {"document": held} for row in rows])
+    connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
+    mark(connection, "fused", "no")
+
+
+def revive(connection: Connection, doc: str, sha256: str) -> None:
+    """Make an earlier version current again: its content came back."""
+    this = (s.documents.c.doc == doc) & (s.documents.c.sha256 == sha256)
+    if connection.execute(select(s.documents.c.current).where(this)).scalar_one_or_none() is not False:
+        return
+    connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
+    connection.execute(update(s.documents).where(this).values(current=True))
+    mark(connection, "fused", "no")
+
+
+def mark(connection: Connection, name: str, value: str) -> None:
+    """Set one row of `state`."""
+    done = connection.execute(update(s.state).where(s.state.c.name == name).values(value=value))
+    if not done.rowcount:
+        connection.execute(insert(s.state).values(name=name, value=value))
+
+
+def put_failure(connection: Connection, failure: Failure, code: str, now: dt.datetime) -> None:
+    """Keep what went wrong, in place of what was known to be wrong with it before."""
+    place = (s.problems.c.doc == failure.doc) & (s.problems.c.source == failure.source)
+    connection.execute(delete(s.problems).where(place))
+    row = _plain(failure, "doc", "source", "sha256", "stage", "reason", "message", "transient")
+    connection.execute(insert(s.problems).values(row | {"code": code, "seen_at": now}))
+
+
+def forget_problems(connection: Connection, source: str, before: dt.datetime) -> int:
+    """Drop ingest problems of a file, its lines, or what lies below a folder, last seen before `before`."""
+    c = s.problems.c
+    below = [c.source.startswith(f"{source.rstrip('/')}{mark}", autoescape=True) for mark in ("/", ":")]
+    where = or_(c.source == source, *below)
+    return connection.execute(delete(s.problems).where(c.stage == "ingest", c.seen_at < before, where)).rowcount
+
+
+def put_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -> None:
+    """Add judgements; the same judge's earlier word on the same two gives way."""
+    for link in links:
+        same = (s.links.c.left == link.left) & (s.links.c.right == link.right) & (s.links.c.by == link.by)
+        connection.execute(delete(s.links).where(same))
+        row = _plain(link, "left", "right", "judgement", "score", "reason", "by")
+        connection.execute(insert(s.links).values(row | {"judged_at": now}))
+
+
+def put_happenings(connection: Connection, happenings: Iterable[Happening]) -> None:
+    """Replace the whole fused set."""
+    for table in FUSED:
+        connection.execute(delete(table))
+    held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
+    told = {(doc, event): anchor for anchor, doc, event in connection.execute(held)}
+    rows: dict[Table, list[Row]] = {table: [] for table in reversed(FUSED)}
+    for ordinal, happening in enumerate(happenings):
+        for table, more in _happening_rows(happening, ordinal, told).items():
+            rows[table] += more
+    for table, batch in rows.items():
+        if batch:
+            connection.execute(insert(table), batch)
+    mark(connection, "fused", "yes")
+
+
+# --------------------------------------------------------------------------------------------- rows
+def _plain(thing: Any, *names: str) -> Row:
+    return {name: getattr(thing, name) for name in names}
+
+
+def _numbered(rows: Iterable[Row]) -> list[Row]:
+    return [row | {"ordinal": ordinal} for ordinal, row in enumerate(rows)]
+
+
+def _document_row(record: Record) -> Row:
+    article: Article = record.article
+    plain = ("doc", "source", "text", "title", "title_end", "language", "publisher", "syndicated_from")
+    published = article.published
+    start, end = article.dateline or (None, None)
+    return _plain(article, *plain) | {
+        "sha256": record.sha256,
+        "published": published.date,
+        "published_witness": published.witness,
+        "published_reliability": str(published.reliability),
+        "published_wording": published.wording,
+        "dateline_start": start,
+        "dateline_end": end,
+    }
+
+
+def _derived_rows(record: Record) -> dict[Table, list[Row]]:
+    """Every row below the document's own, parents first."""
+    article = record.article
+    rows: dict[Table, list[Row]] = {
+        s.origins: _numbered({"name": name} for name in record.origins),
+        s.credits_: _numbered(_plain(credit, "name", "kind", "wording") for credit in article.credits),
+        s.dropped: _numbered(_plain(block, "text", "reason", "line") for block in article.dropped),
+        s.entities: [], s.names: [], s.mentions: [], s.events: [], s.parties: [], s.event_places: [], s.claims: [],
+        s.statements: _numbered(_statement_row(statement) for statement in record.statements),
+        s.statement_about: [
+            {"statement": number, "ordinal": ordinal, "entity": entity}
+            for number, statement in enumerate(record.statements)
+            for ordinal, entity in enumerate(statement.about)
+        ],
+        s.listed: _numbered(
+            _plain(row, "entity", "list", "since") | {"span_start": row.span[0], "span_end": row.span[1]}
+            for row in record.listed
+        ),
+    }  # fmt: skip
+    for ordinal, entity in enumerate(record.entities):
+        _add_entity(rows, entity, ordinal, article.text)
+    for ordinal, (event, anchor) in enumerate(zip(record.events, anchors(record.events), strict=True)):
+        _add_event(rows, record, event, {"ordinal": ordinal, "anchor": anchor})
+    return rows
+
+
+def _add_entity(rows: Mapping[Table, list[Row]], entity: Entity, ordinal: int, text: str) -> None:
+    plain = ("id", "name", "known", "name_en", "office", "country", "wikidata", "reason")
+    rows[s.entities].append(_plain(entity, *plain) | {"type": str(entity.type), "ordinal": ordinal})
+    for kind, found in (("alias", entity.aliases), ("surface", entity.mentions)):
+        rows[s.names].extend(_numbered({"entity": entity.id, "kind": kind, "name": name} for name in found))
+    rows[s.mentions].extend(
+        _numbered(
+            {"entity": entity.id, "start": span.start, "end": span.end, "wording": span.of(text)}
+            for span in entity.spans
+        )
+    )
+
+
+def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, extra: Row) -> None:
+    plain = ("id", "start", "end", "origin", "evidence", "confidence", "rule")
+    row = _plain(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
+    row |= {name: str(getattr(event, name)) for name in ("type", "precision", "status", "signal")}
+    rows[s.events].append(row | {"amounts": list(event.amounts), "reasons": list(event.reasons)})
+    for role, ids in (("actor", event.actors), ("recipient", event.recipients)):
+        rows[s.parties].extend(_numbered({"event": event.id, "role": role, "entity": entity} for entity in ids))
+    rows[s.event_places].extend(_numbered({"event": event.id, "place": place} for place in event.places))
+    told = ("id", "event", "field", "value", "wording", "origin", "reason", "read")
+    for ordinal, claim in enumerate(claims_of(record, event)):
+        start, end = claim.span or (None, None)
+        rows[s.claims].append(_plain(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})
+
+
+def _statement_row(statement: Statement) -> Row:
+    start, end = statement.cue_span or (None, None)
+    return _plain(statement, "speaker", "kind", "cue", "content") | {
+        "span_start": statement.span.start,
+        "span_end": statement.span.end,
+        "cue_start": start,
+        "cue_end": end,
+    }
+
+
+def _happening_rows(
+    happening: Happening, ordinal: int, told: Mapping[tuple[str, str], str]
+) -> dict[Table, list[Row]]:
+    row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"ordinal": ordinal}
+    row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
+    row["reasons"] = list(happening.reasons)
+    row["discrepancies"] = [
+        {"field": one.field, "values": dict(one.values), "reason": one.reason} for one in happening.discrepancies
+    ]
+    sides = (("actor", happening.actors), ("recipient", happening.recipients))
+    parties = [
+        _plain(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
+        for role, side in sides
+        for n, party in enumerate(side)
+    ]
+    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason")
+    below: dict[Table, list[Row]] = {
+        s.happening_parties: parties,
+        s.happening_places: _numbered({"place": place} for place in happening.places),
+        s.restrictions: _numbered(_plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
+        s.reports: _numbered(
+            _plain(report, *told_by) | {"anchor": told.get((report.doc, report.event))}
+            for report in happening.reports
+        ),
+    }
+    return {s.happenings: [row]} | {
+        table: [one | {"key": happening.key} for one in rows] for table, rows in below.items()
+    }
