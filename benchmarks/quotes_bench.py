@@ -123,8 +123,20 @@ def speaker_right(doc: spacy.tokens.Doc, quote: RawQuote, gold: Gold) -> bool:
     return inside or (word is not None and word[0].casefold() == token.lower_)
 
 
+def utterances(quotes: tuple[RawQuote, ...]) -> list[tuple[RawQuote, list[tuple[int, int]]]]:
+    """PolNeAR annotates an utterance that its cue interrupts as one content in pieces; so it is joined here."""
+    out: list[tuple[RawQuote, list[tuple[int, int]]]] = []
+    for quote in quotes:
+        if quote.continues and out:
+            out[-1][1].append(tuple(quote.content))
+        else:
+            out.append((quote, [tuple(quote.content)]))
+    return out
+
+
 def count(tally: Tally, doc: spacy.tokens.Doc, quotes: tuple[RawQuote, ...], gold: list[Gold]) -> None:
-    found = [letters(doc.text, [tuple(q.content)]) for q in quotes]
+    joined = utterances(quotes)
+    found = [letters(doc.text, pieces) for _, pieces in joined]
     tally.given += len(found)
     tally.wanted += len(gold)
     for g in gold:
@@ -135,7 +147,7 @@ def count(tally: Tally, doc: spacy.tokens.Doc, quotes: tuple[RawQuote, ...], gol
             tally.exact += found[i] == gold[j].content
             tally.kinds[gold[j].kind][0] += 1
             tally.sourced += bool(gold[j].source)
-            tally.speaker += bool(gold[j].source) and speaker_right(doc, quotes[i], gold[j])
+            tally.speaker += bool(gold[j].source) and speaker_right(doc, joined[i][0], gold[j])
 
 
 def main() -> None:

@@ -4,105 +4,149 @@ from __future__ import annotations
 
 from typing import Any
 
-from retinue.annotate.quote_cues import SpeechCues
-from retinue.annotate.quote_page import Page
+from retinue.annotate.quote_page import FINITE, Page
 
-__all__ = ["Found", "content_of"]
+__all__ = ["Found", "contents_of"]
 
 Found = tuple[int, int, str]
 """First and last token of the content, and why it was taken."""
 
-_FINITE = ("VBD", "VBZ", "VBP", "MD")
-_STOPS = (",", ";", ":", "—", "–", "--", "-")
+_DASHES = ("—", "–", "--")
+_QUESTIONS = ("WRB", "WP", "WDT", "WP$")
+_MOST_BETWEEN = 14  # tokens between a reporting verb and its "that": a listener, a place, a day
 
 
-def content_of(page: Page, cue: int, speaker: int | None, cues: SpeechCues) -> Found | None:
-    """The content reported by the verb `cue`, by the first form that fits."""
+def contents_of(page: Page, cue: int, speaker: int | None) -> list[Found]:
+    """What the verb `cue` reports, by the first form that fits; two pieces when an aside parts two clauses."""
     verb = page.doc[cue]
     lemma = verb.lemma_.lower()
+    cues = page.cues
     if lemma in cues.particle and (found := _after_particle(page, verb, cues.particle[lemma])):
-        return found
+        return [found]
     if lemma in cues.clause:
-        found = _aside(page, verb, speaker) or _clause(page, verb)
-        if found:
-            return found
-    if lemma in cues.directive or lemma in cues.infinitive:
-        found = _to_do(page, verb, lemma, cues)
-        if found:
-            return found
+        pieces = _aside(page, verb, speaker)
+        if pieces:
+            return pieces
+        if found := _clause(page, verb):
+            return [found]
+    if (lemma in cues.directive or lemma in cues.infinitive) and (found := _to_do(page, verb, lemma)):
+        return [found]
     if lemma in cues.naming and (found := _naming(page, verb)):
-        return found
-    if lemma in cues.object:
-        return _object(page, verb)
-    return None
+        return [found]
+    found = _object(page, verb) if lemma in cues.object else None
+    return [found] if found else []
 
 
 # ------------------------------------------------------------------------------------- "said (that) …"
 def _clause(page: Page, verb: Any) -> Found | None:
-    first, last = page.sentence_of(verb.i)
+    _, last = page.sentence[verb.i]
     that = _that(page, verb.i, last)
     if that is not None:
         governor = page.doc[that].head
-        end = _end(page, governor, verb.i, last) if governor.i > that else last
-        return _checked(that + 1, end, last, "that-clause")
+        astray = governor.i <= that or governor.dep_ == "relcl" or governor.i > last
+        return _checked(that + 1, last if astray else _end(page, governor, verb, last), last, "that-clause")
     complement = next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i > verb.i), None)
-    if complement is None:
+    if complement is None or complement.i > last:
         return None
     start = max(complement.left_edge.i, verb.i + 1)
-    if complement.tag_ in ("VB", "VBG", "VBN") and not _has_subject(complement):
+    if not page.finite(start, complement.i) and page.tags[complement.i] not in FINITE:
         return None
-    return _checked(start, _end(page, complement, verb.i, last), last, "clause")
+    if _asks(page, start) and not page.cues.broad:
+        return None
+    return _checked(start, _end(page, complement, verb, last), last, "clause")
 
 
-def _has_subject(verb: Any) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in verb.children)
+def _asks(page: Page, start: int) -> bool:
+    """An indirect question states nothing: "did not say why …", "asked whether …"."""
+    return page.tags[start] in _QUESTIONS or page.words[start].lower() in ("whether", "if")
 
 
 def _that(page: Page, cue: int, last: int) -> int | None:
     """The complementiser that follows the verb, with at most a listener, a time or a place between."""
-    for i in range(cue + 1, min(last, cue + 14)):
-        if page.words[i] in ("that", "That") and page.tags[i] in ("IN", "WDT", "DT"):
-            return i if page.doc[i].dep_ in ("mark", "nsubj", "det", "nsubjpass", "dobj") and _opens(page, i) else None
-        if page.tags[i] in _FINITE or page.words[i] in (";", ":"):
+    for i in range(cue + 1, min(last, cue + _MOST_BETWEEN)):
+        if page.words[i] in ("that", "That") and page.tags[i] in ("IN", "WDT", "DT", "RB"):
+            return i if page.tags[i + 1] not in FINITE or page.doc[i].dep_ == "mark" else None
+        if page.tags[i] in FINITE or page.words[i] in (";", ":"):
             return None
     return None
 
 
-def _opens(page: Page, that: int) -> bool:
-    token = page.doc[that]
-    return token.dep_ == "mark" or (token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ != "relcl")
-
-
-def _end(page: Page, governor: Any, cue: int, last: int) -> int:
-    """Where the content ends: the governor's last word, less what hangs on the reporting verb after it."""
+def _end(page: Page, governor: Any, verb: Any, last: int) -> int:
+    """Where the content ends: the governor's last word, less what belongs to the narrator again."""
     end = min(governor.right_edge.i, last)
     for i in range(governor.i + 1, end):
-        if page.words[i] == "," and page.tags[i + 1] == "VBG" and page.words[i + 1].lower() in _SAYING:
+        if page.words[i] == "," and _resumes(page, i + 1):
             return i - 1
-    del cue
+        if page.tags[i] == "CC" and _parallel(page, i + 1, verb, governor):
+            return i - 1
     return end
 
 
-_SAYING = frozenset(("adding", "saying", "noting", "citing", "arguing", "telling", "calling", "warning", "insisting"))
+def _resumes(page: Page, i: int) -> bool:
+    """A reporting participle after a comma: "…, adding that …"."""
+    return page.tags[i] == "VBG" and i in page.verbs and page.doc[i].lemma_ in page.cues.clause
+
+
+def _parallel(page: Page, i: int, verb: Any, governor: Any) -> bool:
+    """A second reporting verb in the tense of the first: "said that it is late and promised …"."""
+    if i >= len(page.words) or i not in page.verbs or page.tags[i] != verb.tag_:
+        return False
+    subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in page.doc[i].children)
+    return not subject and verb.tag_ in FINITE and governor.tag_ != verb.tag_
 
 
 # ------------------------------------------------------------------------------------------ "…, she said"
-def _aside(page: Page, verb: Any, speaker: int | None) -> Found | None:
+def _aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
     """The sentence around an aside: "Prices will rise, she said." or "Prices, she said, will rise."."""
-    first, last = page.sentence_of(verb.i)
+    first, last = page.sentence[verb.i]
+    if page.tags[verb.i] not in FINITE or _takes_object(page, verb):
+        return []
     begin = _aside_begin(page, verb, speaker, first)
-    if begin is None:
-        return None
-    end = _aside_end(page, verb.i, last)
-    if end is None:
-        return None
+    end = _aside_end(page, verb.i, last) if begin is not None else None
+    if begin is None or end is None:
+        return []
+    first = _after_dateline(page, first, begin)
     left = (first, begin - 2)
-    if end >= last - 1:
-        return _checked(*left, last, "clause before an aside") if left[1] - left[0] >= 1 else None
     right = (end + 1, last)
-    if _is_clause(page, *left) or page.tags[right[0]] in ("CC", "VBG", "IN", "WP", "WRB"):
-        return _checked(*left, last, "clause before an aside") if _is_clause(page, *left) else None
-    return _checked(*max(left, right, key=lambda r: r[1] - r[0]), last, "clause around an aside")
+    closes = end >= last - 1
+    if page.finite(*left) or (closes and page.tags[first] == "VB"):
+        pieces = [left]
+        if not closes and _goes_on(page, *right):
+            pieces.append(right)
+    elif closes or page.tags[first] in ("IN", "VBG", "RB", "TO") or not page.finite(*right):
+        return []
+    else:
+        pieces = [max(left, right, key=lambda r: r[1] - r[0])]
+    return [(a, b, "clause with an aside") for a, b in pieces if a <= b]
+
+
+def _goes_on(page: Page, first: int, last: int) -> bool:
+    """True when the speaker's words go on after the aside: a clause with a subject of its own, or "to …"."""
+    if page.tags[first] == "TO":
+        return True
+    start = first + 1 if page.tags[first] == "CC" else first
+    if start > last or page.tags[start] in ("IN", "VBG", "WP", "WDT", "WRB", "VBN", *FINITE):
+        return False
+    verb = next((i for i in range(start, last + 1) if page.tags[i] in FINITE), None)
+    return verb is not None and verb > start and not any(i in page.verbs for i in range(start, verb + 1))
+
+
+def _takes_object(page: Page, verb: Any) -> bool:
+    """A direct object makes the verb no aside, save the listener ("he told reporters") and "as he put it"."""
+    if verb.lemma_ in page.cues.told:
+        return False
+    if verb.lemma_ == "put":
+        return not any(c.dep_ == "dobj" and c.lower_ == "it" and c.i > verb.i for c in verb.children)
+    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
+
+
+def _after_dateline(page: Page, first: int, begin: int) -> int:
+    """Past "BEIJING, May 22 (Agency) -" at the head of a paragraph."""
+    opens = first == 0 or page.paragraph[first] != page.paragraph[first - 1] or "\n" in page.words[first - 1]
+    if not opens or not page.words[first].isupper():
+        return first
+    dash = (i for i in range(first + 1, min(begin - 2, first + 20)) if page.words[i] in ("-", *_DASHES))
+    return next(dash, first - 1) + 1
 
 
 def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int | None:
@@ -111,11 +155,11 @@ def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int 
     if speaker is not None and first <= speaker < verb.i:
         begin = min(begin, max(first, page.doc[speaker].left_edge.i))
     else:
-        while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD") and page.words[begin - 1] != ",":
+        while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD"):
             begin -= 1
-    if begin <= first + 1 or page.words[begin - 1] not in (",", "—", "–", "--", "”", '"', "?"):
-        return None
-    if page.tags[verb.i] in ("VBG", "VB", "VBN") and speaker is None:
+    if begin > first and page.words[begin - 1] == "as":
+        begin -= 1
+    if begin <= first + 1 or page.words[begin - 1] not in (",", "”", '"', "?", *_DASHES):
         return None
     return begin
 
@@ -123,9 +167,9 @@ def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int 
 def _aside_end(page: Page, cue: int, last: int) -> int | None:
     """The comma or the sentence's end that closes the aside, None when a clause follows the verb directly."""
     for i in range(cue + 1, last + 1):
-        if page.words[i] in (",", "—", "–", "--", ";") and not _appositive_comma(page, i, cue):
+        if page.words[i] in (",", ";", *_DASHES) and not _appositive_comma(page, i, cue):
             return i
-        if page.tags[i] in _FINITE or page.words[i] == "that" or page.words[i] == ":":
+        if page.tags[i] in FINITE or page.words[i] in ("that", ":"):
             return None
         if page.tags[i] == "TO" and i < last and page.tags[i + 1] == "VB":
             return None
@@ -137,94 +181,103 @@ def _appositive_comma(page: Page, comma: int, cue: int) -> bool:
     return comma + 1 < len(page.words) and page.doc[comma + 1].head.i > cue and page.doc[comma].head.dep_ == "nsubj"
 
 
-def _is_clause(page: Page, first: int, last: int) -> bool:
-    return any(page.tags[i] in _FINITE for i in range(first, last + 1))
-
-
 # ---------------------------------------------------------------------------------------- "urged … to …"
-def _to_do(page: Page, verb: Any, lemma: str, cues: SpeechCues) -> Found | None:
-    _, last = page.sentence_of(verb.i)
+def _to_do(page: Page, verb: Any, lemma: str) -> Found | None:
     for child in verb.children:
         if child.i > verb.i and child.dep_ in ("xcomp", "ccomp", "advcl") and child.tag_ == "VB":
-            return _infinitive(page, verb, child, lemma, last, cues)
+            return _infinitive(page, verb, child, lemma)
     listener = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
-    if listener is None or lemma not in cues.directive:
+    if listener is None or lemma not in page.cues.directive:
         return None
     for child in listener.children:
         if child.i > listener.i and child.tag_ == "VB" and child.dep_ in ("acl", "relcl"):
-            return _infinitive(page, verb, child, lemma, last, cues)
+            return _infinitive(page, verb, child, lemma)
     return None
 
 
-def _infinitive(page: Page, verb: Any, deed: Any, lemma: str, last: int, cues: SpeechCues) -> Found | None:
+def _infinitive(page: Page, verb: Any, deed: Any, lemma: str | None) -> Found | None:
+    """From "to" on; with those who are to act where they are not merely the listener."""
+    _, last = page.sentence[verb.i]
     to = next((c.i for c in deed.children if c.tag_ == "TO" and c.i < deed.i), None)
-    if to is None:
+    if to is None or to <= verb.i:
         return None
-    start = to
-    if page.words[to - 1] == "not" and to - 1 > verb.i:
-        start = to - 1
-    between = to - verb.i - 1
-    if lemma not in cues.told and lemma in cues.directive and 0 < between <= 12:
+    start = to - 1 if page.words[to - 1] == "not" and to - 1 > verb.i else to
+    if lemma in page.cues.directive and lemma not in page.cues.told and 1 < to - verb.i <= _MOST_BETWEEN:
         start = verb.i + 1
-    return _checked(start, _end(page, deed, verb.i, last), last, "what was asked for")
+    return _checked(start, _end(page, deed, verb, last), last, "what was asked for")
 
 
 # ------------------------------------------------------------------------------------ "called for …"
 def _after_particle(page: Page, verb: Any, particles: frozenset[str]) -> Found | None:
-    _, last = page.sentence_of(verb.i)
     for child in verb.children:
         if child.i <= verb.i or child.lower_ not in particles:
             continue
-        if child.lower_ == "out" and (found := _clause(page, verb)):
-            return found
         if child.dep_ == "prt":
-            return _object(page, verb)
-        if child.dep_ != "prep" or child.i + 1 > last:
-            continue
-        deed = next((c for c in verb.children if c.tag_ == "VB" and c.i > child.i), None)
-        thing = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if deed is None and thing is not None:
-            deed = next((c for c in thing.children if c.tag_ == "VB" and c.i > child.i), None)
-        if child.lower_ in ("on", "upon", "to") and deed is not None:
-            return _infinitive(page, verb, deed, "tell", last, _NONE) or None
-        if thing is not None:
-            return _checked(child.i + 1, min(child.right_edge.i, last), last, "object of the preposition")
+            return _clause(page, verb) or _object(page, verb)
+        if child.dep_ == "prep" and (found := _prepositional(page, verb, child)):
+            return found
     return None
+
+
+def _prepositional(page: Page, verb: Any, preposition: Any) -> Found | None:
+    _, last = page.sentence[verb.i]
+    thing = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+    if preposition.lower_ in ("on", "upon", "to"):
+        later = [c for node in (verb, thing) if node is not None for c in node.children if c.i > preposition.i]
+        deed = next((c for c in later if c.tag_ == "VB"), None)
+        if deed is not None:
+            return _infinitive(page, verb, deed, None)
+        if verb.lemma_ in ("call", "appeal"):  # "called on the plant" is a visit
+            return None
+    if thing is None:
+        return None
+    return _checked(preposition.i + 1, min(preposition.right_edge.i, last), last, "object of the preposition")
 
 
 # ---------------------------------------------------------------------------------- "called it a mistake"
 def _naming(page: Page, verb: Any) -> Found | None:
     """The predicate, with the thing named when a noun names it."""
-    _, last = page.sentence_of(verb.i)
-    predicate = next((c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") and c.i > verb.i), None)
-    by_as = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i), None)
-    thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
-    chosen = predicate if predicate is not None else by_as
+    _, last = page.sentence[verb.i]
+    if verb.lemma_ == "put":
+        return _figure(page, verb, last)
+    chosen = next((c for c in verb.children if c.dep_ in ("oprd", "ccomp", "xcomp") and c.i > verb.i), None)
+    if chosen is None:
+        by = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i)
+        chosen = next(by, None)
     if chosen is None:
         return None
-    start = chosen.left_edge.i if chosen is not by_as else chosen.i + 1
-    subject = next((c for c in chosen.children if c.dep_ in ("nsubj", "dobj") and c.i > verb.i), None) or thing
-    if subject is not None and verb.i < subject.i < chosen.i:
-        start = subject.left_edge.i if subject.pos_ != "PRON" else max(subject.i + 1, start)
-    elif subject is not None and subject is not chosen and subject.pos_ == "PRON":
-        start = max(start, subject.i + 1)
-    return _checked(start, min(chosen.right_edge.i, last), last, "what it was called")
+    start = chosen.i + 1 if chosen.dep_ == "prep" else max(chosen.left_edge.i, verb.i + 1)
+    named = [c for node in (chosen, verb) for c in node.children if c.dep_ in ("nsubj", "dobj")]
+    thing = next((c for c in named if verb.i < c.i < chosen.i), None)
+    if thing is not None and thing.pos_ != "PRON":
+        start = min(start, thing.left_edge.i)
+    elif thing is not None:
+        start = max(start, thing.i + 1)
+    return _checked(start, _end(page, chosen, verb, last), last, "what it was called")
+
+
+def _figure(page: Page, verb: Any, last: int) -> Found | None:
+    """ "put the loss at $3 million"."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    at = next((i for i in range(verb.i + 1, min(last, verb.i + 25)) if page.words[i] == "at"), None)
+    if thing is None or at is None or not any(page.tags[i] == "CD" for i in range(at + 1, min(at + 4, last + 1))):
+        return None
+    return _checked(verb.i + 1, min(page.doc[at].right_edge.i, last), last, "what it was put at")
 
 
 # -------------------------------------------------------------------------------------- "voiced concern"
 def _object(page: Page, verb: Any) -> Found | None:
-    _, last = page.sentence_of(verb.i)
+    """The object, with the reason or light in which it is put: "praised X for Y", "denounced X as Y"."""
+    _, last = page.sentence[verb.i]
     thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
     if thing is None or thing.pos_ == "PRON":
         return None
-    return _checked(max(thing.left_edge.i, verb.i + 1), min(thing.right_edge.i, last), last, "object of the verb")
+    end = thing.right_edge.i
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in ("for", "as") and child.i == end + 1:
+            end = child.right_edge.i
+    return _checked(max(thing.left_edge.i, verb.i + 1), min(end, last), last, "object of the verb")
 
 
 def _checked(first: int, last: int, limit: int, why: str) -> Found | None:
     return (first, min(last, limit), why) if first <= min(last, limit) else None
-
-
-_NONE = SpeechCues(
-    frozenset(), frozenset(), frozenset(), frozenset(), frozenset(), {}, frozenset(), frozenset(), frozenset(),
-    frozenset(), frozenset(), frozenset({"tell"}), False, frozenset(),
-)  # fmt: skip

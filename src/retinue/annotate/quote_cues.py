@@ -34,6 +34,7 @@ class SpeechCues:
     phrase: frozenset[tuple[str, ...]]
     manner: frozenset[str]
     spokesperson: frozenset[str]
+    document: frozenset[str]
     told: frozenset[str]
     broad: bool
     verbs: frozenset[str]

@@ -3,76 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from retinue.annotate.quote_clauses import Found
-from retinue.annotate.quote_cues import SpeechCues
 from retinue.annotate.quote_page import Page
+from retinue.annotate.quote_speakers import owner_of, written_by
 
-__all__ = ["around_phrase", "noun_content", "source_phrases"]
+__all__ = ["Report", "noun_reports", "source_reports"]
 
-
-def noun_content(page: Page, noun: Any) -> Found | None:
-    """What a noun of speech introduces: its own that-clause, or the one behind "was"."""
-    _, last = page.sentence_of(noun.i)
-    for child in noun.children:
-        if child.dep_ in ("acl", "ccomp", "relcl", "appos") and child.i > noun.i and _marked(child):
-            return _clause(child, last, "clause of the noun")
-    head = noun.head
-    if noun.dep_ == "nsubj" and head.lemma_ == "be":
-        for child in head.children:
-            if child.dep_ in ("ccomp", "advcl") and child.i > head.i and _marked(child):
-                return _clause(child, last, "what the noun was")
-    return None
+_NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
-def _marked(clause: Any) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+@dataclass(frozen=True, slots=True)
+class Report:
+    """First and last token of content and cue, and the speaker's token."""
+
+    content: tuple[int, int]
+    cue: tuple[int, int]
+    speaker: int | None
+    reason: str
 
 
-def _clause(clause: Any, last: int, why: str) -> Found | None:
-    mark = next(c.i for c in clause.children if c.dep_ == "mark")
-    end = min(clause.right_edge.i, last)
-    return (mark + 1, end, why) if mark < end else None
+def noun_reports(page: Page) -> Iterator[Report]:
+    """What nouns of speech introduce: their own that-clause, or the one behind "was"."""
+    for token in page.doc:
+        if page.tags[token.i] not in ("NN", "NNS") or token.lemma_.lower() not in page.cues.noun:
+            continue
+        clause = None if page.quoted_whole(token.i) else _clause_of(token)
+        if clause is not None:
+            mark = next(c.i for c in clause.children if c.dep_ == "mark")
+            end = min(clause.right_edge.i, page.sentence[token.i][1])
+            if mark < end:
+                yield Report((mark + 1, end), (token.i, token.i), owner_of(token), "clause of a noun")
 
 
-def source_phrases(page: Page, cues: SpeechCues) -> Iterator[tuple[int, int, int]]:
-    """First and last token of each phrase that credits what a sentence says, and the speaker's token."""
-    openers = {p[0] for p in cues.phrase}
+def _clause_of(noun: Any) -> Any:
+    own = [c for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl", "appos") and c.i > noun.i]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ == "be":
+        own += [c for c in noun.head.children if c.dep_ in ("ccomp", "advcl") and c.i > noun.head.i]
+    return next((c for c in own if any(m.dep_ == "mark" and m.lower_ == "that" for m in c.children)), None)
+
+
+def source_reports(page: Page) -> Iterator[Report]:
+    """Sentences credited by a phrase."""
+    for first, last, speaker in _phrases(page):
+        if content := _around(page, first, speaker):
+            yield Report(content[:2], (first, last), written_by(page, speaker), content[2])
+
+
+def _phrases(page: Page) -> Iterator[tuple[int, int, int]]:
+    """First and last token of each crediting phrase, and the token that follows it as its object."""
+    openers = {p[0] for p in page.cues.phrase}
     for i, word in enumerate(page.words):
         lower = word.lower()
         if lower in openers and not page.quoted_whole(i):
-            for phrase in cues.phrase:
+            for phrase in page.cues.phrase:
                 end = i + len(phrase)
                 if tuple(w.lower() for w in page.words[i:end]) == phrase and end < len(page.words):
                     speaker = _object_of(page, end - 1)
                     if speaker is not None:
                         yield i, end - 1, speaker
-        elif lower in cues.manner and page.tags[i].startswith("NN"):
+        elif lower in page.cues.manner and page.tags[i].startswith("NN") and page.doc[i].dep_ == "pobj":
             owner = next((c for c in page.doc[i].children if c.dep_ == "poss"), None)
-            if owner is not None and page.doc[i].dep_ == "pobj" and page.doc[i].head.lower_ in ("in", "by"):
-                yield page.doc[i].head.i, page.doc[i].head.i, owner.i
+            opener = page.doc[i].head
+            if owner is not None and opener.lower_ in ("in", "by") and owner.i > opener.i:
+                yield opener.i, opener.i, owner.i
 
 
 def _object_of(page: Page, preposition: int) -> int | None:
     for child in page.doc[preposition].children:
-        if child.dep_ == "pobj" and child.pos_ in ("NOUN", "PROPN", "PRON"):
+        if child.dep_ == "pobj" and child.pos_ in _NOMINAL and child.i > preposition:
             return int(child.i)
     return None
 
 
-def around_phrase(page: Page, start: int, speaker: int) -> Found | None:
-    """The sentence less the phrase: what follows it when it opens the sentence, else what precedes it."""
-    first, last = page.sentence_of(start)
+def _around(page: Page, start: int, speaker: int) -> tuple[int, int, str] | None:
+    """The sentence less the phrase: what follows a phrase that opens a clause, else what precedes it."""
+    first, last = page.sentence[start]
     edge = min(max(page.doc[speaker].right_edge.i, speaker), last)
     comma = next((i for i in range(speaker + 1, min(last, speaker + 20)) if page.words[i] == ","), None)
-    if start - first <= 2:
-        begin = comma + 1 if comma is not None else edge + 1
+    if start - first <= 1 or page.tags[start - 1] == "CC" or page.words[start - 1] == "that":
+        begin = comma + 1 if comma is not None and not page.finite(speaker, comma) else edge + 1
         return (begin, last, "sentence opened by a source") if begin <= last else None
-    if page.words[start - 1] == "," and comma is not None and comma < last - 3 and not _clausal(page, first, start):
+    if page.words[start - 1] == "," and comma is not None and comma < last - 3 and not page.finite(first, start):
         return comma + 1, last, "sentence around a source"
     return first, start - 1, "sentence closed by a source"
-
-
-def _clausal(page: Page, first: int, end: int) -> bool:
-    return any(t in ("VBD", "VBZ", "VBP", "MD") for t in page.tags[first:end])

@@ -5,10 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from retinue.annotate.quote_cues import SpeechCues
 from retinue.annotate.quote_marks import Quoted, find_quoted
 from retinue.model import Span
 
-__all__ = ["Page", "Stretch", "read_page"]
+__all__ = ["FINITE", "Page", "Stretch", "read_page"]
+
+FINITE = ("VBD", "VBZ", "VBP", "MD")
+"""Tags of verbs that make a clause."""
+
+_VERBS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,16 +28,21 @@ class Stretch:
     quoted: Quoted
     first: int
     last: int
-    paragraph: int
     whole: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Token tables; every list is indexed by token."""
+    """Token tables (lists are indexed by token), the quoted stretches, and the verbs that may report speech.
+
+    `sentence` holds first and last token of each token's sentence, never beyond its paragraph. `inside` is the
+    number of the stretch a token stands in, or -1. `verbs` leaves out what stands in words quoted in their own
+    right.
+    """
 
     doc: Any
     text: str
+    cues: SpeechCues
     tags: list[str]
     words: list[str]
     starts: list[int]
@@ -39,10 +50,7 @@ class Page:
     sentence: list[tuple[int, int]]
     stretches: tuple[Stretch, ...]
     inside: list[int]
-
-    def sentence_of(self, token: int) -> tuple[int, int]:
-        """First and last token of the sentence, never beyond its paragraph."""
-        return self.sentence[token]
+    verbs: frozenset[int]
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens `first` to `last`."""
@@ -52,17 +60,27 @@ class Page:
         """True when the token stands inside words quoted in their own right."""
         return self.inside[token] >= 0 and self.stretches[self.inside[token]].whole
 
+    def finite(self, first: int, last: int) -> bool:
+        """True when the tokens `first` to `last` hold a finite verb."""
+        return any(tag in FINITE for tag in self.tags[first : last + 1])
 
-def read_page(parsed: Any) -> Page:
+
+def read_page(parsed: Any, cues: SpeechCues) -> Page:
     """Lay the tables out once."""
     words = [t.text for t in parsed]
     tags = [t.tag_ for t in parsed]
     starts = [t.idx for t in parsed]
     paragraph = _paragraphs(words)
+    stretches = _stretches(parsed.text, words, tags, starts)
     inside = [-1] * len(words)
-    stretches = _stretches(parsed.text, (words, tags, starts, paragraph), inside)
-    sentence = _sentences(parsed, paragraph)
-    return Page(parsed, parsed.text, tags, words, starts, paragraph, sentence, stretches, inside)
+    for number, stretch in enumerate(stretches):
+        inside[stretch.first : stretch.last + 1] = [number] * (stretch.last + 1 - stretch.first)
+    masked = {i for i, n in enumerate(inside) if n >= 0 and stretches[n].whole}
+    verbs = frozenset(
+        t.i for t in parsed if tags[t.i] in _VERBS and t.lemma_.lower() in cues.verbs and t.i not in masked
+    )
+    sentence = _sentences(parsed, words, paragraph)
+    return Page(parsed, parsed.text, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
 
 
 def _paragraphs(words: list[str]) -> list[int]:
@@ -73,30 +91,23 @@ def _paragraphs(words: list[str]) -> list[int]:
     return out
 
 
-def _sentences(parsed: Any, paragraph: list[int]) -> list[tuple[int, int]]:
+def _sentences(parsed: Any, words: list[str], paragraph: list[int]) -> list[tuple[int, int]]:
     """The parser's sentences, cut where a paragraph ends and stripped of white space."""
+    breaks = [
+        t.i for t in parsed if t.i == 0 or t.is_sent_start is True or paragraph[t.i] != paragraph[t.i - 1]
+    ] + [len(words)]
     out: list[tuple[int, int]] = []
-    first = 0
-    for i, token in enumerate(parsed):
-        last = i + 1 == len(paragraph) or parsed[i + 1].is_sent_start or paragraph[i + 1] != paragraph[i]
-        if last:
-            begin = first
-            while begin < i and parsed[begin].is_space:
-                begin += 1
-            end = i
-            while end > begin and parsed[end].is_space:
-                end -= 1
-            out.extend([(begin, end)] * (i + 1 - first))
-            first = i + 1
-        del token
+    for begin, stop in zip(breaks, breaks[1:], strict=False):
+        first, last = begin, stop - 1
+        while first < last and not words[first].strip():
+            first += 1
+        while last > first and not words[last].strip():
+            last -= 1
+        out.extend([(first, last)] * (stop - begin))
     return out
 
 
-Tables = tuple[list[str], list[str], list[int], list[int]]
-
-
-def _stretches(text: str, tables: Tables, inside: list[int]) -> tuple[Stretch, ...]:
-    words, tags, starts, paragraph = tables
+def _stretches(text: str, words: list[str], tags: list[str], starts: list[int]) -> tuple[Stretch, ...]:
     out: list[Stretch] = []
     at = 0
     for quoted in find_quoted(text):
@@ -108,22 +119,19 @@ def _stretches(text: str, tables: Tables, inside: list[int]) -> tuple[Stretch, .
         last = at - 1
         while first <= last and not words[first].strip():
             first += 1
-        if first > last:
-            continue
-        whole = _whole(text, quoted, words[first : last + 1], tags[first : last + 1])
-        for i in range(first, last + 1):
-            inside[i] = len(out)
-        out.append(Stretch(quoted, first, last, paragraph[first], whole))
+        if first <= last:
+            whole = _whole(text, quoted, words[first : last + 1], tags[first : last + 1])
+            out.append(Stretch(quoted, first, last, whole))
     return tuple(out)
 
 
 def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool:
     """Words quoted in their own right: set off before, a sentence or the piece of one inside."""
     before = text[: quoted.outer.start].rstrip(" \t")
-    boundary = not before or before[-1] in '\n.,:;!?—–-…”"(' or text[quoted.inner.start].isupper()
+    boundary = not before or before[-1] in '\n.,:;!?—–-…”"(' or words[0][0].isupper()
     length = sum(w[0].isalnum() for w in words)
-    clause = any(t in ("VBD", "VBZ", "VBP", "MD", "VB") for t in tags)
+    clause = any(t in FINITE or t == "VB" for t in tags)
     ended = words[-1][-1] in ".,!?…—–"
     if not boundary or length < 2:
         return False
-    return length >= 3 and (ended or (clause and length >= 5)) or (ended and words[-1] in ",?!")
+    return (length >= 3 and (ended or (clause and length >= 5))) or (ended and words[-1] in ",?!")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from retinue.annotate.quote_cues import SpeechCues
-from retinue.annotate.quote_page import Page
+from retinue.annotate.quote_page import FINITE, Page
 
-__all__ = ["on_behalf", "owner_of", "speaker_of"]
+__all__ = ["agentless", "on_behalf", "owner_of", "speaker_of", "written_by"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -15,17 +14,53 @@ _RELATIVES = ("WP", "WDT")
 _CARRIERS = ("conj", "advcl", "xcomp", "ccomp", "pcomp", "prep", "aux", "parataxis", "dep")
 
 
-def speaker_of(page: Page, cue: int, cues: SpeechCues) -> int | None:
+def speaker_of(page: Page, cue: int) -> int | None:
     """The head token of the speaker phrase of the verb `cue`, or None."""
     verb = page.doc[cue]
     if _passive(verb):
-        return _agent(verb) if verb.lemma_ not in ("quote", "cite") else _subject(verb)
-    found = _subject(verb)
-    if found is None:
-        found = _inherited(verb)
-    if found is None:
-        found = _beside(page, cue)
-    return found
+        return _subject(verb) if verb.lemma_ in ("quote", "cite") else _agent(verb)
+    found = _climbed(page, verb)
+    for look in (_subject, _inherited):
+        found = look(verb) if found is None else found
+    found = _beside(page, cue) if found is None else found
+    return None if found is None else written_by(page, found)
+
+
+def agentless(page: Page, cue: int) -> bool:
+    """True for a passive that hides who spoke: "was told to", "firms said to have"."""
+    verb = page.doc[cue]
+    reduced = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod") and not _has_aux(verb)
+    return (_passive(verb) or reduced) and verb.lemma_ not in ("quote", "cite") and _agent(verb) is None
+
+
+def _has_aux(verb: Any) -> bool:
+    return any(child.dep_ == "aux" for child in verb.children)
+
+
+def _climbed(page: Page, verb: Any) -> int | None:
+    """ "She said that prices are high and called for cuts": the second verb, in the tense of the first, is hers."""
+    if verb.dep_ != "conj" or verb.tag_ not in FINITE or _subject(verb) is not None:
+        return None
+    inner = verb.head
+    outer = inner.head
+    if inner.dep_ == "ccomp" and outer.i in page.verbs and outer.tag_ == verb.tag_ != inner.tag_:
+        return _subject(outer)
+    return None
+
+
+def written_by(page: Page, noun: int) -> int:
+    """The author where the phrase names one: "the ministry's statement", "a letter from Li"; else the noun."""
+    token = page.doc[noun]
+    if token.lemma_.lower() not in page.cues.document:
+        return noun
+    for child in token.children:
+        if child.dep_ == "poss":
+            return int(child.i)
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of") and child.i > noun:
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return int(grandchild.i)
+    return noun
 
 
 def _subject(verb: Any) -> int | None:
@@ -69,7 +104,7 @@ def _inherited(verb: Any) -> int | None:
 
 
 def owner_of(noun: Any) -> int | None:
-    """Whose statement it is: "Li's statement", "a statement by Li", or the subject of "issued a statement"."""
+    """Whose statement it is: "Li's claim", "a claim by Li", or the subject of "made the claim"."""
     for child in noun.children:
         if child.dep_ == "poss":
             return int(child.i)
@@ -77,9 +112,7 @@ def owner_of(noun: Any) -> int | None:
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     return int(grandchild.i)
-    head = noun.head
-    if noun.dep_ == "pobj":
-        head = head.head
+    head = noun.head.head if noun.dep_ == "pobj" else noun.head
     return _subject(head) if head.pos_ in ("VERB", "AUX") else None
 
 
@@ -96,7 +129,7 @@ def _agent(verb: Any) -> int | None:
 
 def _beside(page: Page, cue: int) -> int | None:
     """A name or noun right beside the verb, where the parse gives no subject."""
-    first, last = page.sentence_of(cue)
+    first, last = page.sentence[cue]
     after = cue + 1
     if after <= last and page.doc[after].pos_ in _NOMINAL and page.tags[cue] in ("VBD", "VBZ", "VBP"):
         return _head_of(page, after, last)
@@ -115,12 +148,12 @@ def _head_of(page: Page, token: int, last: int) -> int:
     return token
 
 
-def on_behalf(page: Page, speaker: int | None, cues: SpeechCues) -> int | None:
+def on_behalf(page: Page, speaker: int | None) -> int | None:
     """The body that an unnamed spokesperson speaks for: "a Huawei spokesperson", "a spokesman for the ministry"."""
     if speaker is None:
         return None
     token = page.doc[speaker]
-    if token.lemma_.lower() not in cues.spokesperson and token.lower_ not in cues.spokesperson:
+    if token.lemma_.lower() not in page.cues.spokesperson and token.lower_ not in page.cues.spokesperson:
         return None
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("for", "of", "from", "at", "with"):

@@ -7,21 +7,24 @@ searched for indirect speech.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from retinue.annotate.quote_clauses import content_of
+from retinue.annotate.quote_clauses import contents_of
 from retinue.annotate.quote_cues import Breadth, SpeechCues, load_cues
-from retinue.annotate.quote_direct import inherited, link_after, link_before
-from retinue.annotate.quote_nouns import around_phrase, noun_content, source_phrases
-from retinue.annotate.quote_page import Page, Stretch, read_page
-from retinue.annotate.quote_speakers import on_behalf, owner_of, speaker_of
+from retinue.annotate.quote_direct import attribute
+from retinue.annotate.quote_nouns import noun_reports, source_reports
+from retinue.annotate.quote_page import Page, read_page
+from retinue.annotate.quote_speakers import agentless, on_behalf, speaker_of
 from retinue.model import Span
 
 __all__ = ["Breadth", "RawQuote", "SpeechCues", "find_quotes", "load_cues"]
 
-_EDGES = " \t\n,;:—–-"
-_VERB_TAGS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
+_EDGES = " \t\r\n,;:—–-"
+_NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither"))
+_NESTING = ("said", "says", "say", "saying")
+
+Kind = Literal["direct", "indirect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +33,17 @@ class RawQuote:
 
     `content` and `cue` are characters of the text; `speaker` is the head token of the words that name the
     speaker, None when the text does not tell; `on_behalf` the token of the body an unnamed spokesperson speaks
-    for. `reason` names the form that was recognised.
+    for. `continues` is True when it goes on with the words of the quote before it, which its cue interrupted.
+    `reason` names the form that was recognised.
     """
 
     content: Span
-    kind: Literal["direct", "indirect"]
+    kind: Kind
     cue: Span | None
     speaker: int | None
     reason: str
     on_behalf: int | None = None
+    continues: bool = False
 
 
 def find_quotes(parsed: Any, cues: SpeechCues) -> tuple[RawQuote, ...]:
@@ -46,78 +51,63 @@ def find_quotes(parsed: Any, cues: SpeechCues) -> tuple[RawQuote, ...]:
 
     `parsed` is a spaCy Doc with tags, lemmas and dependencies over headline and paragraphs parted by line breaks.
     """
-    page = read_page(parsed)
-    verbs = _cue_verbs(page, cues)
-    direct, used = _direct(page, verbs, cues)
-    indirect = _indirect(page, [v for v in verbs if v not in used], cues) + _nouns(page, cues) + _phrases(page, cues)
-    return tuple(sorted(_distinct(direct, indirect), key=lambda q: q.content))
-
-
-def _cue_verbs(page: Page, cues: SpeechCues) -> list[int]:
-    """Verbs that may report speech, outside words quoted in their own right."""
-    found = []
-    for token in page.doc:
-        i = token.i
-        if page.tags[i] in _VERB_TAGS and token.lemma_.lower() in cues.verbs and not page.quoted_whole(i):
-            found.append(i)
-    return found
+    page = read_page(parsed, cues)
+    direct, used = _direct(page)
+    indirect = [*_verbs(page, used), *_others(page)]
+    kept = sorted(_distinct(direct, indirect), key=lambda q: q.content)
+    return tuple(kept if cues.broad else _statements(page, kept))
 
 
 # ---------------------------------------------------------------------------------------------- direct
-def _direct(page: Page, verbs: list[int], cues: SpeechCues) -> tuple[list[RawQuote], set[int]]:
-    """Words quoted in their own right, each with the reporting verb beside it or the speaker before it."""
+def _direct(page: Page) -> tuple[list[RawQuote], set[int]]:
+    """Words quoted in their own right; and the reporting verbs they take."""
     quotes: list[RawQuote] = []
     used: set[int] = set()
-    whole = [s for s in page.stretches if s.whole]
-    for number, stretch in enumerate(whole):
-        before = whole[number - 1] if number else None
-        after = whole[number + 1] if number + 1 < len(whole) else None
-        link = link_after(page, stretch, after, verbs, cues) or link_before(page, stretch, before, verbs, cues)
-        if link is not None:
-            cue, speaker, why = link
-            used.add(cue)
-            quotes.append(_quote(page, stretch, cue, speaker, why, cues))
-        else:
-            speaker, why = inherited(page, stretch, before, quotes)
-            if speaker is not None or cues.broad or stretch.last - stretch.first >= 7:
-                quotes.append(_quote(page, stretch, None, speaker, why, cues))
+    for found in attribute(page):
+        if found.cue is not None:
+            used.add(found.cue)
+        cue = None if found.cue is None else page.span(found.cue, found.cue)
+        content = _trimmed(page.text, found.stretch.quoted.inner)
+        if content.start < content.end:
+            behalf = on_behalf(page, found.speaker)
+            quotes.append(RawQuote(content, "direct", cue, found.speaker, found.reason, behalf, found.continues))
     return quotes, used
 
 
-def _quote(
-    page: Page, stretch: Stretch, cue: int | None, speaker: int | None, why: str, cues: SpeechCues
-) -> RawQuote:
-    cue_span = None if cue is None else page.span(cue, cue)
-    content = _trimmed(page.text, stretch.quoted.inner)
-    return RawQuote(content, "direct", cue_span, speaker, why, on_behalf(page, speaker, cues))
-
-
 # -------------------------------------------------------------------------------------------- indirect
-def _indirect(page: Page, verbs: list[int], cues: SpeechCues) -> list[RawQuote]:
+def _verbs(page: Page, used: set[int]) -> list[RawQuote]:
+    """What verbs report outside whole quotations."""
     quotes = []
-    for verb in verbs:
-        speaker = speaker_of(page, verb, cues)
-        found = content_of(page, verb, speaker, cues)
-        if found is None:
+    for verb in sorted(page.verbs - used):
+        if not page.cues.broad and agentless(page, verb):
             continue
-        quote = _from_tokens(page, found, (verb, verb), speaker, cues)
-        if quote is not None:
+        speaker = speaker_of(page, verb)
+        for number, (first, last, why) in enumerate(contents_of(page, verb, speaker)):
+            if quote := _quote(page, (first, last), (verb, verb), speaker, why):
+                quotes.append(replace(quote, continues=number > 0))
+    return quotes
+
+
+def _others(page: Page) -> list[RawQuote]:
+    """What nouns ("its charge was that …") and phrases ("according to X") report."""
+    quotes = []
+    for report in (*noun_reports(page), *source_reports(page)):
+        if quote := _quote(page, report.content, report.cue, report.speaker, report.reason):
             quotes.append(quote)
     return quotes
 
 
-def _from_tokens(
-    page: Page, found: tuple[int, int, str], cue: tuple[int, int], speaker: int | None, cues: SpeechCues
+def _quote(
+    page: Page, tokens: tuple[int, int], cue: tuple[int, int], speaker: int | None, why: str
 ) -> RawQuote | None:
-    first, last, why = found
-    content, kind = _unmarked(page, _trimmed(page.text, page.span(first, last)))
+    content, kind = _unmarked(page, _trimmed(page.text, page.span(*tokens)))
     cue_span = page.span(*cue)
     if content.start >= content.end or content.overlaps(cue_span):
         return None
-    return RawQuote(content, kind, cue_span, speaker, why, on_behalf(page, speaker, cues))
+    return RawQuote(content, kind, cue_span, speaker, why, on_behalf(page, speaker))
 
 
-def _unmarked(page: Page, content: Span) -> tuple[Span, Literal["direct", "indirect"]]:
+def _unmarked(page: Page, content: Span) -> tuple[Span, Kind]:
     """Content that is one quoted stretch and nothing else loses its marks and counts as direct."""
     for stretch in page.stretches:
         outer, inner = stretch.quoted.outer, stretch.quoted.inner
@@ -137,36 +127,6 @@ def _trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _nouns(page: Page, cues: SpeechCues) -> list[RawQuote]:
-    """ "its charge was that …", "the minister's claim that …"."""
-    quotes = []
-    for token in page.doc:
-        if page.tags[token.i] not in ("NN", "NNS") or token.lemma_.lower() not in cues.noun:
-            continue
-        if page.quoted_whole(token.i):
-            continue
-        found = noun_content(page, token)
-        if found is None:
-            continue
-        quote = _from_tokens(page, found, (token.i, token.i), owner_of(token), cues)
-        if quote is not None:
-            quotes.append(quote)
-    return quotes
-
-
-def _phrases(page: Page, cues: SpeechCues) -> list[RawQuote]:
-    """ "according to X, …" and "in X's words, …"."""
-    quotes = []
-    for first, last, speaker in source_phrases(page, cues):
-        found = around_phrase(page, first, speaker)
-        if found is None:
-            continue
-        quote = _from_tokens(page, found, (first, last), speaker, cues)
-        if quote is not None:
-            quotes.append(quote)
-    return quotes
-
-
 # --------------------------------------------------------------------------------------------- together
 def _distinct(direct: list[RawQuote], indirect: list[RawQuote]) -> list[RawQuote]:
     """Each content once: direct before indirect, the first cue before later ones."""
@@ -180,3 +140,30 @@ def _distinct(direct: list[RawQuote], indirect: list[RawQuote]) -> list[RawQuote
 def _same(a: Span, b: Span) -> bool:
     shared = min(a.end, b.end) - max(a.start, b.start)
     return shared > 0.6 * max(a.end - a.start, b.end - b.start)
+
+
+def _statements(page: Page, quotes: list[RawQuote]) -> list[RawQuote]:
+    """Leaves out what is no statement: headlines (the body says it again), speech inside speech, nobody's words."""
+    body = _body_start(page)
+    kept: list[RawQuote] = []
+    for quote in quotes:
+        nobody = quote.speaker is None or page.words[quote.speaker].lower() in _NOBODY
+        within = any(o is not quote and o.content.covers(quote.content) and _opaque(page, o) for o in quotes)
+        if not nobody and not within and quote.content.start >= body:
+            kept.append(quote)
+    return kept
+
+
+def _opaque(page: Page, outer: RawQuote) -> bool:
+    """What somebody says about a third party's words is his; what a source relays is the third party's."""
+    return outer.cue is not None and outer.reason not in _RELAYS and outer.cue.of(page.text).lower() in _NESTING
+
+
+_RELAYS = ("sentence closed by a source", "sentence opened by a source", "clause with an aside")
+
+
+def _body_start(page: Page) -> int:
+    """Where the first paragraph after the headline starts; 0 when the first paragraph is a sentence."""
+    head, gap, _ = page.text.partition("\n")
+    line = head.rstrip()
+    return len(head) if gap and line and line[-1] not in '.!?…"”’»」' else 0
