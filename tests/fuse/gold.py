@@ -43,7 +43,8 @@ def record(row: dict[str, Any], folder: Path) -> Record:
     """One gold record; its text is the article with the annotated debris taken out."""
     text = _text(folder / row["file"], row)
     entities = tuple(_entity(e) for e in row["entities"])
-    published = Published(_date(row["published"]), "given", Reliability.HIGH if row["published"] else Reliability.NONE)
+    witnessed = Reliability.HIGH if row["published"] else Reliability.NONE
+    published = Published(_date(row["published"]), "given", witnessed)
     article = Article(
         doc=row["doc"],
         source=row["file"],

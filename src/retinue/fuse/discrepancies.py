@@ -105,7 +105,7 @@ def _sides(
 
     def strangers(a: Telling, b: Telling) -> bool:
         sides = match(side(a), side(b), knowledge, a.event.start)
-        return sides is not None and sides.best is Relation.DIFFERENT
+        return sides is not None and sides.best <= Relation.FELLOWS
 
     if not any(strangers(a, b) for a, b in combinations(given, 2)):
         return None

@@ -24,6 +24,10 @@ _KINDS = """
     united states republic people peoples limited electronics systems
 """
 _COMMON = frozenset(_KINDS.split())
+_NOMINAL = frozenset(
+    {"the", "a", "its", "this", "that", "company", "firm", "ministry", "agency", "authority", "authorities"}
+    | {"regulator", "regulators", "government"}
+)
 _LOCAL = frozenset(
     {"provincial", "municipal", "city", "local", "state", "county", "regional", "district", "prefectural", "town"}
 )
@@ -33,7 +37,8 @@ _ALIKE = 92  # spelling variants of one firm's name score above this (rapidfuzz 
 class Relation(IntEnum):
     """How two parties stand to each other, from unrelated to the same."""
 
-    DIFFERENT = 0
+    DIFFERENT = -1
+    FELLOWS = 0  # two bodies of one state: different, but reports mix them up
     STATE = 1  # a government and one of its bodies or officials
     PART = 2  # a unit and its parent, or a name that contains the other
     HEADS = 3  # a body and the person who heads it
@@ -53,6 +58,11 @@ class Named:
     names: frozenset[str]
     tokens: frozenset[str]
     government: bool
+
+    @property
+    def speaks(self) -> bool:
+        """False for a mere description ("the company") that was never resolved."""
+        return self.known is not None or not set(self.name.casefold().split()) <= _NOMINAL
 
     @property
     def person(self) -> bool:
@@ -99,7 +109,8 @@ def relation(left: Named, right: Named, knowledge: Knowledge, day: dt.date | Non
         return Relation.PART
     if _state(left, right) or _state(right, left):
         return Relation.STATE
-    return Relation.DIFFERENT
+    bodies = left.type is right.type is EntityType.BODY and left.country is not None
+    return Relation.FELLOWS if bodies and left.country == right.country else Relation.DIFFERENT
 
 
 def _same(left: Named, right: Named) -> bool:
@@ -134,6 +145,9 @@ def _initials(folded: str) -> str:
 def _part(left: Named, right: Named, knowledge: Knowledge) -> bool:
     if left.known and right.known:
         return right.known in _above(left.known, knowledge) or left.known in _above(right.known, knowledge)
+    bodies = EntityType.BODY in {left.type, right.type}
+    if bodies and left.country and right.country and left.country != right.country:
+        return False
     small, large = sorted((left.tokens, right.tokens), key=len)
     return bool(small) and small <= large and any(len(w) > 2 for w in small) and not small <= _COMMON
 

@@ -64,12 +64,17 @@ def _levels(ours: list[Place], theirs: list[Place], levels: frozenset[str]) -> N
 
 def _coarse(ours: list[Place], theirs: list[Place]) -> Nearness:
     """Compare a city with a region, or two regions. A common country counts only when neither says more."""
-    level = "country" if all(p.level == "country" for p in (*ours, *theirs)) else "region"
-    if {a.id for a in ours if a.level == level} & {b.id for b in theirs if b.level == level}:
+    fine = {_finest(side) for side in (ours, theirs)}
+    if len(fine) == 1 and {a.id for a in ours if a.level in fine} & {b.id for b in theirs if b.level in fine}:
         return Nearness.SAME
     if any(a.id == b.id or a.id in b.within or b.id in a.within for a in ours for b in theirs):
         return Nearness.WITHIN
     return Nearness.APART if ours and theirs else Nearness.UNKNOWN
+
+
+def _finest(places: list[Place]) -> str:
+    levels = {p.level for p in places}
+    return "city" if levels & _CITY else "region" if "region" in levels else "country"
 
 
 def _unlisted(names: Sequence[str], ours: list[Place], theirs: list[Place]) -> list[str]:

@@ -26,7 +26,7 @@ from retinue.model import EventType, Status
 __all__ = ["NEVER", "Comparison", "Context", "Point", "compare"]
 
 NEVER = -20.0
-PRIOR = -2.0  # two events of one block are more often two than one
+PRIOR = -1.2  # two events of one block are more often two than one
 CLIP = 6.0  # no single pair outweighs the rest of a cluster
 NEAR = 5  # days between two publications that make them news of the same days
 MOVES = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
@@ -105,9 +105,10 @@ def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
     sides = match(left.actors, right.actors, context.knowledge, left.event.start)
     if sides is None:
         return _unnamed("actor", left, right, left.actors, right.actors)
-    if sides.best is Relation.DIFFERENT:
+    if sides.best <= Relation.FELLOWS:
         moves = left.event.type in MOVES or right.event.type in MOVES
-        return [Point(-5.0 if moves else -3.5, f"actors differ: {sides.pair[0]} / {sides.pair[1]}")]
+        weight = -5.0 if moves else -2.0 if sides.best is Relation.FELLOWS else -3.5
+        return [Point(weight, f"actors differ: {sides.pair[0]} / {sides.pair[1]}")]
     person = any(p.person for p in left.actors) and any(p.person for p in right.actors)
     return _agreeing("actor", sides, 2.0 if person else 1.5)
 
@@ -117,7 +118,7 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
     sides = match(left.parties, right.parties, context.knowledge, left.event.start)
     if sides is None:
         return _unnamed("participant", left, right, left.parties, right.parties)
-    if sides.best is Relation.DIFFERENT:
+    if sides.best <= Relation.FELLOWS:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
     if sides.best is Relation.SAME and sides.smaller > 1:
@@ -155,7 +156,7 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
     sides = match(left.recipients, right.recipients, context.knowledge, left.event.start)
     if sides is None:
         return _one_recipient(left, right, context)
-    if sides.best is Relation.DIFFERENT:
+    if sides.best <= Relation.FELLOWS:
         weight = OTHER_RECIPIENT.get(kind, -5.0)
         return [Point(weight, f"recipients differ: {sides.pair[0]} / {sides.pair[1]}")]
     return _agreeing("recipient", sides, 2.2)
@@ -213,8 +214,9 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     moves = left.event.type in MOVES or left.event.type is EventType.OBJECTION
     published = _published_gap(left, right)
     near = published is None or published <= NEAR or context.copied(left, right)
-    if rank <= 1 and gap == 1 and left.event.type is not EventType.OBJECTION:  # ministries object day after day
-        return Point(0.8 if near else -0.5, told)
+    if rank <= 1 and gap == 1:
+        daily = left.event.type is EventType.OBJECTION  # a ministry's spokesman speaks every day
+        return Point(-2.8 if daily else 0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
         return Point(-3.0 if moves else -1.0, told)
     return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
@@ -228,15 +230,16 @@ def _published_gap(left: Telling, right: Telling) -> int | None:
 
 def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     near = nearness(left.event.places, right.event.places, context.knowledge)
-    alone = not (left.recipients and right.recipients) and left.event.type in MOVES
+    if near is Nearness.UNKNOWN:
+        return []
+    # Where a report names nobody visited, the place is all that tells one stop from another.
+    moves, naming = left.event.type in MOVES, bool(left.recipients) + bool(right.recipients)
+    same, within, apart = ((1.5, -1.0, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
-        return [Point(1.5 if alone else 1.0, f"same place: {left.event.places[0]}")]
+        return [Point(same, f"same place: {left.event.places[0]}")]
     if near is Nearness.WITHIN:
-        return [Point(-1.0 if alone and left.event.type is EventType.VISIT else 0.3, "one place lies in the other")]
-    if near is Nearness.APART:
-        told = f"places differ: {left.event.places[0]} / {right.event.places[0]}"
-        return [Point(-3.5 if alone else -1.5, told)]
-    return []
+        return [Point(within, "one place lies in the other")]
+    return [Point(apart, f"places differ: {left.event.places[0]} / {right.event.places[0]}")]
 
 
 def _status(left: Telling, right: Telling, _: Context) -> list[Point]:
@@ -272,10 +275,10 @@ def _numbers(left: Telling, right: Telling, _: Context) -> list[Point]:
     if shared:
         return [Point(min(0.9 * len(shared), 1.8), f"same figure: {shared[0].wording}")]
     if pair := nearest_conflict(left.numbers, right.numbers):
-        return [Point(0.4, f"figures close: {pair[0].wording} / {pair[1].wording}")]
+        return [Point(0.8, f"figures close: {pair[0].wording} / {pair[1].wording}")]
     units = {q.unit for q in left.numbers} & {q.unit for q in right.numbers}
     told = f"figures differ: {left.numbers[0].wording} / {right.numbers[0].wording}"
-    return [Point(-1.2, told)] if units else []
+    return [Point(-1.8, told)] if units else []
 
 
 def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:

@@ -75,10 +75,10 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
     around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
     first = min((e.span for e in record.events), default=None)
     found = []
+    naming = {i: party for i, party in entities.items() if party.speaks}
     for event in record.events:
-        actors, recipients = (
-            tuple(entities[i] for i in side if i in entities) for side in (event.actors, event.recipients)
-        )
+        sides = (event.actors, event.recipients)
+        actors, recipients = (tuple(naming[i] for i in side if i in naming) for side in sides)
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
