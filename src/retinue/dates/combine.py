@@ -1,0 +1,164 @@
+"""Neighbouring expressions that tell one time together: an hour and its day, two ends of a range, a duration and its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retinue.dates.lexicon import lexicon
+from retinue.model import Precision, Span, TimeExpression
+
+__all__ = ["combine", "join_hours", "span_beginning", "span_ending"]
+
+_COARSER = (Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
+_PART_BEFORE = re.compile(r"(?:\bthe\s|\bearly\s|\blate\s)?\b(morning|afternoon|evening|night)\s+(?:of|on)\s+(?:the\s+)?$", re.I)
+_HOUR_LINK = re.compile(r"\s*(?:,\s*)?(?:on|of|at)?\s*(?:the\s+)?")
+_RANGE_LINK = re.compile(r"\s*(?:to|until|till|through|thru|[-–—])\s*(?:the\s+)?")
+_AND_LINK = re.compile(r"\s*and\s+(?:on\s+|in\s+)?")
+_MOVED = re.compile(r"\b(?:postponed|moved|delayed|rescheduled|extended|pushed|brought forward)\b")
+_SENTENCE_GAP = re.compile(r"[.!?;]['\"”’)]?\s+['\"“‘(]?[A-Z]|\n\s*\n")
+_ENDING = re.compile(
+    r"\b(?:end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|wrap(?:s|ped|ping)?|finish(?:es|ed|ing)?|complet(?:es|ed|ing)|"
+    r"clos(?:es|ed|ing)|flew home|return(?:s|ed|ing)|flies home|left|leaves|departed)\b"
+)
+_BEGINNING = re.compile(
+    r"\b(?:beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|kick(?:s|ed)? off|open(?:s|ed)|arriv(?:es|ed|ing)|landed|"
+    r"embark(?:s|ed)?|sets? off)\b"
+)
+_DAYS = re.compile(r"P(\d{1,3})([DW])")
+_REACH = 160  # characters around a duration and its date in which the verb must stand
+
+
+def span_ending(duration: TimeExpression, end: TimeExpression) -> TimeExpression:
+    """The duration laid on the calendar so that its last day is `end`'s; unchanged when either isn't in days.
+
+    "two-day" with "Tuesday" gives Monday to Tuesday.
+    """
+    count = _day_count(duration)
+    if count is None or end.end is None or end.precision is not Precision.DAY:
+        return duration
+    return _placed(duration, end, end.end - dt.timedelta(days=count - 1), end.end, "ends")
+
+
+def span_beginning(duration: TimeExpression, start: TimeExpression) -> TimeExpression:
+    """The duration laid on the calendar from `start`'s first day on; unchanged when either isn't in days."""
+    count = _day_count(duration)
+    if count is None or start.start is None or start.precision is not Precision.DAY:
+        return duration
+    return _placed(duration, start, start.start, start.start + dt.timedelta(days=count - 1), "begins")
+
+
+def _placed(duration: TimeExpression, by: TimeExpression, start: dt.date, end: dt.date, verb: str) -> TimeExpression:
+    reason = f"{verb} on “{by.text}”"
+    return replace(duration, start=start, end=end, precision=Precision.DAY, anchor=by.anchor, reason=reason)
+
+
+def _day_count(duration: TimeExpression) -> int | None:
+    found = _DAYS.fullmatch(duration.value)
+    if duration.type != "DURATION" or not found:
+        return None
+    count = int(found[1]) * (7 if found[2] == "W" else 1)
+    return count if 1 <= count <= 60 else None
+
+
+# ----------------------------------------------------------------------------------- hours and their days
+def join_hours(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Join "10 a.m. on Thursday", "Thursday at noon", "the morning of 26 April" into one TIME each."""
+    joined: list[TimeExpression] = []
+    for expression in found:
+        last = joined[-1] if joined else None
+        merged = _hour_and_day(text, last, expression) if last else None
+        if merged:
+            joined[-1] = merged
+            continue
+        joined.append(_with_part(text, expression, last.span.end if last else 0))
+    return joined
+
+
+def _hour_and_day(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
+    if right.span.start - left.span.end > 12 or not _HOUR_LINK.fullmatch(text[left.span.end : right.span.start]):
+        return None
+    hour, day = (left, right) if left.type == "TIME" else (right, left)
+    if hour.type != "TIME" or not _one_day(day) or "T" not in hour.value or "T" in day.value:
+        return None
+    if not (":" in hour.value or left is hour):
+        return None
+    span = Span(left.span.start, right.span.end)
+    value = f"{day.value}T{hour.value.partition('T')[2]}"
+    return replace(day, span=span, text=span.of(text), type="TIME", value=value)
+
+
+def _one_day(expression: TimeExpression) -> bool:
+    single = expression.start is not None and expression.start == expression.end
+    return expression.type == "DATE" and (single or expression.value.startswith("XXXX-XX-XX"))
+
+
+def _with_part(text: str, day: TimeExpression, floor: int) -> TimeExpression:
+    if not _one_day(day):
+        return day
+    before = text[max(floor, day.span.start - 30) : day.span.start]
+    found = _PART_BEFORE.search(before)
+    if not found:
+        return day
+    span = Span(day.span.start - len(before) + found.start(), day.span.end)
+    value = f"{day.value}T{lexicon().parts[found[1].lower()]}"
+    return replace(day, span=span, text=span.of(text), type="TIME", value=value)
+
+
+# ------------------------------------------------------------------------------------------------ ranges
+def combine(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Join ranges ("from Tuesday to Wednesday", "between 2020 and 2022", "Thursday and Friday"); place durations."""
+    joined: list[TimeExpression] = []
+    for expression in found:
+        merged = _range(text, joined[-1], expression) if joined else None
+        if merged:
+            joined[-1] = merged
+        else:
+            joined.append(expression)
+    return _place_durations(text, joined)
+
+
+def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
+    if right.span.start - left.span.end > 16 or not (left.type == right.type == "DATE"):
+        return None
+    if left.start is None or left.end is None or right.start is None or right.end is None or left.end >= right.end:
+        return None
+    link, before = text[left.span.end : right.span.start], text[max(0, left.span.start - 40) : left.span.start]
+    between = re.search(r"\bbetween\s+(?:the\s+)?$", before) is not None
+    if _AND_LINK.fullmatch(link):
+        if not between and left.end + dt.timedelta(days=1) != right.start:
+            return None
+    elif not _RANGE_LINK.fullmatch(link) or _MOVED.search(before):
+        return None
+    precision = max(left.precision, right.precision, key=_COARSER.index)
+    span = Span(left.span.start, right.span.end)
+    return TimeExpression(
+        span, span.of(text), "DATE", f"{left.value}/{right.value}", left.start, right.end, precision, right.anchor, "range"
+    )
+
+
+def _place_durations(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    days = [e for e in found if _one_day(e) and e.start is not None]
+    return [_place(text, e, days) if _day_count(e) else e for e in found]
+
+
+def _place(text: str, duration: TimeExpression, days: Sequence[TimeExpression]) -> TimeExpression:
+    """The duration with the days that a verb of ending or beginning gives it in the same sentence."""
+    for day in days:
+        low, high = sorted((duration.span, day.span))
+        if high.start - low.end > _REACH or _SENTENCE_GAP.search(text[low.end : high.start]):
+            continue
+        lead = text[max(0, low.start - _REACH) : day.span.start]
+        gaps = list(_SENTENCE_GAP.finditer(lead, 0, max(0, len(lead) - (day.span.start - low.start))))
+        lead = lead[gaps[-1].end() - 1 :] if gaps else lead
+        ending, beginning = _last(_ENDING, lead), _last(_BEGINNING, lead)
+        if max(ending, beginning) < 0:
+            continue
+        return span_ending(duration, day) if ending > beginning else span_beginning(duration, day)
+    return duration
+
+
+def _last(pattern: re.Pattern[str], text: str) -> int:
+    return max((m.start() for m in pattern.finditer(text)), default=-1)

@@ -1,0 +1,61 @@
+"""Counts in words or digits, and the TIMEX3 value of so many units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from retinue.dates.lexicon import lexicon
+
+__all__ = ["Quantity", "duration_value", "quantity"]
+
+_IN_YEARS = {"DE": 10, "CE": 100}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How many; `whole` is None when the words only say "several"; `half` adds one half."""
+
+    whole: int | None
+    half: bool = False
+
+
+def quantity(words: list[str]) -> Quantity:
+    """Read "three", "21", "2,000", "twenty-five", "a couple of", "two and a half", "half a"."""
+    lex = lexicon()
+    total, chunk, vague = 0, 0, False
+    half = "half" in words
+    for word in [w for w in words if w != "half"]:
+        plain = word.replace(",", "")
+        if plain.isdigit():
+            chunk += int(plain)
+        elif word in lex.numbers or word in lex.tens:
+            chunk += lex.numbers.get(word) or lex.tens[word]
+        elif word in lex.scales:
+            chunk = (chunk or 1) * lex.scales[word]
+        elif word == "couple":
+            chunk = 2
+        elif word in lex.vague_numbers:
+            vague = True
+    total += chunk
+    if vague:
+        return Quantity(None)
+    if half and not total:
+        return Quantity(0, half=True)
+    return Quantity(total or 1, half)
+
+
+def duration_value(count: Quantity, unit: str) -> str:
+    """P3D, PT2H, P2Y6M, PXW; decades and centuries are told in years."""
+    if unit in _IN_YEARS:
+        number = "X" if count.whole is None else str(count.whole * _IN_YEARS[unit] + count.half * _IN_YEARS[unit] // 2)
+        return f"P{number}Y"
+    head, letter = ("PT", unit[1:]) if unit[0] == "T" else ("P", unit)
+    if count.whole is None:
+        return f"{head}X{letter}"
+    if not count.half:
+        return f"{head}{count.whole}{letter}"
+    rest = {"Y": "6M", "TH": "30M", "D": "T12H", "TM": "30S"}.get(unit)
+    if rest is None:
+        return f"{head}{count.whole}.5{letter}"
+    whole = f"{count.whole}{letter}" if count.whole else ""
+    return f"{head}{whole}{rest}"

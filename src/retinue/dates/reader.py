@@ -1,0 +1,83 @@
+"""From text to expressions of time: rules propose, the first that makes sense at each place stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+
+from retinue.dates import rules_amounts, rules_calendar, rules_clock, rules_deictic, rules_feasts
+from retinue.dates.combine import combine, join_hours
+from retinue.dates.grammar import Grammar, Hit, Rule
+from retinue.dates.scene import Narrative, Reading, Scene
+from retinue.dates.tokens import tokenise
+from retinue.model import Precision, Span, TimeExpression
+
+__all__ = ["read"]
+
+_LEADING = frozenset({"in", "on", "at", "over", "of"})
+
+
+@cache
+def _grammar() -> Grammar:
+    modules = (rules_calendar, rules_feasts, rules_deictic, rules_amounts, rules_clock)
+    return Grammar([rule for module in modules for rule in module.RULES])
+
+
+def read(
+    text: str,
+    anchor: dt.date | None,
+    *,
+    narrative: Narrative | None = None,
+    day_first: bool | None = None,
+    ranges: bool = True,
+) -> tuple[TimeExpression, ...]:
+    """Every expression of time in `text`, in order, without overlaps.
+
+    `anchor` is the day of publication; without it what is counted from publication keeps `start` = `end` = None.
+    `narrative` sets what the first "that day" harks back to, `day_first` how 10/07/2023 is read. With `ranges`
+    "from Tuesday to Wednesday" is one expression, and "a two-day tour that ended on Sunday" gives the duration its
+    days; without, every TIMEX3 stands alone.
+    """
+    scene = Scene(tokenise(text), anchor, narrative or Narrative(), day_first)
+    found = join_hours(text, _expressions(text, scene))
+    return tuple(combine(text, found) if ranges else found)
+
+
+def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
+    found: list[TimeExpression] = []
+    taken = 0
+    for rule, hit in _grammar().hits(scene.tokens):
+        reading = _reading(rule, hit, scene) if hit.first >= taken else None
+        if reading is None:
+            continue
+        scene.note(reading, spelled_year=hit.has("year") or hit.has("y"))
+        found.append(_expression(text, hit, reading))
+        taken = hit.last
+    return found
+
+
+def _reading(rule: Rule, hit: Hit, scene: Scene) -> Reading | None:
+    """What the rule makes of the hit; None when it names no day that the calendar has (31 June, year 0)."""
+    try:
+        return rule.read(hit, scene)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _expression(text: str, hit: Hit, reading: Reading) -> TimeExpression:
+    first = hit.first
+    if reading.type in ("DATE", "TIME") and hit.tokens[first].lower in _LEADING and hit.last - first > 1:
+        first += 1
+    span = Span(hit.tokens[first].start, hit.tokens[hit.last - 1].end)
+    period = reading.period
+    return TimeExpression(
+        span=span,
+        text=span.of(text),
+        type=reading.type,
+        value=reading.value,
+        start=period.start if period else None,
+        end=period.end if period else None,
+        precision=period.precision if period else Precision.UNKNOWN,
+        anchor=reading.anchor,
+        reason=reading.reason,
+    )

@@ -1,0 +1,236 @@
+"""Rules for what is counted from the day of publication or from the date told last."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from retinue.dates import calendar as cal
+from retinue.dates.calendar import Period
+from retinue.dates.grammar import Hit, Rule
+from retinue.dates.lexicon import lexicon
+from retinue.dates.scene import Reading, Scene
+
+__all__ = ["RULES", "around", "blank"]
+
+_STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "present": 0,
+          "next": 1, "coming": 1, "following": 1, "that": 0, "same": 0, "the": 0, "latest": 0, "new": 0}  # fmt: skip
+_FROM_NARRATIVE = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
+_BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
+           "DE": "XXX", "CE": "XX"}  # fmt: skip
+
+
+def around(unit: str, here: dt.date, step: int) -> Period | None:
+    """The day, week, weekend, month, quarter, year, decade or century `step` units from the one around `here`."""
+    if unit == "D":
+        return cal.day(here + dt.timedelta(days=step))
+    if unit in ("W", "WE"):
+        there = here + dt.timedelta(weeks=step)
+        return cal.week(there) if unit == "W" else cal.weekend(there)
+    if unit == "M":
+        return cal.month(*cal.add_months(here.year, here.month, step))
+    if unit == "Q":
+        year, month = cal.add_months(here.year, here.month, 3 * step)
+        return cal.quarter(year, (month + 2) // 3)
+    if unit == "Y":
+        return cal.year(here.year + step)
+    return cal.decade(here.year + 10 * step) if unit == "DE" else None
+
+
+def blank(unit: str) -> str:
+    """The TIMEX3 value of a unit whose place on the calendar isn't known."""
+    return _BLANKS.get(unit, "XXXX")
+
+
+def _unknown(unit: str, kind: str) -> Reading:
+    return Reading("DATE", blank(unit), None, kind, f"counted from the {kind}, which gives no date")
+
+
+def _read(period: Period | None, kind: str, part: str = "", reason: str = "") -> Reading | None:
+    if period is None:
+        return None
+    if part:
+        return Reading("TIME", f"{period.value}T{part}", period, kind, reason)
+    return Reading("DATE", period.value, period, kind, reason)
+
+
+def _part(hit: Hit) -> str:
+    word = hit.word("part")
+    return lexicon().parts.get(word, "") or lexicon().clock_words.get(word, "")
+
+
+# ----------------------------------------------------------------------------------- today and its like
+def _near_day(hit: Hit, scene: Scene) -> Reading | None:
+    word = hit.word("word")
+    step = {"yesterday": -1, "tomorrow": 1, "last night": -1, "overnight": 0}.get(word, 0)
+    step *= 2 if hit.has("far") else 1
+    part = "NI" if word in ("tonight", "last night", "overnight") else _part(hit)
+    if scene.anchor is None:
+        return _unknown("D", "publication")
+    return _read(cal.day(scene.anchor + dt.timedelta(days=step)), "publication", part)
+
+
+def _this_part(hit: Hit, scene: Scene) -> Reading | None:
+    """ "this morning"; "that evening", "the same morning", "in the afternoon" hang on the narrative's day."""
+    rel, part = hit.word("rel"), _part(hit)
+    if rel == "this":
+        day, kind = scene.anchor, "publication"
+    else:
+        day, kind = scene.narrative.day, "narrative"
+        step = 1 if rel in ("the next", "the following") else -1 if rel.startswith("the previous") else 0
+        day = day and day + dt.timedelta(days=step)
+    if day is None:
+        return Reading("TIME", f"XXXX-XX-XXT{part}", None, kind, f"counted from the {kind}, which gives no day")
+    return _read(cal.day(day), kind, part)
+
+
+def _told_day(hit: Hit, scene: Scene) -> Reading | None:
+    """ "that day", "the same day", "the next day", "the day before", "the previous day"."""
+    words = hit.words("rel")
+    step = 1 if set(words) & {"next", "following", "after"} else -1 if set(words) & {"previous", "before", "eve"} else 0
+    after = hit.after()
+    if words[-1] in ("before", "after") and after and after[0] not in (".", ",", ";", ")", "and", "\n\n", "that", "in", "at", "by"):
+        return Reading("DATE", "XXXX-XX-XX", None, "event", f"the day {words[-1]} what follows")
+    day = scene.narrative.day
+    if day is None:
+        return _unknown("D", "narrative")
+    return _read(cal.day(day + dt.timedelta(days=step)), "narrative", _part(hit))
+
+
+# -------------------------------------------------------------------------------------------- weekdays
+def _weekday(hit: Hit, scene: Scene) -> Reading | None:
+    number = lexicon().weekday(hit.words("weekday")[0])
+    if not set(hit.words("weekday")) & lexicon().weekdays.keys() and not hit.has("rel"):
+        return None
+    rel = hit.words("rel")[-1] if hit.has("rel") else ""
+    part = _part(hit)
+    if hit.has("week"):
+        return _weekday_of_week(hit, scene, number, part)
+    if rel in ("that", "following", "the", "same"):
+        return _told_weekday(scene, number, rel, part)
+    if scene.anchor is None:
+        return Reading("DATE", f"XXXX-WXX-{number + 1}", None, "publication", "the day of publication isn't known")
+    ahead = rel not in ("last", "past") and scene.future(hit.first, hit.last)
+    return _read(cal.day(_weekday_date(scene.anchor, number, rel, ahead=ahead)), "publication", part)
+
+
+def _weekday_date(here: dt.date, number: int, rel: str, *, ahead: bool) -> dt.date:
+    back = (here.weekday() - number) % 7
+    if rel in ("last", "past", "previous"):
+        return here - dt.timedelta(days=back or 7)
+    if rel == "next":
+        return cal.monday(here) + dt.timedelta(days=7 + number)
+    forward = (number - here.weekday()) % 7
+    if ahead or rel in ("coming", "this") and forward <= back:
+        return here + dt.timedelta(days=forward)
+    return here - dt.timedelta(days=back)
+
+
+def _weekday_of_week(hit: Hit, scene: Scene, number: int, part: str) -> Reading | None:
+    base = scene.anchor
+    if base is None:
+        return Reading("DATE", f"XXXX-WXX-{number + 1}", None, "publication", "the day of publication isn't known")
+    step = _STEPS.get(hit.word("week"), 0)
+    return _read(cal.day(cal.monday(base) + dt.timedelta(days=7 * step + number)), "publication", part)
+
+
+def _told_weekday(scene: Scene, number: int, rel: str, part: str) -> Reading | None:
+    """ "the following Sunday", "that Friday", "on the Friday": on or after the day told last."""
+    day = scene.narrative.day
+    if day is None:
+        if rel != "the" or scene.anchor is None:
+            return Reading("DATE", f"XXXX-WXX-{number + 1}", None, "narrative", "no earlier date to count from")
+        return _read(cal.day(_weekday_date(scene.anchor, number, "", ahead=False)), "publication", part)
+    forward = (number - day.weekday()) % 7
+    if rel == "following" and forward == 0:
+        forward = 7
+    return _read(cal.day(day + dt.timedelta(days=forward)), "narrative", part)
+
+
+# ----------------------------------------------------------------------- weeks, months, quarters, years
+def _unit(hit: Hit, scene: Scene) -> Reading | None:
+    unit, words = lexicon().unit(hit.word("unit")), hit.words("rel")
+    if unit[0] == "T" or unit == "D":
+        return None
+    rel = words[-1]
+    step = _STEPS[rel]
+    told = scene.narrative.period
+    if rel in _FROM_NARRATIVE and (told or rel not in ("previous", "prior")):
+        return _read(around(unit, told.start, step), "narrative") if told else _unknown(unit, "narrative")
+    if scene.anchor is None:
+        return _unknown(unit, "publication")
+    if hit.word("mod") in ("earlier", "later") and unit == "W" and rel in ("this", "the"):
+        return _rest_of_week(hit.word("mod"), scene.anchor)
+    return _read(around(unit, scene.anchor, step), "publication")
+
+
+def _rest_of_week(mod: str, here: dt.date) -> Reading:
+    """ "earlier this week": Monday to yesterday; "later this week": tomorrow to Sunday; precision a week."""
+    whole = cal.week(here)
+    if mod == "earlier":
+        start, end = whole.start, max(whole.start, here - cal.ONE_DAY)
+    else:
+        start, end = min(whole.end, here + cal.ONE_DAY), whole.end
+    return Reading("DATE", whole.value, Period(start, end, whole.precision, whole.value), "publication", f"{mod} in the week")
+
+
+def _the_unit(hit: Hit, scene: Scene) -> Reading | None:
+    """ "earlier in the week", "the end of the year", "later that month", "later in the day"."""
+    unit = lexicon().unit(hit.word("unit"))
+    if unit[0] == "T":
+        return None
+    if unit == "W" and scene.anchor is not None and hit.word("mod") in ("earlier", "later"):
+        return _rest_of_week(hit.word("mod"), scene.anchor)
+    if unit == "D":
+        return _read(cal.day(scene.narrative.day), "narrative") if scene.narrative.day else _unknown("D", "narrative")
+    told = scene.narrative
+    if told.period and told.explicit is not None:
+        return _read(around(unit, told.period.start, 0), "narrative")
+    if scene.anchor is None:
+        return _unknown(unit, "publication")
+    return _read(around(unit, scene.anchor, 0), "publication")
+
+
+def _weekend(hit: Hit, scene: Scene) -> Reading | None:
+    if scene.anchor is None:
+        return _unknown("WE", "publication")
+    here = scene.anchor
+    if scene.future(hit.first, hit.last):
+        return _read(cal.weekend(here), "publication")
+    return _read(cal.weekend(here if here.weekday() >= 5 else here - dt.timedelta(weeks=1)), "publication")
+
+
+def _week_of(hit: Hit, scene: Scene) -> Reading | None:
+    month, day = lexicon().month(hit.words("month")[0]), hit.number("day")
+    found = (hit.number("year"), "absolute") if hit.has("year") else None
+    found = found or scene.pick_year(month, day, future=scene.future(hit.first, hit.last))
+    return _read(cal.week(dt.date(found[0], month, day)), found[1]) if found else _unknown("W", "publication")
+
+
+def _year_end(hit: Hit, scene: Scene) -> Reading | None:
+    if scene.anchor is None:
+        return _unknown("Y", "publication")
+    return _read(cal.year(scene.anchor.year), "publication")
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("near_day", "mod=(early|late|earlier|later)? word=(today|yesterday|tomorrow|tonight|overnight) S? part=(PART|CLOCKWORD)?", _near_day),
+    Rule("near_day", "mod=(early|late)? word=(last night)", _near_day),
+    Rule("near_day", "far=(the day before) word=yesterday", _near_day),
+    Rule("near_day", "far=(the day after) word=tomorrow", _near_day),
+    Rule("this_part", "(early|late|earlier|later)? rel=(this|that|the same|the next|the following|the previous) part=PART", _this_part),
+    Rule("this_part", "rel=(in the) part=(morning|afternoon|evening)", _this_part),
+    Rule("told_day", "(earlier|later)? rel=(that (same)?|the same|this same|the (very)? next|the following|the previous) day", _told_day),
+    Rule("told_day", "rel=(the day (before|after)|the eve)", _told_day),
+    Rule("weekday", "mod=(early|late|earlier|later)? (on)? rel=(last|next|this|that|the (following|same|previous)?|past|this past|this coming|coming)? "
+         "weekday=(WDAY|WABBR DOT?) S? part=(PART|CLOCKWORD)?", _weekday),
+    Rule("weekday", "mod=(early|late)? weekday=WDAY part=PART? of? week=(last|next|this) week", _weekday),
+    Rule("weekday", "part=(PART|CLOCKWORD) (on|of)? weekday=WDAY", _weekday),
+    Rule("unit", "<EDGE>? rel=(last|next|this|that|this past|this coming|the (last|past|next|current|coming|present|latest|"
+         "following|same|previous|preceding|prior)|(that|this) same) unit=UNIT", _unit),
+    Rule("the_unit", "mod=(earlier|later|early|late) in the unit=UNIT", _the_unit),
+    Rule("the_unit", "mod=(the? (end|start|beginning|middle|close|turn) of) the unit=(week|month|quarter|year|day)", _the_unit),
+    Rule("weekend", "(the|at the|over the) unit=weekend", _weekend),
+    Rule("week_of", "the week of <M> <D> (COMMA? year=Y4)?", _week_of),
+    Rule("week_of", "the week of <D> <M> (COMMA? year=Y4)?", _week_of),
+    Rule("year_end", "(the)? year S? DASH? end", _year_end),
+)  # fmt: skip

@@ -1,0 +1,56 @@
+"""Does the clause around a date look back or ahead? Told by the nearest verb cue, words only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retinue.dates.lexicon import lexicon
+from retinue.dates.tokens import Token
+
+__all__ = ["tense_around"]
+
+_SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n\n", ":"})
+_CLAUSE_OPENERS = frozenset({"which", "who", "when", "while", "after", "where", "whose", "because", "although", "since"})
+_REACH = 25  # tokens looked at to either side
+_NO_PAST = frozenset({"need", "indeed", "speed", "feed", "seed", "red", "united", "hundred", "bed", "proceed", "exceed"})
+
+
+def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
+    """`future`, `past`, or None when no cue stands near tokens `first`..`last` (exclusive)."""
+    left = _scan(tokens, range(first - 1, max(-1, first - 1 - _REACH), -1), _CLAUSE_OPENERS)
+    if left:
+        return left
+    return _scan(tokens, range(last, min(len(tokens), last + _REACH)), _CLAUSE_OPENERS)
+
+
+def _scan(tokens: Sequence[Token], indices: range, stops: frozenset[str]) -> str | None:
+    for i in indices:
+        word = tokens[i].lower
+        if word in _SENTENCE_ENDS and not _abbreviation(tokens, i):
+            return None
+        cue = _cue(tokens, i)
+        if cue:
+            return cue
+        if word in stops:
+            return None
+    return None
+
+
+def _abbreviation(tokens: Sequence[Token], i: int) -> bool:
+    """True for the dot of "U.S." or "Oct.": one that follows a short capitalised word."""
+    previous = tokens[i - 1] if i else None
+    return bool(tokens[i].text == "." and previous and len(previous.text) <= 4 and previous.text[:1].isupper())
+
+
+def _cue(tokens: Sequence[Token], i: int) -> str | None:
+    words, word = lexicon(), tokens[i].lower
+    if word == "to" and i and tokens[i - 1].lower in words.future_before_to:
+        return "future"
+    if word in words.future or (word == "ll" and i and tokens[i - 1].text in "'’"):
+        return None if tokens[i].text == "May" else "future"
+    if word in words.past:
+        return "past"
+    if word.endswith("ed") and len(word) > 3 and word not in _NO_PAST and tokens[i].text[0].islower():
+        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        return "future" if following == "to" and word in words.future_before_to else "past"
+    return None
