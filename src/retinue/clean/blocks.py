@@ -1,0 +1,95 @@
+"""A page as a list of blocks, whatever it came from, and the few measures that all rules share."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_LATIN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*$|[:;：；]$""")
+_SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
+_BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]|-(?=\s))\s+")
+_TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
+_HAN_PER_WORD = 1.7  # Chinese characters to one English word, the usual rate of translators
+
+
+@dataclass(slots=True)
+class Block:
+    """One line of a plain text, or one block-level piece of a page.
+
+    `line` orders blocks; `group` is equal for neighbours not parted by a blank line (text) or with one parent
+    (page). `zone` is the part of the page: "" or header, nav, aside, footer, figure, form, comments; `heading` 1 to 6, 0 for none; `linked`
+    the share of characters that are links; `kept` whether the extractor took it for body text.
+    """
+
+    text: str
+    line: int
+    group: int = 0
+    zone: str = ""
+    heading: int = 0
+    linked: float = 0.0
+    kept: bool = True
+    item: bool = False
+    hint: str = ""
+
+
+def tidy(text: str) -> str:
+    """Collapse runs of spaces and strip the ends."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def size(text: str) -> float:
+    """Length in words; Chinese, Japanese and Korean characters count as a share of a word."""
+    han = len(_HAN.findall(text))
+    if han:
+        text = _HAN.sub(" ", text)
+    return len(_LATIN.findall(text)) + han / _HAN_PER_WORD
+
+
+def ends_sentence(text: str) -> bool:
+    """True when the text ends like a sentence."""
+    return bool(_ENDS.search(text))
+
+
+def is_bullet(text: str) -> bool:
+    """True for a line that opens with a bullet."""
+    return bool(_BULLET.match(text))
+
+
+def is_paragraph(text: str) -> bool:
+    """True for running text: a full sentence of some length, or a long stretch of words."""
+    words = size(text)
+    return words >= 30 or (words >= 12 and ends_sentence(text))
+
+
+def from_text(text: str) -> list[Block]:
+    """Split a plain text into blocks: one for each line, hard-wrapped lines joined into their paragraph."""
+    blocks: list[Block] = []
+    group = 0
+    lines = text.split("\n")
+    wrapped = _hard_wrapped(lines)
+    for number, line in enumerate(lines):
+        clean = tidy(line)
+        if not clean:
+            group += 1
+        elif wrapped and blocks and blocks[-1].group == group and _continues(lines[number - 1], clean):
+            blocks[-1].text += " " + clean
+        else:
+            blocks.append(Block(clean, number, group))
+    return blocks
+
+
+def _hard_wrapped(lines: list[str]) -> bool:
+    """True when most lines end near one margin without ending a sentence, as in old mail and wire texts."""
+    lengths = [len(line.rstrip()) for line in lines if line.strip()]
+    if len(lengths) < 8 or not 50 <= max(lengths) <= 100:
+        return False
+    near = sum(1 for length in lengths if length >= max(lengths) - 15)
+    open_ended = sum(1 for line in lines if len(line.strip()) > 40 and not _TERMINAL.search(line))
+    return near * 2 > len(lengths) and open_ended * 2 > len(lengths)
+
+
+def _continues(before: str, line: str) -> bool:
+    """True when `line` goes on with the paragraph of the line `before` it."""
+    return len(before.strip()) > 40 and not is_bullet(line)

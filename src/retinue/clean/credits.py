@@ -1,0 +1,91 @@
+"""Whom the page's own furniture credits: datelines, source lines, reporters, "first appeared in"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from retinue.clean.blocks import Block, size
+from retinue.clean.dateline import Dateline
+from retinue.clean.furniture import fold
+from retinue.model import Credit
+
+_TOKEN = r"[A-Z\u3400-\u9fff][\w&'-]*(?:\.[A-Za-z][\w]*\.?)*"
+_NAME = rf"(?P<name>(?:the\s)?{_TOKEN}(?:\s(?:{_TOKEN}|of|the|and|for)){{0,6}})"
+_FIRST = re.compile(
+    r"\b(?:originally|first|previously|also)\s(?:appeared|published|posted|ran|run|aired)\s(?:in|on|by|at|with)\s" + _NAME
+)
+_TAKEN = re.compile(
+    r"\b(?:reproduced|republished|reprinted|syndicated|reposted|excerpted|taken|adapted|translated)\s"
+    r"(?:(?:with (?:the )?permission|courtesy)\s)?(?:from|of|by)\s" + _NAME
+)
+_HAN_FIRST = re.compile(r"(?:以下文章来源于|转载自|本文(?:首发于|来源|转自)[:：]?|原载于?)\s*(?P<name>[^\s，,。；、]{2,16})")
+_SOURCE = re.compile(r"(?:^|[\s|·(\[])(?:source|via|来源|來源|出典|quelle)\s?[:：]\s?(?P<name>[^\s:：|·()\[\]][^:：|·()\[\]]{1,40}?)(?=$|[|·()\[\]]|\s(?:reading|views?|editor|author|updated|font|print|time|字号|作者|编辑|20\d\d)\b|\s字号|\s作者)", re.IGNORECASE)
+_FROM = re.compile(r"^From\s" + _NAME + r"(?=\s*(?:$|[,|·]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d))")
+_WIRE = re.compile(r"^SOURCE:?\s(?P<name>[A-Z][\w .,&'-]{1,50})$")
+_CLOSING = re.compile(r"""[.!?"”’']\s*(?:\((?P<inside>[A-Z][\w .&/-]{1,30})\)|[-–—]+\s?(?P<after>[A-Z][\w .&-]{1,24})|(?P<bare>[A-Z]{2,8}))\.?$""")
+_REPORTER = re.compile(r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)")
+_REPORTING = re.compile(r"\b(?:reporting|reported|writing)\sby\s(?P<name>(?:the\s)?[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){0,3})", re.IGNORECASE)
+_NOT_AGENCIES = frozenset("END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO".split())
+_HAN_AGENCY = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,8}(?:社|网|报|台))(?:记者[^）)]*)?[）)]$")
+
+
+def credits_of(furniture: Sequence[Block], body: Sequence[Block], dateline: Dateline | None) -> tuple[Credit, ...]:
+    """All credits that dropped blocks, the dateline and the text's last line give, each once, as printed."""
+    found: dict[tuple[str, str], Credit] = {}
+    for credit in (*_lines(furniture), *_dateline(dateline), *_closing(body)):
+        found.setdefault((credit.name.casefold(), credit.kind), credit)
+    return tuple(found.values())
+
+
+def syndicated_from(credits: Sequence[Credit], publisher: str | None) -> str | None:
+    """The outlet or agency that the text was taken from: stated, or credited by a source line of another's page."""
+    for credit in credits:
+        if credit.kind == "first_published":
+            return credit.name
+    for credit in credits:
+        own = publisher and credit.name.casefold() in publisher.casefold()
+        if credit.kind == "agency" and not own and re.search(r"source|from|via|来源|來源|出典", credit.wording, re.IGNORECASE):
+            return credit.name
+    return None
+
+
+def _lines(furniture: Sequence[Block]) -> Iterator[Credit]:
+    for block in furniture:
+        line = fold(block.text)
+        if size(line) > 120:
+            continue
+        for pattern in (_FIRST, _TAKEN, _HAN_FIRST):
+            match = pattern.search(line)
+            if match:
+                yield Credit(_trim(match["name"]), "first_published", block.text)
+                break
+        for pattern in (_SOURCE, _FROM, _WIRE):
+            match = pattern.search(line) if size(line) <= 30 else None
+            if match:
+                yield Credit(_trim(match["name"]), "agency", block.text)
+                break
+        match = _REPORTER.search(line) or (_REPORTING.search(line) if "eporting by" in line else None)
+        if match:
+            yield Credit(_trim(match["name"]), "reporter", block.text)
+
+
+def _dateline(dateline: Dateline | None) -> Iterator[Credit]:
+    if dateline and dateline.agency:
+        yield Credit(_trim(dateline.agency), "agency", dateline.wording)
+
+
+def _closing(body: Sequence[Block]) -> Iterator[Credit]:
+    """ "… said on Monday. (Xinhua)", "… the company said. AFP": the agency's name behind the last sentence."""
+    if not body:
+        return
+    text = body[-1].text[-60:]
+    match = _CLOSING.search(text) or _HAN_AGENCY.search(text)
+    if match:
+        name = next(group for group in match.groups() if group)
+        if name.upper() not in _NOT_AGENCIES and not name.isdigit():
+            yield Credit(_trim(name), "agency", match[0])
+
+
+def _trim(name: str) -> str:
+    return re.sub(r"\s+(?:the|of|and|for)$", "", name.strip(" .,;:'\"")).removeprefix("the ").strip()

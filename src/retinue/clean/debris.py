@@ -1,0 +1,136 @@
+"""Keep or drop: which blocks are the article, and for every other one the reason why it is not.
+
+Single lines are judged by the rules of `data/debris.yml` (furniture.py); here their place is judged: what stands
+above the headline, between headline and text, in a list under a label, behind the last paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from retinue.clean.blocks import Block, ends_sentence, is_bullet, is_paragraph, size
+from retinue.clean.dateline import find_dateline
+from retinue.clean.furniture import Furniture
+
+_NAME_LINE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*(?:\s+in\s+[A-Z][\w -]+)?$")
+_INLINE = re.compile(r"[:：»>]\s*\S")
+_OUTSIDE = {
+    "nav": "navigation",
+    "header": "masthead",
+    "footer": "footer",
+    "aside": "aside",
+    "figure": "caption",
+    "form": "form",
+    "comments": "comments",
+}
+_LIST_ITEM = 24  # words: the longest headline or remark in a list under a label
+_LOST_ZONES = frozenset({"nav", "form", "comments", "figure"})
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label whose list is still running."""
+
+    reason: str
+    group: int = -1
+    count: int = 0
+
+
+def sift(blocks: list[Block], title: int | None, rules: Furniture) -> list[str | None]:
+    """For each block the reason to drop it, None for the article's own.
+
+    `title` is the index of the headline among `blocks`, if it is one of them.
+    """
+    reasons = [_own_reason(block, rules) for block in blocks]
+    if title is not None:
+        reasons[title] = None
+    first, last = _body(blocks, reasons, title)
+    for index, block in enumerate(blocks):
+        if index == title or reasons[index]:
+            continue
+        if title is not None and index < title:
+            reasons[index] = "masthead"
+        elif index < first:
+            reasons[index] = _between(block, title is not None, rules)
+    _follow_labels(blocks, reasons, rules, first)
+    _close_tail(blocks, reasons, last)
+    return reasons
+
+
+def _own_reason(block: Block, rules: Furniture) -> str | None:
+    reason = rules.reason(block.text)
+    if reason or block.kept:
+        return reason
+    return _OUTSIDE.get(block.zone, "outside")
+
+
+def _body(blocks: list[Block], reasons: list[str | None], title: int | None) -> tuple[int, int]:
+    """Indexes of the first and the last real paragraph; the block after the headline if there is none."""
+    after = -1 if title is None else title
+    found = [
+        i
+        for i, block in enumerate(blocks)
+        if i > after and reasons[i] is None and (is_paragraph(block.text) or find_dateline(block.text))
+    ]
+    return (found[0], found[-1]) if found else (after + 1, len(blocks) - 1)
+
+
+def _between(block: Block, titled: bool, rules: Furniture) -> str | None:
+    """Between headline and first paragraph: a standfirst stays, names and labels go."""
+    text = block.text
+    if is_bullet(text) or (ends_sentence(text) and size(text) >= 3):
+        return None
+    if rules.is_section(text):
+        return "section"
+    if size(text) <= 5 and _NAME_LINE.match(text) and not block.heading:
+        return "byline"
+    if titled and (size(text) >= 5 or block.heading):
+        return None
+    return "masthead"
+
+
+def _follow_labels(blocks: list[Block], reasons: list[str | None], rules: Furniture, first: int) -> None:
+    """Drop the short lines that belong to a label above them."""
+    running: _Open | None = None
+    for index, block in enumerate(blocks):
+        reason = reasons[index]
+        if reason in rules.opens and rules.opens[reason] != "nothing":
+            running = _Open(reason) if _is_label(block, rules.opens[reason]) else None
+            continue
+        if running is None or index < first:
+            continue
+        if not _belongs(block, blocks[index - 1], running, rules.opens[running.reason]):
+            running = None
+        elif reason is None:
+            reasons[index] = running.reason
+            running.count += 1
+            running.group = block.group
+
+
+def _is_label(block: Block, opens: str) -> bool:
+    """True when nothing of the list stands on the label's own line ("Read next: …" is whole in itself)."""
+    return opens == "line" or (size(block.text) <= 9 and not _INLINE.search(block.text.rstrip(":： ")))
+
+
+def _belongs(block: Block, before: Block, running: _Open, opens: str) -> bool:
+    if size(block.text) > _LIST_ITEM or (block.heading and running.count):
+        return False
+    if opens == "line":
+        return running.count == 0 and not block.heading and block.group == before.group and block.kept and not is_paragraph(block.text)
+    if running.count >= 2 and block.group != running.group and not block.item:
+        return False
+    return block.item or not (ends_sentence(block.text) and is_paragraph(block.text))
+
+
+def _close_tail(blocks: list[Block], reasons: list[str | None], last: int) -> None:
+    """Behind the last paragraph only sentences may stay, and none once the furniture has begun."""
+    closed = False
+    for index in range(last + 1, len(blocks)):
+        if reasons[index]:
+            closed = closed or reasons[index] not in ("advert", "caption")
+            continue
+        text = blocks[index].text
+        sentence = ends_sentence(text) and size(text) >= (6 if closed else 2)
+        if not sentence and not (is_bullet(text) and not closed):
+            reasons[index] = "tail"

@@ -1,0 +1,158 @@
+"""Who put the page out, as printed: head data, masthead, byline, copyright line, dateline, domain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from retinue.clean.blocks import Block, ends_sentence, size
+from retinue.clean.dateline import Dateline
+from retinue.clean.day import written_dates
+from retinue.clean.furniture import Furniture, fold
+from retinue.clean.markup import Page
+from retinue.knowledge.types import Knowledge, Organisation
+from retinue.model import EntityType
+
+_SEPARATOR = re.compile(r"\s*[|·•›»]\s*|\s{2,}|\s+[-–—]\s+|\u3000|,\s+(?=\w+day\b)|\s+(?=(?:Last |First )?(?:Updated|Published|Posted|Source)\b)")
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?,?\s*(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)?\d\d)?)?[,.]?\s*(?:by\s|of\s)?"
+    r"(?P<name>[^\W\d_][^.|©·()\d]{2,60}?)\s*(?:(?:19|20)\d\d|\.|\||·|,? all rights|[-–]|,|\(|$)",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{2,50}?)\s*(?:©|\(c\)|,? ?(?:19|20)\d\d\. |,? (?:the )?copyright)", re.IGNORECASE)
+_OWNED = re.compile(r"^版权归(?P<name>\S{2,16}?)所有|^(?P<other>[^,]{3,50}), the copyright is owned", re.IGNORECASE)
+_TRUST = re.compile(r"^(?:why you can trust|about|follow|more from|read more from|explore) (?P<name>(?:the )?[A-Z][\w .&-]{1,30})$", re.IGNORECASE)
+_FIRMS = re.compile(
+    r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$", re.IGNORECASE
+)
+_NOT_NAMES = re.compile(
+    r"all rights|copyright|reserved|unauthori|reproduc|home|http|cookie|subscribe|log ?in|sign (?:in|up)|skip|menu|issue \d"
+    r"|advert|updated|published|posted|\bby\b|首页|字号|来源|原创|发布|记者|编辑|分享|edition$|^date\b",
+    re.IGNORECASE,
+)
+_SPEAKING = frozenset({None, "datestamp", "metadata", "byline", "navigation"})  # lines that may name the outlet
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """The parts of the page where a publisher names itself."""
+
+    top: Sequence[Block]
+    tail: Sequence[Block]
+    dateline: Dateline | None
+    suffix: str | None
+    url: str | None
+    origin: str | None
+
+
+def publisher(given: Mapping[str, str], page: Page | None, printed: Printed, tools: tuple[Furniture, Knowledge]) -> str | None:
+    """The publisher as printed, None when the page doesn't tell. A name that is only the origin's doesn't count."""
+    rules, knowledge = tools
+    for name in _witnesses(given, page, printed, rules):
+        clean = _trim(name)
+        if clean and not (printed.origin and _same(clean, printed.origin)):
+            return clean
+    outlet = outlet_of(printed.url, knowledge)
+    return outlet.name if outlet else _agency(printed)
+
+
+def outlet_of(url: str | None, knowledge: Knowledge) -> Organisation | None:
+    """The outlet whose domain the URL lies under, or None."""
+    host = urlsplit(url).hostname if url and "//" in url else None
+    if not host:
+        return None
+    for outlet in knowledge.organisations.values():
+        if outlet.type is EntityType.MEDIA and any(host == d or host.endswith("." + d) for d in outlet.domains):
+            return outlet
+    return None
+
+
+def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, rules: Furniture) -> Iterator[str]:
+    if given.get("publisher"):
+        yield given["publisher"]
+    if page is not None:
+        yield from (page.meta[k] for k in ("og:site_name", "application-name", "dc.publisher") if page.meta.get(k))
+        yield from _linked_publishers(page)
+    if printed.suffix and not _NOT_NAMES.search(printed.suffix):
+        yield printed.suffix
+    owners = list(_owners(printed.tail)) + list(_owners(printed.top))
+    mastheads = list(_mastheads(printed.top, rules))
+    for name in mastheads:
+        if any(_same(name, owner) for owner in owners):
+            yield name
+    yield from mastheads
+    yield from owners
+    for block in (*printed.top, *printed.tail):
+        match = _TRUST.match(block.text)
+        if match:
+            yield match["name"]
+
+
+def _linked_publishers(page: Page) -> Iterator[str]:
+    for item in page.linked_data:
+        value = item.get("publisher")
+        name = value.get("name") if isinstance(value, dict) else value
+        if isinstance(name, str) and name.strip():
+            yield name.strip()
+
+
+def _mastheads(top: Sequence[Block], rules: Furniture) -> Iterator[str]:
+    """Names on the lines above the text: alone on a line, or before a date ("Harbour Post | Fri, 3 May 2024")."""
+    for block in top:
+        text = block.text
+        dates = written_dates(text)
+        pieces = [p.strip(" ()[]") for p in _SEPARATOR.split(text) if p.strip(" ()[]")]
+        if not pieces or ends_sentence(text) or rules.reason(text) not in _SPEAKING:
+            continue
+        for piece in pieces if dates else pieces[:1]:
+            name = _cut_date(piece).split(": ")[0]
+            if _is_name(name, rules, alone=len(pieces) == 1):
+                yield name
+
+
+def _cut_date(piece: str) -> str:
+    for written in written_dates(piece):
+        piece = piece[: written.start]
+    return piece.strip(" ,:;-")
+
+
+def _is_name(name: str, rules: Furniture, *, alone: bool) -> bool:
+    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name):
+        return False
+    if rules.is_menu(name) or rules.reason(name) or written_dates(name):
+        return False
+    words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in ("of", "the", "and", "for", "in", "de")]
+    if not words or (len(words) == 1 and words[0].casefold() in rules.menu_words):
+        return False
+    return all(not w[0].islower() for w in words) and (alone or len(words) > 0)
+
+
+def _owners(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in reversed(blocks):
+        text = fold(block.text)
+        for pattern in (_OWNED, _COPYRIGHT, _BEFORE):
+            match = pattern.search(text)
+            if match:
+                name = match["name"] or match.groupdict().get("other") or ""
+                if name and not _NOT_NAMES.search(name) and size(name) <= 8:
+                    yield name
+                break
+
+
+def _agency(printed: Printed) -> str | None:
+    return printed.dateline.agency if printed.dateline else None
+
+
+def _trim(name: str) -> str | None:
+    name = re.sub(r"\s+", " ", name).strip(" .,;:-|[]()")
+    before = None
+    while before != name:
+        before, name = name, _FIRMS.sub("", name)
+    return name if len(name) >= 2 else None
+
+
+def _same(left: str, right: str) -> bool:
+    a, b = (set(re.findall(r"[\u3400-\u9fff]|\w+", s.casefold())) - {"the", "ltd", "co", "media"} for s in (left, right))
+    return bool(a and b) and (a <= b or b <= a)

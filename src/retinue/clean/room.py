@@ -1,0 +1,138 @@
+"""The room's one door: RawItem in, Article out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from retinue.clean.blocks import Block, from_text, is_paragraph, size
+from retinue.clean.credits import credits_of, syndicated_from
+from retinue.clean.dateline import Dateline, find_dateline
+from retinue.clean.debris import sift
+from retinue.clean.decode import decode
+from retinue.clean.furniture import Furniture, furniture
+from retinue.clean.head import Headline, page_headline, text_headline
+from retinue.clean.language import language_of
+from retinue.clean.markup import Page, parse_page
+from retinue.clean.page import mark_body
+from retinue.clean.published import Surroundings, published
+from retinue.clean.publisher import Printed, outlet_of, publisher
+from retinue.errors import UnreadableError
+from retinue.knowledge.types import Knowledge
+from retinue.model import Article, Dropped, RawItem, Span
+
+_RAW_PER_CHAR = 60  # a page may be this many times longer than the longest article, for its markup
+_PREFIX = re.compile(r"^\s*date:?\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
+_LEAST = 8  # words: less is no article
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """The document taken apart: all blocks, the reason to drop each (None: keep), the headline."""
+
+    blocks: list[Block]
+    reasons: list[str | None]
+    headline: Headline | None
+    page: Page | None
+    prefix: str | None
+
+    def kept(self) -> list[Block]:
+        """The article's blocks without the headline."""
+        index = self.headline.index if self.headline else None
+        return [b for i, (b, r) in enumerate(zip(self.blocks, self.reasons, strict=True)) if r is None and i != index]
+
+    def top(self) -> list[Block]:
+        """Dropped blocks up to the first paragraph of the body."""
+        end = next((b.line for b in self.kept() if is_paragraph(b.text) or find_dateline(b.text)), 10**9)
+        return [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line < end]
+
+    def tail(self) -> list[Block]:
+        """Dropped blocks behind the last block of the body."""
+        kept = self.kept()
+        start = kept[-1].line if kept else -1
+        return [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line > start]
+
+
+def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
+    """Find the article in a document, and everything else on the page with the reason why it was left out.
+
+    `max_chars` is the longest article accepted, in characters. Raises UnreadableError with reason `empty`,
+    `binary`, `too_large`, `markup` (tag bomb) or `no_article`.
+    """
+    if len(raw.content) > _RAW_PER_CHAR * max_chars:
+        raise UnreadableError(f"{len(raw.content)} characters or bytes, of which no article is expected", reason="too_large")
+    rules = furniture()
+    cut = _cut_page(decode(raw.content), raw, rules) if raw.html else _cut_text(decode(raw.content), raw, rules)
+    kept = cut.kept()
+    if sum(size(b.text) for b in kept) < _LEAST:
+        raise UnreadableError("no article in it: nothing but headings, menus and labels", reason="no_article")
+    article = _assemble(raw, cut, (rules, knowledge))
+    if len(article.text) > max_chars:
+        raise UnreadableError(f"an article of {len(article.text)} characters (at most {max_chars})", reason="too_large")
+    return article
+
+
+def _cut_page(source: str, raw: RawItem, rules: Furniture) -> _Cut:
+    page = parse_page(source)
+    mark_body(page)
+    headline = page_headline(page, raw.given)
+    index = headline.index if headline else None
+    return _Cut(page.blocks, sift(page.blocks, index, rules), headline, page, None)
+
+
+def _cut_text(text: str, raw: RawItem, rules: Furniture) -> _Cut:
+    found = _PREFIX.match(text)
+    prefix = found["day"] if found else None
+    blocks = from_text(text[found.end() :] if found else text)
+    headline = text_headline(blocks, raw.given, rules)
+    return _Cut(blocks, sift(blocks, headline.index if headline else None, rules), headline, None, prefix)
+
+
+def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Article:
+    kept, top, tail = cut.kept(), cut.top(), cut.tail()
+    title = cut.headline.text if cut.headline else None
+    opening = next((b for b in kept if size(b.text) >= 8), None)
+    line = find_dateline(opening.text) if opening else None
+    text = "\n\n".join([*([title] if title else []), *(b.text for b in kept)])
+    dropped_blocks = [b for b, r in zip(cut.blocks, cut.reasons, strict=True) if r]
+    credits = credits_of(_near(dropped_blocks, kept), kept, line)
+    url = raw.given.get("url") or (cut.page.canonical if cut.page else None)
+    origin = next((c.name for c in credits if c.kind == "first_published"), None)
+    suffix = cut.headline.outlet if cut.headline else None
+    outlet = outlet_of(url, tools[1])
+    name = publisher(raw.given, cut.page, Printed(top, tail, line, suffix, url, origin), tools)
+    around = Surroundings(top, tail, line, cut.prefix, url, outlet.country if outlet else None)
+    return Article(
+        doc=raw.doc,
+        source=raw.source,
+        text=text,
+        title=title,
+        title_end=len(title) if title else 0,
+        language=language_of(text),
+        published=published(raw.given, cut.page, around),
+        publisher=name,
+        syndicated_from=syndicated_from(credits, name),
+        credits=credits,
+        dateline=_dateline_span(text, opening, line),
+        dropped=_dropped(cut),
+    )
+
+
+def _near(dropped: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
+    """The dropped blocks close to the article: on real pages the far ones credit other stories."""
+    first, last = (kept[0].line, kept[-1].line) if kept else (0, 0)
+    return [b for b in dropped if first - 15 <= b.line <= last + 12]
+
+
+def _dateline_span(text: str, opening: Block | None, line: Dateline | None) -> Span | None:
+    if opening is None or line is None:
+        return None
+    start = text.index(opening.text)
+    return Span(start, start + len(line.wording))
+
+
+def _dropped(cut: _Cut) -> tuple[Dropped, ...]:
+    prefix = (Dropped(f"date {cut.prefix}", "date_prefix", 0),) if cut.prefix else ()
+    pairs = zip(cut.blocks, cut.reasons, strict=True)
+    return prefix + tuple(Dropped(b.text, r, b.line) for b, r in pairs if r)
