@@ -244,6 +244,7 @@ def _telling(scene: Scene, hit: Hit, draft: EventDraft) -> Telling:
         _referents(scene, draft.recipients),
         _referents(scene, draft.places),
         _key_noun(hit),
+        hit.frame.variant,
         draft.evidence.start < scene.annotation.article.title_end,
         scene.sentence_of[hit.token.sent.start],
     )

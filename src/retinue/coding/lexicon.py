@@ -41,6 +41,7 @@ class _FrameFile(BaseModel):
     passive: bool = False
     recipient_source: bool = False
     signal: Signal | None = None
+    variant: str = ""
 
 
 class _RoleFile(BaseModel):
@@ -96,6 +97,7 @@ class Frame:
     recipient_source: bool
     joint: bool
     signal: Signal | None
+    variant: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,7 @@ def _frame(file: _TypeFile, raw: _FrameFile) -> Frame:
         recipient_source=raw.recipient_source,
         joint=file.merge_recipients_into_actors,
         signal=raw.signal,
+        variant=raw.variant,
     )
 
 

@@ -108,9 +108,8 @@ def _holds(condition: Condition, token: Token, slots: Slots) -> bool:
 
 
 def _slot_holds(slot: str, words: frozenset[str] | None, token: Token, slots: Slots) -> bool:
-    if slot in ("xcomp", "ccomp"):
-        clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp")]
-        return any(words is None or _clause_says(c, words) for c in clauses)
+    if slot in ("clause",) or slot.startswith("pcomp:"):
+        return any(words is None or _clause_says(c, words) for c in slots.get(slot, []))
     if slot == "xcomp-head":
         return token.dep_ == "xcomp" and words is not None and token.head.lemma_.lower() in words
     return any(words is None or _says(t, words) for t in slots.get(slot, []))
@@ -146,8 +145,6 @@ def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:
     first, _, rest = path.partition(">")
     if first == "list":
         tokens = _list_tokens(hit)
-    elif first == "ccomp":
-        tokens = [c for c in hit.token.children if c.dep_ in ("ccomp", "xcomp")]
     else:
         tokens = slots.get(first, [])
     if not rest:

@@ -10,6 +10,9 @@ from retinue.model import EventDraft, EventType, Precision, Status
 
 _BY_OBJECT = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.APPROVAL, EventType.SUPPORT})
 
+_NEAR = 3  # sentences
+_LEAD = 2  # the headline and the first sentences after it
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -20,6 +23,7 @@ class Telling:
     recipients: frozenset[int]
     places: frozenset[int]
     noun: str
+    variant: str
     headline: bool
     sentence: int
 
@@ -37,7 +41,7 @@ def merged(tellings: Sequence[Telling], cast: Cast) -> tuple[EventDraft, ...]:
 
 
 def _same(a: Telling, b: Telling) -> bool:
-    if a.draft.type is not b.draft.type or not _dates_agree(a.draft, b.draft):
+    if a.draft.type is not b.draft.type or a.variant != b.variant or not _dates_agree(a, b):
         return False
     if not _sides_agree(a, b) or not _status_agrees(a, b):
         return False
@@ -55,8 +59,7 @@ def _sides_agree(a: Telling, b: Telling) -> bool:
         return bool(a.recipients & b.recipients)
     if not a.recipients and not b.recipients:
         return bool(a.actors & b.actors)
-    near = abs(a.sentence - b.sentence) <= 2 or a.headline or b.headline
-    return bool(a.actors & b.actors) and (near or _dated_alike(a.draft, b.draft))
+    return bool(a.actors & b.actors) and (_near(a, b) or _dated_alike(a.draft, b.draft))
 
 
 def _visits_agree(a: Telling, b: Telling) -> bool:
@@ -71,12 +74,17 @@ def _status_agrees(a: Telling, b: Telling) -> bool:
     return {a.draft.status, b.draft.status} == {Status.OCCURRED, Status.ONGOING}
 
 
-def _dates_agree(a: EventDraft, b: EventDraft) -> bool:
-    if a.start is None or b.start is None:
-        return True
-    a_end, b_end = a.end or a.start, b.end or b.start
-    inside = (a.start <= b.start and b_end <= a_end) or (b.start <= a.start and a_end <= b_end)
-    return inside
+def _dates_agree(a: Telling, b: Telling) -> bool:
+    x, y = a.draft, b.draft
+    if x.start is None or y.start is None:
+        return (x.start is y.start) or _near(a, b)
+    x_end, y_end = x.end or x.start, y.end or y.start
+    return (x.start <= y.start and y_end <= x_end) or (y.start <= x.start and x_end <= y_end)
+
+
+def _near(a: Telling, b: Telling) -> bool:
+    """A dated and an undated telling are one act only side by side, or when one is the headline or the lead."""
+    return abs(a.sentence - b.sentence) <= _NEAR or min(a.sentence, b.sentence) <= _LEAD
 
 
 def _dated_alike(a: EventDraft, b: EventDraft) -> bool:

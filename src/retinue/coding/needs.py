@@ -40,15 +40,18 @@ def satisfied(around: Surroundings, context: Mapping[str, frozenset[str]]) -> bo
     for need in around.hit.frame.needs:
         predicate = _PREDICATES.get(need)
         if predicate is None:
-            if not _has_word(around.hit.token.sent, context[need]):
+            if not _is_about(around.hit.token, context[need]):
                 return False
         elif not predicate(around):
             return False
     return True
 
 
-def _has_word(sentence: object, words: frozenset[str]) -> bool:
-    return any(t.lemma_.lower() in words for t in sentence)  # type: ignore[attr-defined]
+def _is_about(token: Token, words: frozenset[str]) -> bool:
+    """One of the words stands in the token's sentence or the one before it."""
+    start = token.sent.start
+    before = token.doc[start - 1].sent.start if start else start
+    return any(t.lemma_.lower() in words for t in token.doc[before : token.sent.end])
 
 
 def _enforcer(around: Surroundings) -> bool:

@@ -59,9 +59,19 @@ def _verb_slots(verb: Token) -> Slots:
         slots["subj"] = _all(subject_of(verb))
         slots["obj"] = _all(objects) or _relative_object(verb)
     slots["dative"] = _all(_datives(children))
+    slots["clause"] = [c for c in children if c.dep_ in ("xcomp", "ccomp")]
     slots["attr"] = _all(c for c in children if c.dep_ in ("attr", "oprd", "acomp"))
     _add_prepositions(slots, verb)
+    _add_particles(slots, children, objects)
     return slots
+
+
+def _add_particles(slots: Slots, children: Iterable[Token], objects: Iterable[Token]) -> None:
+    """ "was taken off the list": the parser calls "off" a particle and "list" an object; read it as a preposition."""
+    for particle in (c for c in children if c.dep_ == "prt"):
+        after = [o for o in objects if o.i > particle.i]
+        if after:
+            slots.setdefault("prep:" + particle.lower_, []).extend(_all(after))
 
 
 def _noun_slots(noun: Token) -> Slots:
@@ -114,7 +124,7 @@ def subject_of(verb: Token) -> list[Token]:
     if own:
         return [_antecedent(token, verb) for token in own]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
-        return _borrowed_by_conjunct(verb)
+        return subject_of(verb.head)
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(verb)
     if verb.dep_ == "acl":
@@ -128,19 +138,14 @@ def subject_of(verb: Token) -> list[Token]:
     return []
 
 
-def _borrowed_by_conjunct(verb: Token) -> list[Token]:
-    head = verb.head
-    if is_passive(head) and not is_passive(verb) and verb.tag_ != "VBN":
-        return subject_of(head)
-    return subject_of(head)
-
-
 def _controller(verb: Token) -> list[Token]:
     """ "ordered X to stop": X; "plans to visit": the planner."""
     head = verb.head
     objects = [c for c in head.children if c.dep_ in ("dobj", "dative") and c.i < verb.i]
     if objects and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children):
         return objects
+    if head.pos_ == "ADJ":  # "is due to deliver"
+        return subject_of(head.head) if head.head.pos_ in ("VERB", "AUX") else []
     return subject_of(head) if head.pos_ in ("VERB", "AUX") else []
 
 
@@ -178,6 +183,9 @@ def _add_prepositions(slots: Slots, token: Token) -> None:
         if preposition.dep_ == "agent" and token.pos_ == "VERB":
             continue
         slots.setdefault("prep:" + preposition.lower_, []).extend(_all(objects))
+        clauses = [c for c in preposition.children if c.dep_ == "pcomp" and c.pos_ == "VERB"]
+        if clauses:
+            slots.setdefault("pcomp:" + preposition.lower_, []).extend(clauses)
 
 
 def _prepositions(token: Token) -> Iterator[Token]:
