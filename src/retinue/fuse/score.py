@@ -33,7 +33,7 @@ MOVES = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
 MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and who recipient is a matter of telling
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
-    EventType.VISIT: -5.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -2.5,
+    EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -2.5,
     EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
 }  # fmt: skip
 
@@ -107,7 +107,8 @@ def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _unnamed("actor", left, right, left.actors, right.actors)
     if sides.best <= Relation.FELLOWS:
         moves = left.event.type in MOVES or right.event.type in MOVES
-        weight = -5.0 if moves else -2.0 if sides.best is Relation.FELLOWS else -3.5
+        fellows = sides.best is Relation.FELLOWS
+        weight = (-5.0 if fellows else -7.0) if moves else (-2.0 if fellows else -3.5)
         return [Point(weight, f"actors differ: {sides.pair[0]} / {sides.pair[1]}")]
     person = any(p.person for p in left.actors) and any(p.person for p in right.actors)
     return _agreeing("actor", sides, 2.0 if person else 1.5)
@@ -122,7 +123,7 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
     if sides.best is Relation.SAME and sides.smaller > 1:
-        points += [Point(2.0, "a second participant too")] if sides.shared > 1 else [Point(-2.5, "the others differ")]
+        points += [Point(2.0, "a second participant too")] if sides.shared > 1 else [Point(-4.5, "the others differ")]
     return points
 
 
@@ -157,7 +158,7 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
     if sides is None:
         return _one_recipient(left, right, context)
     if sides.best <= Relation.FELLOWS:
-        weight = OTHER_RECIPIENT.get(kind, -5.0)
+        weight = OTHER_RECIPIENT.get(kind, -6.0)
         return [Point(weight, f"recipients differ: {sides.pair[0]} / {sides.pair[1]}")]
     return _agreeing("recipient", sides, 2.2)
 
@@ -218,7 +219,7 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
         daily = left.event.type is EventType.OBJECTION  # a ministry's spokesman speaks every day
         return Point(-2.8 if daily else 0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        return Point(-3.0 if moves else -1.0, told)
+        return Point(-5.0 if moves else -1.0, told)
     return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
 
 
