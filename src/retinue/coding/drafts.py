@@ -43,7 +43,7 @@ _RANK = {
     )
 }  # fmt: skip
 _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
-_BORROW_REACH = 3  # sentences
+_BORROW_REACH = 5  # sentences
 _LISTS = frozenset({EventType.LISTING})
 
 

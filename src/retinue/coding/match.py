@@ -108,7 +108,7 @@ def _holds(condition: Condition, token: Token, slots: Slots) -> bool:
 
 
 def _slot_holds(slot: str, words: frozenset[str] | None, token: Token, slots: Slots) -> bool:
-    if slot in ("clause",) or slot.startswith("pcomp:"):
+    if slot in ("clause", "infinitive") or slot.startswith("pcomp:"):
         return any(words is None or _clause_says(c, words) for c in slots.get(slot, []))
     if slot == "xcomp-head":
         return token.dep_ == "xcomp" and words is not None and token.head.lemma_.lower() in words

@@ -14,6 +14,8 @@ from retinue.model import EventType, Status
 
 _CANCELLABLE = frozenset({EventType.VISIT, EventType.MEETING, EventType.AGREEMENT, EventType.POLICY, EventType.ADDRESS,
                           EventType.EXPORT_CONTROL, EventType.REGULATORY_ACTION, EventType.OBJECTION})  # fmt: skip
+# A tour that ended took place; an agreement that ended no longer holds.
+_ENDABLE = frozenset({EventType.AGREEMENT, EventType.POLICY, EventType.EXPORT_CONTROL, EventType.REGULATORY_ACTION, EventType.OBJECTION})
 _DURABLE = frozenset({EventType.SUPPORT, EventType.VISIT, EventType.REGULATORY_ACTION, EventType.MEETING})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
 
@@ -24,6 +26,7 @@ class _Words:
     unreal: frozenset[str]
     denied: frozenset[str]
     cancelled: frozenset[str]
+    ended: frozenset[str]
     alleged: frozenset[str]
     modal_planned: frozenset[str]
     modal_unreal: frozenset[str]
@@ -41,6 +44,8 @@ def _words() -> _Words:
 
 def status_of(hit: Hit) -> tuple[Status, str] | None:
     """The status and the word that decided it; None when the sentence tells no event (hypothetical, negated)."""
+    if any(w.lower_ == "due" for w in hit.words):
+        return Status.PLANNED, "“due”"
     if hit.verb is None:
         return _nominal(hit) or (Status.OCCURRED, "a noun of the act")
     if hit.token is not hit.verb:
@@ -59,7 +64,7 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
     if governor is not None and hit.frame.type in _CANCELLABLE:
         lemma = governor.lemma_.lower()
         particles = {c.lower_ for c in governor.children if c.dep_ == "prt"}
-        if lemma in words.cancelled or (lemma == "call" and "off" in particles):
+        if lemma in words.cancelled or (lemma in words.ended and hit.frame.type in _ENDABLE) or (lemma == "call" and "off" in particles):
             return Status.CANCELLED, f"“{governor.text}”"
     if governor is not None and governor.lemma_.lower() in words.denied:
         return Status.DENIED, f"“{governor.text}”"

@@ -7,7 +7,7 @@ stop"), participles and light verbs ("paid a visit to") are undone here, so that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 Token = Any  # spaCy's Token: the library ships no types
@@ -59,6 +59,9 @@ def _verb_slots(verb: Token) -> Slots:
         slots["subj"] = _all(subject_of(verb))
         slots["obj"] = _all(objects) or _relative_object(verb)
     slots["dative"] = _all(_datives(children))
+    slots["infinitive"] = [
+        c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
+    ]
     slots["clause"] = [c for c in children if c.dep_ in ("xcomp", "ccomp")]
     slots["attr"] = _all(c for c in children if c.dep_ in ("attr", "oprd", "acomp"))
     _add_prepositions(slots, verb)
@@ -178,7 +181,10 @@ def _datives(children: Iterable[Token]) -> Iterator[Token]:
 
 
 def _add_prepositions(slots: Slots, token: Token) -> None:
-    for preposition in _prepositions(token):
+    found = list(_prepositions(token))
+    if token.pos_ in ("VERB", "AUX"):
+        found += _resumed(token, found)
+    for preposition in found:
         objects = [c for c in preposition.children if c.dep_ == "pobj"]
         if preposition.dep_ == "agent" and token.pos_ == "VERB":
             continue
@@ -193,6 +199,19 @@ def _prepositions(token: Token) -> Iterator[Token]:
         if child.dep_ in _PREPOSITION_LABELS and child.pos_ in ("ADP", "ADV", "SCONJ", "PART"):
             yield child
             yield from _chained(child)
+
+
+def _resumed(verb: Token, found: Sequence[Token]) -> list[Token]:
+    """ "went to A, the largest maker of B, and to C": the parser often hangs the second "to" elsewhere."""
+    seen = {p.i for p in found}
+    resumed = []
+    for first in [p for p in found if p.i > verb.i]:
+        for token in verb.doc[first.i + 1 : verb.sent.end]:
+            again = token.lower_ == first.lower_ and token.pos_ == "ADP" and token.i not in seen
+            if again and token.nbor(-1).lower_ in ("and", "or", "then", ","):
+                seen.add(token.i)
+                resumed.append(token)
+    return resumed
 
 
 def _chained(preposition: Token) -> Iterator[Token]:
