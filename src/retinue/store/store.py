@@ -122,11 +122,12 @@ class Store:
         with self._writing() as connection:
             write.put_happenings(connection, happenings)
 
-    def begin_run(self, code: str) -> int:
-        """Note that a run starts; its number."""
+    def begin_run(self, code: str) -> tuple[int, dt.datetime]:
+        """Note that a run starts; its number and when that is."""
+        now = self._clock()
         with self._writing() as connection:
-            row = insert(s.runs).values(started=self._clock(), code=code).returning(s.runs.c.id)
-            return int(connection.execute(row).scalar_one())
+            row = insert(s.runs).values(started=now, code=code).returning(s.runs.c.id)
+            return int(connection.execute(row).scalar_one()), now
 
     def finish_run(self, run: int, *, read: int, skipped: int, failed: int, interrupted: bool) -> None:
         """Note how a run ended. One without such a note was killed."""

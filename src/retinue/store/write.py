@@ -75,7 +75,7 @@ def forget_problems(connection: Connection, source: str, before: dt.datetime) ->
     """Drop ingest problems of a file, its lines, or what lies below a folder, last seen before `before`."""
     c = s.problems.c
     below = [c.source.startswith(f"{source.rstrip('/')}{mark}", autoescape=True) for mark in ("/", ":")]
-    where = or_(c.source == source, *below)
+    where = ~c.source.startswith("/") if source == "." else or_(c.source == source, *below)
     return connection.execute(delete(s.problems).where(c.stage == "ingest", c.seen_at < before, where)).rowcount
 
 

@@ -1,0 +1,25 @@
+"""What an exporter needs to be given; a `Store` is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from retinue.model import Happening, Record
+
+__all__ = ["Contents", "keys_by_event"]
+
+
+class Contents(Protocol):
+    """The current documents and what happened, each in a stable order."""
+
+    def records(self) -> Iterable[Record]:
+        """Every current document."""
+
+    def happenings(self) -> Iterable[Happening]:
+        """Every fused event."""
+
+
+def keys_by_event(happenings: Iterable[Happening]) -> dict[tuple[str, str], str]:
+    """(doc, event id) → key of the fused event that counts it among its reports."""
+    return {(report.doc, report.event): one.key for one in happenings for report in one.reports}

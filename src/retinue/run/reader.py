@@ -1,0 +1,16 @@
+"""The reader that a worker builds once: kept apart so that only who needs the language model loads it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from retinue.pipeline import Tools, read
+from retinue.run.attempt import Read
+from retinue.settings import Settings
+
+__all__ = ["build_reader"]
+
+
+def build_reader(settings: Settings) -> Read:
+    """`pipeline.read` with its tools. A plain function, so that worker processes can be told to call it."""
+    return partial(read, tools=Tools.build(settings))
