@@ -81,4 +81,5 @@ def lexicon() -> Lexicon:
         wrong = ", ".join(sorted(tables.keys() ^ expected))
         raise KnowledgeError(f"missing or unknown tables: {wrong}", path="data/dates/english.yml")
     tables["references"] = {word: value for value, words in tables["references"].items() for word in words}
-    return Lexicon(**{key: frozenset(value) if isinstance(value, list) else value for key, value in tables.items()})
+    frozen: dict[str, Any] = {key: frozenset(v) if isinstance(v, list) else v for key, v in tables.items()}
+    return Lexicon(**frozen)

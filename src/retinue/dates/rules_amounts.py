@@ -27,7 +27,7 @@ def _duration(hit: Hit, scene: Scene) -> Reading | None:
     if hit.word("unit") in ("second", "seconds", "quarter", "quarters") and hit.words("n") in (["a"], ["one"], ["an"]):
         return None
     if hit.has("old"):
-        return Reading("DURATION", duration_value(count, unit), reason="an age")
+        return None  # an age tells no time of its own
     return Reading("DURATION", duration_value(count, unit))
 
 
@@ -85,7 +85,8 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
         value = "PAST_REF" if words[0] == "ago" else duration_value(count, unit)
         return Reading("DATE" if words[0] == "ago" else "DURATION", value, reason="vague: names no days")
     if words[0] in ("ago", "hence", "from", "back"):
-        return _shifted(scene.anchor, None, "publication", unit, sign * count.whole, exact=hit.has("exact"))
+        told = scene.narrative.period if count.whole == 1 else None
+        return _shifted(scene.anchor, told, "publication", unit, sign * count.whole, exact=hit.has("exact"))
     return _shifted(_told(scene, unit), scene.narrative.period, "narrative", unit, sign * count.whole, exact=hit.has("exact"))
 
 
@@ -103,7 +104,7 @@ def _shifted(here: dt.date | None, told: Period | None, kind: str, unit: str, st
         return Reading("DATE", here.isoformat(), cal.day(here), kind, "some hours earlier, taken as that day")
     if here is None:
         return Reading("DATE", blank(unit), None, kind, f"counted from the {kind}, which gives no date")
-    if told and unit == "Y" and "-Q" in told.value:
+    if told and unit == "Y" and "-Q" in told.value and len(told.value) == 7:
         year, quarter = told.value.split("-Q")
         return _date(cal.quarter(int(year) + step, int(quarter)), kind)
     if unit in _IN_YEARS:

@@ -10,6 +10,7 @@ from retinue.dates.calendar import Period
 from retinue.dates.grammar import Hit, Rule
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
+from retinue.model import Precision
 
 __all__ = ["RULES", "year_told"]
 
@@ -52,7 +53,7 @@ def _date(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-
 def _year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | None:
     if hit.has("year") or hit.has("yref"):
         return year_told(hit, scene)
-    return scene.pick_year(month, day, future=scene.future(hit.first, hit.last))
+    return scene.pick_year(month, day, scene.tense(hit.first, hit.last))
 
 
 def _month(hit: Hit, name: str = "month") -> int:
@@ -162,6 +163,8 @@ def _month_of_year(hit: Hit, scene: Scene) -> Reading | None:
 def _plain_month(hit: Hit, scene: Scene) -> Reading | None:
     token, before = hit.tokens[hit.last - 1], (hit.before() or [""])[0]
     led = hit.has("mod") or before in _LEADS_TO_MONTH
+    if hit.words("month")[0] not in lexicon().months and not (led and (hit.word("month") == "sept" or token.text == ".")):
+        return None
     if hit.words("month")[0] in ("may", "march") and not led:
         return None
     previous = hit.tokens[hit.first - 1] if hit.first and not hit.has("mod") else None
@@ -254,7 +257,7 @@ def _century(hit: Hit, scene: Scene) -> Reading | None:
         return None
     first = max(1, (number - 1) * 100)
     last = dt.date((number - 1) * 100 + 99, 12, 31)
-    return _date(Period(dt.date(first, 1, 1), last, cal.Precision.YEAR, f"{number - 1:02}"))
+    return _date(Period(dt.date(first, 1, 1), last, Precision.YEAR, f"{number - 1:02}"))
 
 
 # ------------------------------------------------------------------------------ quarters, halves, seasons
@@ -274,7 +277,7 @@ def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -
 
 def _year_of_part(hit: Hit, scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
     first_month = (number - 1) * (12 // limit) + 1
-    return scene.pick_year(first_month, 0, future=scene.future(hit.first, hit.last))
+    return scene.pick_year(first_month, 0, scene.tense(hit.first, hit.last))
 
 
 def _code(hit: Hit, scene: Scene) -> Reading | None:
@@ -337,14 +340,14 @@ RULES: tuple[Rule, ...] = (
     Rule("month_day", "<M> the? <D> <TAIL>?", _day_of_month),
     Rule("days_of_month", "the? <D> (<TO>|COMMA (DAY|ORD) and) the? day2=(DAY|ORD) of? <M> <TAIL>?", _days_of_month),
     Rule("month_days", "<M> <D> (<TO>|COMMA (DAY|ORD) COMMA? and) day2=(DAY|ORD) <TAIL>?", _days_of_month),
-    Rule("days_across", "<M> <D> <TO> month2=(MONTH|MABBR) DOT? day2=(DAY|ORD) <TAIL>?", _days_across_months),
-    Rule("days_across", "<D> of? <M> <TO> the? day2=(DAY|ORD) of? month2=(MONTH|MABBR) <TAIL>?", _days_across_months),
+    Rule("days_across", "<M> <D> <TO> month2=(MONTH|MABBR) DOT? day2=(DAY|ORD) <TAIL>", _days_across_months),
+    Rule("days_across", "<D> of? <M> <TO> the? day2=(DAY|ORD) of? month2=(MONTH|MABBR) <TAIL>", _days_across_months),
     Rule("bare_day", "the day=ORD (<TO> the? day2=ORD)? (of (the same|mref=(this|last|that|the|next)) month)?", _bare_day),
     Rule("same_month_days", "the day=ORD (<TO> the? day2=ORD)? of the mref=same month", _bare_day),
     Rule("month_year", "<EDGE>? <M> <TAIL>", _month_of_year),
     Rule("month_year", "<EDGE>? <M> DASH year=Y4", _month_of_year),
     Rule("month", "<EDGE>? month=MONTH", _plain_month),
-    Rule("month", "mod=(in|since|by|until|last|early|late|mid) DASH? month=MABBR DOT?", _plain_month),
+    Rule("month", "<EDGE>? month=MABBR DOT?", _plain_month),
     Rule("related_month", "<EDGE>? rel=(the? (last|next|this|that|past|coming|previous|following|same)) <M>", _related_month),
     Rule("months_of_year", "<M> link=<TO> month2=(MONTH|MABBR) DOT? <TAIL>", _months_of_year),
     Rule("year", "<EDGE>? (word=(the year))? year=Y4", _plain_year),

@@ -61,6 +61,6 @@ RULES: tuple[Rule, ...] = (
     Rule("clock_word", "word=(noon|midnight|midday)", _clock_word),
     Rule("reference", "word=REF", _reference),
     Rule("past", "the past", _past),
-    Rule("present", "(the present|at present|these days|this time|the moment|right now)", _present),
+    Rule("present", "(the present|at present|these days|right now)", _present),
     Rule("future", "the (near|foreseeable)? future", _future),
 )  # fmt: skip

@@ -202,7 +202,7 @@ def _weekend(hit: Hit, scene: Scene) -> Reading | None:
 def _week_of(hit: Hit, scene: Scene) -> Reading | None:
     month, day = lexicon().month(hit.words("month")[0]), hit.number("day")
     found = (hit.number("year"), "absolute") if hit.has("year") else None
-    found = found or scene.pick_year(month, day, future=scene.future(hit.first, hit.last))
+    found = found or scene.pick_year(month, day, scene.tense(hit.first, hit.last))
     return _read(cal.week(dt.date(found[0], month, day)), found[1]) if found else _unknown("W", "publication")
 
 
@@ -218,10 +218,10 @@ RULES: tuple[Rule, ...] = (
     Rule("near_day", "far=(the day before) word=yesterday", _near_day),
     Rule("near_day", "far=(the day after) word=tomorrow", _near_day),
     Rule("this_part", "(early|late|earlier|later)? rel=(this|that|the same|the next|the following|the previous) part=PART", _this_part),
-    Rule("this_part", "rel=(in the) part=(morning|afternoon|evening)", _this_part),
+    Rule("this_part", "(?<=in) rel=the part=(morning|afternoon|evening)", _this_part),
     Rule("told_day", "(earlier|later)? rel=(that (same)?|the same|this same|the (very)? next|the following|the previous) day", _told_day),
     Rule("told_day", "rel=(the day (before|after)|the eve)", _told_day),
-    Rule("weekday", "mod=(early|late|earlier|later)? (on)? rel=(last|next|this|that|the (following|same|previous)?|past|this past|this coming|coming)? "
+    Rule("weekday", "mod=(early|late|earlier|later)? rel=(last|next|this|that|the (following|same|previous)?|past|this past|this coming|coming)? "
          "weekday=(WDAY|WABBR DOT?) S? part=(PART|CLOCKWORD)?", _weekday),
     Rule("weekday", "mod=(early|late)? weekday=WDAY part=PART? of? week=(last|next|this) week", _weekday),
     Rule("weekday", "part=(PART|CLOCKWORD) (on|of)? weekday=WDAY", _weekday),
@@ -229,7 +229,7 @@ RULES: tuple[Rule, ...] = (
          "following|same|previous|preceding|prior)|(that|this) same) unit=UNIT", _unit),
     Rule("the_unit", "mod=(earlier|later|early|late) in the unit=UNIT", _the_unit),
     Rule("the_unit", "mod=(the? (end|start|beginning|middle|close|turn) of) the unit=(week|month|quarter|year|day)", _the_unit),
-    Rule("weekend", "(the|at the|over the) unit=weekend", _weekend),
+    Rule("weekend", "the unit=weekend", _weekend),
     Rule("week_of", "the week of <M> <D> (COMMA? year=Y4)?", _week_of),
     Rule("week_of", "the week of <D> <M> (COMMA? year=Y4)?", _week_of),
     Rule("year_end", "(the)? year S? DASH? end", _year_end),

@@ -10,8 +10,12 @@ from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
 from retinue.dates.tense import tense_around
 from retinue.dates.tokens import Token
+from retinue.model import Precision
 
 __all__ = ["Narrative", "Reading", "Scene"]
+
+
+_SOON = 75  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +51,13 @@ class Scene:
     narrative: Narrative = field(default_factory=Narrative)
     day_first: bool | None = None
 
+    def tense(self, first: int, last: int) -> str | None:
+        """`past` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
+        return tense_around(self.tokens, first, last)
+
     def future(self, first: int, last: int) -> bool:
         """True when the clause around tokens `first`..`last` speaks of what is to come."""
-        return tense_around(self.tokens, first, last) == "future"
+        return self.tense(first, last) == "future"
 
     def note(self, reading: Reading, *, spelled_year: bool) -> None:
         """Remember a reading for the anaphoric expressions that follow it."""
@@ -57,7 +65,7 @@ class Scene:
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         single = period.start if period.start == period.end else None
-        if spelled_year:
+        if spelled_year and (self.anchor is None or period.precision in (Precision.DAY, Precision.MONTH)):
             explicit: int | None = period.start.year
         elif reading.anchor == "narrative":
             explicit = period.start.year if self.narrative.explicit is not None or self.anchor is None else None
@@ -65,27 +73,44 @@ class Scene:
             explicit = None
         self.narrative = Narrative(period, single, explicit)
 
-    def pick_year(self, month: int, day: int, *, future: bool) -> tuple[int, str] | None:
+    def pick_year(self, month: int, day: int, tense: str | None) -> tuple[int, str] | None:
         """The year of a month (`day` 0) or a day told without one, and what it was counted from.
 
-        In a stretch of text that last named a year of its own, that year; else the one that lies nearest before
-        publication (a day after it is allowed for time zones), or nearest after it when the clause looks ahead.
-        None when there is nothing to count from.
+        In a stretch of text that last named a year of its own, that year; else by nearness to publication and
+        tense. None when there is nothing to count from.
         """
         told = self.narrative.explicit
-        if told is not None and (self.anchor is None or told < self.anchor.year):
+        if told is not None and (self.anchor is None or (told < self.anchor.year and tense != "future")):
             return told, "narrative"
         if self.anchor is None:
             return None
-        return _nearest_year(self.anchor, month, day, future=future), "publication"
+        return _nearest_year(self.anchor, month, day, tense), "publication"
 
 
-def _nearest_year(anchor: dt.date, month: int, day: int, *, future: bool) -> int:
-    here = (anchor.month, anchor.day) if day else (anchor.month, 0)
-    if future:
-        return anchor.year if (month, day) >= here else anchor.year + 1
-    tomorrow = anchor + cal.ONE_DAY
-    limit = (tomorrow.month, tomorrow.day) if day else (tomorrow.month, 0)
-    if (month, day) <= limit:
-        return tomorrow.year
-    return tomorrow.year - 1
+def _nearest_year(anchor: dt.date, month: int, day: int, tense: str | None) -> int:
+    """The year before or after publication in which the month or day falls.
+
+    Looking ahead: the next one. Looking back: the last one (a day after publication still counts, for time zones),
+    save that a day of the same year less than `_SOON` ahead is meant as such ("declared a dividend payable Dec. 7",
+    told in October). No tense: the nearer of the two.
+    """
+    back = _last_year(anchor + cal.ONE_DAY, month, day)
+    ahead = back if (month, day or 31) == (anchor.month, day and anchor.day) else back + 1
+    if day == 0 and month == anchor.month:
+        ahead = back = anchor.year
+    if tense == "future" or back == ahead:
+        return ahead
+    gap_ahead = _days_from(anchor, ahead, month, day)
+    if tense == "past":
+        return ahead if day and ahead == anchor.year and gap_ahead < _SOON else back
+    return ahead if gap_ahead < -_days_from(anchor, back, month, day) else back
+
+
+def _last_year(limit: dt.date, month: int, day: int) -> int:
+    """The latest year in which the month or day has begun by `limit`."""
+    return limit.year if (month, day) <= (limit.month, limit.day) else limit.year - 1
+
+
+def _days_from(anchor: dt.date, year: int, month: int, day: int) -> int:
+    """Days from the anchor to that day (to the middle of the month when `day` is 0), on a calendar of even months."""
+    return (year - anchor.year) * 365 + (month - anchor.month) * 30 + (day or 15) - anchor.day

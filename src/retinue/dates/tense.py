@@ -17,6 +17,8 @@ _NO_PAST = frozenset({"need", "indeed", "speed", "feed", "seed", "red", "united"
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """`future`, `past`, or None when no cue stands near tokens `first`..`last` (exclusive)."""
+    if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
+        return "future"  # "as early as Tuesday"
     left = _scan(tokens, range(first - 1, max(-1, first - 1 - _REACH), -1), _CLAUSE_OPENERS)
     if left:
         return left
