@@ -17,6 +17,7 @@ _PRONOUNS = {
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "who": "w",
 }  # fmt: skip
 _DEFINITE = {"the", "this", "that", "both", "these", "those"}
+_OTHER = {"other", "another", "new", "second", "third", "such", "next"}
 _GROUPS = (EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION, EntityType.MEDIA)
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _REACH = {MentionKind.PRONOUN: 3, MentionKind.NOMINAL: 40}
@@ -49,16 +50,30 @@ class _Linker:
         if kind is None or self.words.dep[i] == "compound":
             return
         first = self._left(i)
-        determiner = self.words.lower[first]
-        if determiner not in _DEFINITE and not (plural and self._count(first, i)):
+        if not self._definite(first, i, plural is not None):
             return
-        described = {self.words.lower[k] for k in range(first, i)}
+        described = {self.words.lower[k] for k in range(first, i) if self.words.pos[k] in ("NOUN", "PROPN", "ADJ")}
         sighting = self.scene.see(first, i + 1, MentionKind.NOMINAL)
         if plural:
             sighting.referents = self._several(sighting, stem, kind, self._count(first, i))
         else:
             draft = self._best(sighting, stem, kind, described)
             sighting.referents = (draft.index,) if draft else ()
+
+    def _definite(self, first: int, i: int, plural: bool) -> bool:
+        """Whether the phrase points back: "the firm", "both firms", "Russia's top chipmaker"; not "the centre of …"."""
+        words = self.words
+        if words.word(i + 1) == "of" or any(words.lower[k] in _OTHER for k in range(first, i)):
+            return False
+        if plural:
+            return self._count(first, i) > 0
+        if words.lower[first] in _DEFINITE:
+            return words.tag[first] != "IN"
+        return self._country(first, i) is not None and any(words.lower[k] in ("'s", "’s") for k in range(first, i))
+
+    def _country(self, first: int, i: int) -> str | None:
+        names = (self.words.folded(k, k + 1) for k in range(first, i) if self.words.text[k][0].isupper())
+        return next((code for n in names if (code := country_of(n, self.context.knowledge))), None)
 
     def _left(self, i: int) -> int:
         words, first = self.words, i
@@ -77,18 +92,34 @@ class _Linker:
         return next((n for word, n in (("both", 2), ("two", 2), ("three", 3), ("four", 4)) if word in said), 0)
 
     def _best(self, sighting: Sighting, stem: str, kind: EntityType, described: set[str]) -> Draft | None:
-        country = next((c for w in described if (c := country_of(fold(w), self.context.knowledge))), None)
+        country = self._country(sighting.first, sighting.last - 1)
         trades = {t for w in (*described, stem) for t in self.lexicon.trades.get(w, ())}
+        telling = {w for w in self._compounds(sighting) if w not in self.lexicon.trades}
         scored: dict[int, float] = {}
         for seen in self._earlier(sighting, MentionKind.NOMINAL):
             for index in seen.referents:
                 draft = self.scene.drafts[index]
-                if self._fits(draft, stem, kind, country):
-                    score = self._salience(seen, sighting) + 4 * bool(trades & draft.trades) - 3 * bool(trades and draft.trades and not trades & draft.trades)
+                if self._fits(draft, stem, kind, country) and not telling - self._told(draft):
+                    score = self._salience(seen, sighting) + self._trade_score(trades, draft)
+                    score += 2 * bool(country and draft.country) - 2 * bool(country and not draft.country)
                     scored[index] = max(scored.get(index, -99.0), score)
         if not scored:
             return None
         return self.scene.drafts[max(scored, key=lambda k: scored[k])]
+
+    def _compounds(self, sighting: Sighting) -> list[str]:
+        """Nouns inside the phrase that its referent must be known by ("the operations centre")."""
+        words = self.words
+        inner = range(sighting.first, sighting.last - 1)
+        return [words.lower[k] for k in inner if words.dep[k] == "compound" and not self._country(k, k + 1)]
+
+    def _told(self, draft: Draft) -> set[str]:
+        return {w for form in (*draft.forms, fold(draft.name)) for w in form.split()} | draft.trades
+
+    def _trade_score(self, trades: set[str], draft: Draft) -> float:
+        if not trades or not draft.trades:
+            return 0.0
+        return 4.0 if trades & draft.trades else -3.0
 
     def _several(self, sighting: Sighting, stem: str, kind: EntityType, count: int) -> tuple[int, ...]:
         if not count:

@@ -8,9 +8,12 @@ from retinue.annotate.cluster import tie_names
 from retinue.annotate.coref import Context, tie_roles
 from retinue.annotate.governments import country_counts
 from retinue.annotate.names import find_names
+from retinue.annotate.quotes import find_quotes
 from retinue.annotate.reader import Reader
 from retinue.annotate.scene import Scene
+from retinue.annotate.speakers import attribute
 from retinue.annotate.words import Words, words_of
+from retinue.dates import read
 from retinue.knowledge.types import Knowledge
 from retinue.model import Annotation, Article
 
@@ -32,8 +35,8 @@ def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotati
         parsed=parsed,
         mentions=mentions,
         referents=referents,
-        times=(),
-        quotes=(),
+        times=tuple(read(article.text, article.published.date)),
+        quotes=attribute(find_quotes(parsed, reader.cues), words, mentions, referents),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from retinue.annotate.governments import acts_as_state, country_of, government_name, known_government
 from retinue.annotate.lexicon import Lexicon
@@ -113,7 +113,8 @@ class _Tier:
         """Tie a name to the referent it shares an id, a spelling or an abbreviation with, else to a new one."""
         folded = self.words.folded(name.first, name.last)
         if name.kind is EntityType.PLACE:
-            self._see(name, self.place(folded, name))
+            guessed = None if name.place else self._same(name, folded) or self._shortened(name, folded)
+            self._see(name, guessed or self.place(folded, name))
             return
         draft = self._same(name, folded) or self._by_pair(folded, pairs)
         if draft is None and not name.known:
@@ -136,24 +137,42 @@ class _Tier:
         return self.by_form.get(full) if full else None
 
     def _shortened(self, name: Name, folded: str) -> Draft | None:
-        """The referent whose longer name this one shortens; of several the one named last before it."""
+        """The referent whose longer name this one shortens best; of several the one named last before it."""
         parts = folded.split()
-        fitting = [d for d in self.scene.drafts if not d.place and self._shortens(parts, d, name)]
+        ranked = [(rank, d) for d in self.scene.drafts if not d.place and (rank := self._shortens(parts, d, name))]
+        best = max((rank for rank, _ in ranked), default=0)
+        fitting = [d for rank, d in ranked if rank == best]
         if len(fitting) < 2:
             return fitting[0] if fitting else None
         return self._latest(fitting, name.first)
 
-    def _shortens(self, parts: list[str], draft: Draft, name: Name) -> bool:
+    def _shortens(self, parts: list[str], draft: Draft, name: Name) -> int:
+        """How well a short name fits: 3 the same but for its legal form, 2 the beginning or initials, 1 inside, 0 not."""
         if draft.kind is EntityType.PERSON:
-            return len(parts) == 1 and name.kind in (EntityType.PERSON, None, EntityType.COMPANY, EntityType.PLACE) and any(
-                parts[0] in (full := form.split())[:1] + full[-1:] and len(full) > 1 for form in draft.forms
-            )
-        if name.kind is EntityType.PERSON and draft.known:
-            return False
+            return 2 * self._fits_person(parts, draft, name)
+        if name.kind is EntityType.PERSON and name.source != "model":
+            return 0
         telling = [p for p in parts if p not in self.lexicon.legal]
         if not telling or " ".join(parts) in self.knowledge.demonyms or self._generic(parts):
+            return 0
+        return max((self._fits_form(parts, telling, form.split()) for form in draft.forms), default=0)
+
+    def _fits_person(self, parts: list[str], draft: Draft, name: Name) -> bool:
+        if name.kind not in (EntityType.PERSON, EntityType.COMPANY, EntityType.PLACE, None):
             return False
-        return any(_opens(telling, form.split()) or _initials(parts, form) for form in draft.forms)
+        forms = [form.split() for form in draft.forms]
+        if len(parts) == 1:
+            return any(len(full) > 1 and parts[0] in (full[0], full[-1]) for full in forms)
+        return any(len(full) > len(parts) and set(parts) <= set(full) for full in forms)
+
+    def _fits_form(self, parts: list[str], telling: list[str], form: list[str]) -> int:
+        core = [p for p in form if p not in self.lexicon.legal]
+        if telling == core:
+            return 3
+        if form[: len(parts)] == parts or _initials(parts, form):
+            return 2
+        inside = len(parts) == len(telling) and any(form[k : k + len(parts)] == parts for k in (1, 2))
+        return int(inside and len(form) > len(parts))
 
     def _generic(self, parts: list[str]) -> bool:
         return len(parts) == 1 and (parts[0].title() in self.lexicon.last or parts[0].title() in self.lexicon.first)
@@ -170,7 +189,9 @@ class _Tier:
         if not name.known:
             kind = name.kind or EntityType.COMPANY
             sure = name.source != "model" and name.kind is not None
-            return self.scene.add(kind, said, sure=sure, official=kind is EntityType.BODY, reason=f"named ({name.source})")
+            return self.scene.add(
+                kind, said, sure=sure, official=kind is EntityType.BODY, country=name.country, reason=f"named ({name.source})"
+            )
         key = name.known[0]
         person = self.knowledge.people.get(key)
         if person:
@@ -197,17 +218,9 @@ class _Tier:
         self.scene.see(name.first, name.last, MentionKind.NAME, (draft.index,))
 
 
-def _opens(short: Iterable[str], full: Sequence[str]) -> bool:
-    """True when the words of `short` stand together in `full`, which has more."""
-    wanted = list(short)
-    size = len(wanted)
-    return size < len(full) and any(list(full[k : k + size]) == wanted for k in range(min(3, len(full) - size + 1)))
-
-
-def _initials(parts: Sequence[str], form: str) -> bool:
-    """True for "mofcom"-like initials: "saic" of "state administration for industry and commerce"."""
+def _initials(parts: Sequence[str], words: Sequence[str]) -> bool:
+    """True for initials: "saic" of "state administration for industry and commerce"."""
     if len(parts) != 1 or not 2 < len(parts[0]) < 8:
         return False
-    words = form.split()
     telling = [w for w in words if w not in ("of", "the", "and", "for", "on")]
     return len(words) > 2 and parts[0] in ("".join(w[0] for w in telling), "".join(w[0] for w in words))

@@ -18,7 +18,7 @@ __all__ = ["Lexicon", "load_lexicon"]
 _FILE = Path(__file__).parents[1] / "data" / "triggers" / "nominals.yml"
 _KEYS = {
     "source", "checked", "nominals", "strict", "trades", "last", "first", "legal", "roles", "vague", "ranks", "former",
-    "portfolios", "stative", "acts", "address",
+    "portfolios", "stative", "acts", "address", "inert",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Lexicon:
     stative: frozenset[str]
     acts: frozenset[str]
     address: frozenset[str]
+    inert: frozenset[str]
 
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun that stands for something ("companies"), else None."""
@@ -71,6 +72,7 @@ def load_lexicon(path: Path = _FILE) -> Lexicon:
         stative=frozenset(raw["stative"]),
         acts=frozenset(raw["acts"]),
         address=frozenset(raw["address"]),
+        inert=frozenset(raw["inert"]),
     )
 
 

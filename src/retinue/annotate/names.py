@@ -21,6 +21,8 @@ _LABELS = {
     "PERSON": EntityType.PERSON, "ORG": EntityType.COMPANY, "GPE": EntityType.PLACE, "LOC": EntityType.PLACE,
     "FAC": EntityType.PLACE,
 }  # fmt: skip
+_LOCATIVE = {"in", "at", "to", "from", "near", "of", "outside", "around", "visit", "visits", "visited"}
+_TOWN = 300_000  # a place with fewer people needs the language model's word that it is one
 _LEGAL_MARKS = {",", "(", ")", "&"}
 
 
@@ -28,7 +30,7 @@ _LEGAL_MARKS = {",", "(", ")", "&"}
 class Name:
     """Tokens `first` to `last` (exclusive) name something of `kind`; `known` are the ids it may stand for.
 
-    `place` marks a gazetteer place, `source` tells who saw the name: knowledge, shape, model, repeat.
+    `country` is what a nationality word before it tells, `place` marks a gazetteer place, `source` tells who saw the name: knowledge, shape, model, repeat.
     """
 
     first: int
@@ -37,14 +39,15 @@ class Name:
     known: tuple[str, ...] = ()
     place: bool = False
     source: str = "shape"
+    country: str | None = None
 
 
 def find_names(
     words: Words, entities: Sequence[Entity], gazetteer: Gazetteer, lexicon: Lexicon, knowledge: Knowledge
 ) -> list[Name]:
     """All names in order, none overlapping another."""
-    hits = gazetteer.find(words)
     reader = _NameReader(words, entities, lexicon, knowledge)
+    hits = [h for h in gazetteer.find(words) if not h.place or reader.is_place(h)]
     segments = [s for run in runs(words, lexicon) for s in reader.split(*run)]
     names: list[Name] = []
     for first, last in segments:
@@ -161,10 +164,12 @@ class _NameReader:
         return [self.known(h) for h in hits]
 
     def _after_demonym(self, first: int, last: int, hits: Sequence[Hit]) -> list[Name]:
+        """ "Chinese Academy of Sciences" is one name, "US Commerce Department" too; "Chinese Huawei" is not."""
         kind = kind_of(self.words, first, last, self.lexicon)
-        if kind in (EntityType.ORGANIZATION, EntityType.COMPANY, EntityType.MEDIA):
-            return [Name(first, last, kind)]
-        return self.read(*self._trimmed((first + 1, last)), [h for h in hits if h.first > first])
+        after = [h for h in hits if h.first > first]
+        if kind not in (None, EntityType.PLACE) and not any(h.last == last for h in after):
+            return [Name(first, last, kind, country=self._code(first))]
+        return self.read(*self._trimmed((first + 1, last)), after)
 
     def _new(self, first: int, last: int, kind: EntityType | None) -> list[Name]:
         if kind is not None:
@@ -196,10 +201,27 @@ class _NameReader:
         """A hit as a name, with the kind that knowledge gives it."""
         return Name(hit.first, hit.last, self._kind(hit), () if hit.place else hit.known, hit.place, "knowledge")
 
+    def is_place(self, hit: Hit) -> bool:
+        """Whether a gazetteer name is meant as a place: small towns share their names with everything."""
+        label = self._label(hit.first, hit.last)
+        place = self.knowledge.places[hit.known[0]]
+        if label in ("DATE", "TIME", "MONEY", "CARDINAL", "ORDINAL", "PERCENT"):
+            return False
+        if place.level == "country" or not place.id.startswith("geonames-") and place.level != "region":
+            return True
+        if label in ("GPE", "LOC", "FAC"):
+            return True
+        return self.words.word(hit.first - 1) in _LOCATIVE and (place.population > _TOWN or place.level == "region")
+
+    def _code(self, i: int) -> str | None:
+        return self.knowledge.demonyms.get(fold(self.words.text[i]))
+
     def is_list(self, name: Name) -> bool:
-        """True for the name of a sanctions list, which is no actor, and for nationality words."""
+        """True for what is named but never acts: sanctions lists, laws, plans, nationality words."""
+        if not name.known and self.words.text[name.last - 1] in self.lexicon.inert:
+            return True
         return self.words.folded(name.first, name.last) in self.knowledge.list_names or (
-            not name.known and name.last - name.first == 1 and self._is_demonym(name.first)
+            not name.known and not name.place and name.last - name.first == 1 and self._is_demonym(name.first)
         )
 
     def _kind(self, hit: Hit) -> EntityType:

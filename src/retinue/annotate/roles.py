@@ -59,6 +59,7 @@ class _TitleReader:
         self.words: Words = scene.words
         self.starts: Mapping[int, Sighting] = {s.first: s for s in scene.sightings}
         self.ends: Mapping[int, Sighting] = {s.last: s for s in scene.sightings}
+        self.heads: Mapping[int, Sighting] = {s.head: s for s in scene.sightings}
         self.inside = {k for s in scene.sightings for k in range(s.first, s.last)}
 
     def is_role(self, i: int) -> bool:
@@ -69,9 +70,17 @@ class _TitleReader:
         following = words.word(i + 1)
         if words.lower[i] in self.lexicon.ranks and (following in self.lexicon.roles or following == "-"):
             return False
-        if words.lower[i] in ("deputy", "general", "leader", "official") and following in self.lexicon.roles:
+        if self._only_rank(i):
             return False
         return words.pos[i] != "ADJ" or words.text[i][0].isupper()
+
+    def _only_rank(self, i: int) -> bool:
+        """True for "deputy" in "deputy party secretary": a role follows, parted by ranks and fields alone."""
+        between = self.lexicon.ranks | self.lexicon.portfolios.keys() | {"-"}
+        k = i + 1
+        while self.words.word(k) in between and k < i + 6:
+            k += 1
+        return self.words.word(k) in self.lexicon.roles and k > i
 
     def read(self, head: int, before: Title | None) -> Title:
         first, country, body, former = self._left(head)
@@ -79,7 +88,7 @@ class _TitleReader:
         last, body, country, rest = self._right(head + 1, body, country)
         determiner = self.words.word(first - 1) if self.words.word(first - 1) in _DETERMINERS else ""
         start = first - 1 if determiner else first
-        holder = self._holder(start, last, before)
+        holder = self._holder(start, last, before) or self._by_syntax(head)
         return Title(start, last, head, core, determiner, country, body, former, holder, rest)
 
     # ------------------------------------------------------------------ what stands before the role noun
@@ -90,11 +99,14 @@ class _TitleReader:
         former = False
         while first > 0 and not words.opens[first]:
             k = first - 1
-            named = self.ends.get(first)
+            named = self._owner(first)
             if named is None and words.lower[k] in _POSSESSIVE and k > 0:
                 named = self.ends.get(k)
                 if named is None and not self._adjective(k - 1):
                     break
+                if named is None:
+                    first = k
+                    continue
             if named:
                 draft = self.scene.drafts[named.referents[0]]
                 code = country_of(words.folded(named.first, named.last), self.knowledge)
@@ -113,6 +125,13 @@ class _TitleReader:
             else:
                 break
         return first, country, body, former
+
+    def _owner(self, end: int) -> Sighting | None:
+        """The name that ends at `end`, unless it is no more than a minister's field ("Commerce Secretary")."""
+        named = self.ends.get(end)
+        if named and named.last - named.first == 1 and self.words.lower[named.first] in self.lexicon.portfolios:
+            return None
+        return named
 
     def _adjective(self, k: int) -> bool:
         return words_code(self.words, k, self.knowledge) is not None
@@ -133,10 +152,10 @@ class _TitleReader:
         words = self.words
         taken = set(range(body.first, body.last)) if body else set()
         parts = [
-            words.lower[k]
+            words.text[k] if words.text[k].isupper() and len(words.text[k]) < 5 else words.lower[k]
             for k in range(first, head + 1)
             if k not in taken
-            and k not in self.inside
+            and (k not in self.inside or words.lower[k] in self.lexicon.portfolios)
             and words.lower[k] not in self.lexicon.former
             and words.lower[k] not in _POSSESSIVE
             and not self._adjective(k)
@@ -212,6 +231,23 @@ class _TitleReader:
         if after and self._person(after) and (after.first == last or self._closed(after.last)):
             return after
         return self._before(first, before)
+
+    def _by_syntax(self, head: int) -> Sighting | None:
+        """The person a title is said of: "Wu Qing, …, becomes chairman", "named Li Wei as head"."""
+        words, dep = self.words, self.words.dep[head]
+        verb = words.head[head]
+        if dep == "pobj" and words.lower[verb] == "as":
+            verb = words.head[verb]
+            wanted = {"dobj", "nsubjpass"}
+        elif dep in ("attr", "oprd"):
+            wanted = {"nsubj", "nsubjpass"} if dep == "attr" else {"dobj", "nsubjpass"}
+        else:
+            return None
+        for child in words.children[verb]:
+            named = self.heads.get(child)
+            if words.dep[child] in wanted and named and self._person(named):
+                return named
+        return None
 
     def _before(self, first: int, before: Title | None) -> Sighting | None:
         words = self.words

@@ -24,7 +24,9 @@ _NEVER = {
     "mar.", "apr", "apr.", "jun", "jul", "aug", "aug.", "sept", "sept.", "sep", "oct", "oct.", "nov", "nov.", "dec", "dec.",
     "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.",
 }  # fmt: skip
+_ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
 _OPENERS = {"NNP", "NNPS"}
+_GIVEN = {"he", "she", "an", "you", "no", "how", "so", "my", "in", "her", "our", "on", "to", "by", "as", "may"}  # given names too: "Liu He"
 
 
 def runs(words: Words, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -50,11 +52,21 @@ def _start(words: Words) -> int:
 
 def _capital(words: Words, i: int) -> bool:
     text = words.text[i]
-    if not any(c.isupper() for c in text[:3]) or words.lower[i] in _NEVER or not text[0].isalnum():
+    if not any(c.isupper() for c in text[:3]) or not text[0].isalnum():
+        return False
+    if words.lower[i] in _NEVER and not _given_name(words, i):
         return False
     if words.opens[i] or (i and words.text[i - 1] in ("“", '"', "‘", ":", "-", "•")):
         return words.tag[i] in _OPENERS or text.isupper() or i + 1 < len(words) and words.text[i + 1][0].isupper()
     return True
+
+
+def _given_name(words: Words, i: int) -> bool:
+    """True for "He" in "Liu He": a small word with a capital inside a sentence, right after a capitalised word."""
+    if words.lower[i] not in _GIVEN or words.opens[i] or i < 1 or words.text[i].isupper():
+        return False
+    before = words.text[i - 1]
+    return before[0].isupper() and words.lower[i - 1] not in _NEVER and words.tag[i] in ("NNP", "NNPS", "PRP") and len(before) < 9
 
 
 def _extend(words: Words, i: int, lexicon: Lexicon) -> int:
@@ -74,13 +86,13 @@ def _step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
         return 0
     if _capital(words, last) or (text[0].isdigit() and _capital(words, last - 1) and _after(words, last + 1)):
         return 1
-    if text == "-" and _after(words, last + 1) and words.end[last - 1] == words.start[last]:
+    if text == "-" and _hyphenated(words, last):
         return 2
     if text == "&" and _after(words, last + 1):
         return 2
     if text == "," and words.word(last + 1) in _LEGAL:
         return 2
-    if text == "(" and words.word(last + 2) == ")" and _bracket_inside(words, last):
+    if text == "(" and words.word(last + 2) == ")" and _bracket_inside(words, last, lexicon):
         return 3
     if lower in _PARTICLES and _after(words, last + 1):
         return 2
@@ -91,38 +103,55 @@ def _after(words: Words, i: int) -> bool:
     return i < len(words) and not words.opens[i] and _capital(words, i)
 
 
-def _bracket_inside(words: Words, last: int) -> bool:
+def _hyphenated(words: Words, dash: int) -> bool:
+    """True for the dash of "Lee Jae-yong" and "T-Platforms", not of "China-based" or "Beijing - Shanghai"."""
+    if dash + 1 >= len(words) or words.end[dash - 1] != words.start[dash] or words.end[dash] != words.start[dash + 1]:
+        return False
+    if _after(words, dash + 1):
+        return True
+    return words.tag[dash + 1] in _OPENERS and words.text[dash + 1].isalpha() and words.tag[dash - 1] in _OPENERS
+
+
+def _bracket_inside(words: Words, last: int, lexicon: Lexicon) -> bool:
     """True for "Samsung (China) Semiconductor" and "Three-Circle (Group) Co", not for an abbreviation."""
     inside = words.text[last + 1]
-    return inside[0].isupper() and not inside.isupper() and (
-        _after(words, last + 3) or words.word(last + 3) in (",",) and words.word(last + 4) in _LEGAL
-    )
+    if not inside[0].isupper() or inside.isupper():
+        return False
+    legal = words.word(last + 3) == "," and words.word(last + 4) in _LEGAL
+    return _after(words, last + 3) or legal or words.text[last - 1] in lexicon.last
 
 
 def _institution_step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
     lower = words.lower[last]
     heads = [words.text[k] for k in range(first, last)]
     institution = any(t in lexicon.last or t in lexicon.first for t in heads)
-    if lower in _INNER and institution:
+    office = any(words.lower[k] in lexicon.roles for k in range(first, last))
+    if lower in _INNER and (institution or (lower == "of" and words.lower[last - 1] in lexicon.roles)):
         skip = 2 if words.word(last + 1) == "the" else 1
         return skip + 1 if _after(words, last + skip) else 0
     if lower in ("'s", "’s") and words.text[last - 1] == "People" and _after(words, last + 1):
         return 2
     inner = any(words.lower[k] in _INNER for k in range(first, last))
     if lower == "and" and _after(words, last + 1):
+        if office:
+            return 2 if inner and words.word(last + 1) in lexicon.portfolios else 0
         closes = _closes(words, last + 1, lexicon)
         if (inner and institution and not closes) or (not inner and closes and heads[-1] not in lexicon.last):
             return 2
-    if lower == "," and inner and institution and _list_ahead(words, last):
+    if lower == "," and inner and (institution or office) and _list_ahead(words, last):
         return 2
     return 0
 
 
 def _closes(words: Words, i: int, lexicon: Lexicon) -> bool:
-    """True when the capitalised words from `i` end in a word like Commission ("Supervision and Administration Commission")."""
+    """True when the words from `i` close a name begun before: "… and Administration Commission", "… and Technology Co"."""
+    begin = i
     while _after(words, i + 1):
         i += 1
-    return words.text[i] in lexicon.last and lexicon.last[words.text[i]] is EntityType.BODY
+    kind = lexicon.last.get(words.text[i])
+    return kind is EntityType.BODY or (
+        kind is EntityType.COMPANY and i > begin and words.text[begin] in lexicon.last and words.lower[i] in _LEGAL
+    )
 
 
 def _list_ahead(words: Words, comma: int) -> bool:
@@ -146,4 +175,6 @@ def kind_of(words: Words, first: int, last: int, lexicon: Lexicon) -> EntityType
         return EntityType.COMPANY
     if len(texts) > 2 and (kind := lexicon.first.get(texts[0])):
         return kind
+    if len(texts) == 1 and texts[0] in _ALONE:
+        return EntityType.BODY
     return None

@@ -1,0 +1,59 @@
+"""Quotations given to those who said them: speaker tokens to mentions, and whom the words are about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from retinue.annotate.quotes import RawQuote
+from retinue.annotate.words import Words
+from retinue.model import EntityType, Mention, MentionKind, Quote, Referent, Span
+
+__all__ = ["attribute"]
+
+
+def attribute(
+    raw: Sequence[RawQuote], words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]
+) -> tuple[Quote, ...]:
+    """Quotes whose speaker the article names or knows; unnamed sources are left out.
+
+    An unnamed spokesperson speaks for the body that sent them.
+    """
+    quotes = []
+    for said in raw:
+        speaker = _mention(said.speaker, words, mentions, referents)
+        if speaker is None:
+            speaker = _mention(said.on_behalf, words, mentions, referents)
+        if speaker is not None:
+            about = _about(said.content, mentions, referents)
+            quotes.append(Quote(said.content, said.kind, said.cue, speaker, about))
+    return tuple(quotes)
+
+
+def _mention(
+    token: int | None, words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]
+) -> int | None:
+    """The mention headed by `token`, else the narrowest that holds it, if it is tied to somebody with a name."""
+    if token is None:
+        return None
+    holding = [i for i, m in enumerate(mentions) if m.tokens[0] <= token < m.tokens[1]]
+    holding.sort(key=lambda i: (mentions[i].head != token, mentions[i].tokens[1] - mentions[i].tokens[0]))
+    if not holding:
+        holding = [i for i, m in enumerate(mentions) if words.head[m.head] == token and words.dep[m.head] == "appos"]
+    return next((i for i in holding if _named(mentions[i], referents)), None)
+
+
+def _named(mention: Mention, referents: Sequence[Referent]) -> bool:
+    tied = [referents[i] for i in mention.referents]
+    return any((r.name or r.known) and r.type is not EntityType.PLACE for r in tied)
+
+
+def _about(content: Span, mentions: Sequence[Mention], referents: Sequence[Referent]) -> tuple[int, ...]:
+    """Persons and bodies that the quoted words name, in order."""
+    found = [
+        r
+        for m in mentions
+        if content.covers(m.span) and m.kind is not MentionKind.ROLE
+        for r in m.referents
+        if referents[r].type is not EntityType.PLACE
+    ]
+    return tuple(dict.fromkeys(found))
