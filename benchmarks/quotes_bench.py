@@ -111,10 +111,19 @@ def pairs(found: list[frozenset[int]], gold: list[Gold]) -> list[tuple[int, int,
     return out
 
 
+def as_annotated(doc: spacy.tokens.Doc, quote: RawQuote) -> spacy.tokens.Token:
+    """PolNeAR marks the relative pronoun of "the aide who said" as the source, Retinue the noun it stands for."""
+    if quote.cue is not None:
+        for token in doc.char_span(*quote.cue)[0].children:
+            if token.dep_ == "nsubj" and token.tag_ in ("WP", "WDT"):
+                return token
+    return doc[quote.speaker]
+
+
 def speaker_right(doc: spacy.tokens.Doc, quote: RawQuote, gold: Gold) -> bool:
     if quote.speaker is None:
         return False
-    token = doc[quote.speaker]
+    token = as_annotated(doc, quote)
     last = max(gold.source)
     while last and doc.text[last - 1].isalnum():
         last -= 1

@@ -27,7 +27,7 @@ def contents_of(page: Page, cue: int, speaker: int | None) -> list[Found]:
         pieces = _aside(page, verb, speaker)
         if pieces:
             return pieces
-        if found := _clause(page, verb):
+        if lemma != "put" and (found := _clause(page, verb)):
             return [found]
     if (lemma in cues.directive or lemma in cues.infinitive) and (found := _to_do(page, verb, lemma)):
         return [found]
@@ -49,11 +49,21 @@ def _clause(page: Page, verb: Any) -> Found | None:
     if complement is None or complement.i > last:
         return None
     start = max(complement.left_edge.i, verb.i + 1)
-    if not page.finite(start, complement.i) and page.tags[complement.i] not in FINITE:
+    if not (page.finite(start, complement.i) or _has_subject(complement)):
+        return None
+    if _is_infinitive(complement) and verb.lemma_ in page.cues.directive:
         return None
     if _asks(page, start) and not page.cues.broad:
         return None
     return _checked(start, _end(page, complement, verb, last), last, "clause")
+
+
+def _has_subject(verb: Any) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+
+
+def _is_infinitive(verb: Any) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
 
 
 def _asks(page: Page, start: int) -> bool:
@@ -64,7 +74,7 @@ def _asks(page: Page, start: int) -> bool:
 def _that(page: Page, cue: int, last: int) -> int | None:
     """The complementiser that follows the verb, with at most a listener, a time or a place between."""
     for i in range(cue + 1, min(last, cue + _MOST_BETWEEN)):
-        if page.words[i] in ("that", "That") and page.tags[i] in ("IN", "WDT", "DT", "RB"):
+        if page.words[i] == "that" and page.doc[i].dep_ not in ("det", "npadvmod", "pobj"):
             return i if page.tags[i + 1] not in FINITE or page.doc[i].dep_ == "mark" else None
         if page.tags[i] in FINITE or page.words[i] in (";", ":"):
             return None
@@ -75,7 +85,7 @@ def _end(page: Page, governor: Any, verb: Any, last: int) -> int:
     """Where the content ends: the governor's last word, less what belongs to the narrator again."""
     end = min(governor.right_edge.i, last)
     for i in range(governor.i + 1, end):
-        if page.words[i] == "," and _resumes(page, i + 1):
+        if page.words[i] == "," and (_resumes(page, i + 1) or _remark(page, i + 1, end)):
             return i - 1
         if page.tags[i] == "CC" and _parallel(page, i + 1, verb, governor):
             return i - 1
@@ -85,6 +95,17 @@ def _end(page: Page, governor: Any, verb: Any, last: int) -> int:
 def _resumes(page: Page, i: int) -> bool:
     """A reporting participle after a comma: "…, adding that …"."""
     return page.tags[i] == "VBG" and i in page.verbs and page.doc[i].lemma_ in page.cues.clause
+
+
+def _remark(page: Page, i: int, end: int) -> bool:
+    """The narrator's own addition at the end: ", which he said …", ", who heads the agency"."""
+    start = i + 1 if page.tags[i] == "IN" else i
+    if start >= end or page.tags[start] not in ("WDT", "WP", "WP$"):
+        return False
+    node = page.doc[start]
+    while node.dep_ != "relcl" and node.head is not node:
+        node = node.head
+    return bool(node.right_edge.i >= end - 1)
 
 
 def _parallel(page: Page, i: int, verb: Any, governor: Any) -> bool:
@@ -109,15 +130,26 @@ def _aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
     left = (first, begin - 2)
     right = (end + 1, last)
     closes = end >= last - 1
-    if page.finite(*left) or (closes and page.tags[first] == "VB"):
+    if _main_clause(page, *left) or (closes and page.tags[first] == "VB"):
         pieces = [left]
         if not closes and _goes_on(page, *right):
             pieces.append(right)
-    elif closes or page.tags[first] in ("IN", "VBG", "RB", "TO") or not page.finite(*right):
+    elif closes or not page.finite(*right):
         return []
     else:
         pieces = [max(left, right, key=lambda r: r[1] - r[0])]
     return [(a, b, "clause with an aside") for a, b in pieces if a <= b]
+
+
+def _main_clause(page: Page, first: int, last: int) -> bool:
+    """True when a finite verb that no relative or adverbial clause owns stands there."""
+    for i in range(first, last + 1):
+        if page.tags[i] in FINITE:
+            token = page.doc[i]
+            verb = token.head if token.dep_ in ("aux", "auxpass") else token
+            if verb.dep_ not in ("relcl", "acl", "advcl"):
+                return True
+    return False
 
 
 def _goes_on(page: Page, first: int, last: int) -> bool:
@@ -153,7 +185,8 @@ def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int 
     """The first token of the aside when a comma stands before it."""
     begin = verb.i
     if speaker is not None and first <= speaker < verb.i:
-        begin = min(begin, max(first, page.doc[speaker].left_edge.i))
+        begin = max(first, page.doc[speaker].left_edge.i)
+        begin = next((i + 1 for i in range(speaker - 1, begin, -1) if page.words[i] in (",", *_DASHES)), begin)
     else:
         while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD"):
             begin -= 1

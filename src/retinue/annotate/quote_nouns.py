@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.annotate.quote_page import Page
-from retinue.annotate.quote_speakers import owner_of, written_by
+from retinue.annotate.quote_speakers import owner_of
 
 __all__ = ["Report", "noun_reports", "source_reports"]
 
@@ -48,7 +48,7 @@ def source_reports(page: Page) -> Iterator[Report]:
     """Sentences credited by a phrase."""
     for first, last, speaker in _phrases(page):
         if content := _around(page, first, speaker):
-            yield Report(content[:2], (first, last), written_by(page, speaker), content[2])
+            yield Report(content[:2], (first, last), speaker, content[2])
 
 
 def _phrases(page: Page) -> Iterator[tuple[int, int, int]]:

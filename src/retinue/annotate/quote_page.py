@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from retinue.annotate.quote_cues import SpeechCues
@@ -14,6 +15,7 @@ __all__ = ["FINITE", "Page", "Stretch", "read_page"]
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 """Tags of verbs that make a clause."""
 
+_STOPS = frozenset(".!?:;…)]”’\"'»」")
 _VERBS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
 
 
@@ -79,7 +81,7 @@ def read_page(parsed: Any, cues: SpeechCues) -> Page:
     verbs = frozenset(
         t.i for t in parsed if tags[t.i] in _VERBS and t.lemma_.lower() in cues.verbs and t.i not in masked
     )
-    sentence = _sentences(parsed, words, paragraph)
+    sentence = _sentences(parsed, words, paragraph, inside)
     return Page(parsed, parsed.text, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
 
 
@@ -91,13 +93,22 @@ def _paragraphs(words: list[str]) -> list[int]:
     return out
 
 
-def _sentences(parsed: Any, words: list[str], paragraph: list[int]) -> list[tuple[int, int]]:
-    """The parser's sentences, cut where a paragraph ends and stripped of white space."""
-    breaks = [
-        t.i for t in parsed if t.i == 0 or t.is_sent_start is True or paragraph[t.i] != paragraph[t.i - 1]
-    ] + [len(words)]
+def _sentences(parsed: Any, words: list[str], paragraph: list[int], inside: list[int]) -> list[tuple[int, int]]:
+    """The parser's sentences, cut where a paragraph ends and stripped of white space.
+
+    A break that no full stop or closing mark announces, or inside quotation marks, is the parser's mistake.
+    """
+    breaks = [0]
+    for i in range(1, len(words)):
+        if paragraph[i] != paragraph[i - 1]:
+            breaks.append(i)
+        elif parsed[i].is_sent_start and (inside[i] < 0 or inside[i] != inside[i - 1]):
+            before = words[i - 1].strip() or words[i - 2].strip() if i > 1 else words[i - 1]
+            if before and before[-1] in _STOPS:
+                breaks.append(i)
+    breaks.append(len(words))
     out: list[tuple[int, int]] = []
-    for begin, stop in zip(breaks, breaks[1:], strict=False):
+    for begin, stop in pairwise(breaks):
         first, last = begin, stop - 1
         while first < last and not words[first].strip():
             first += 1
