@@ -12,7 +12,7 @@ from retinue.coding.listed import ListSpan, find_lists, since_of, standing
 from retinue.coding.match import Hit, hits
 from retinue.coding.merge import Telling, merged
 from retinue.coding.needs import Surroundings, satisfied
-from retinue.coding.roles import Cast, Roles, roles_of
+from retinue.coding.roles import Cast, Roles, members_after, principal, roles_of
 from retinue.coding.signal import signal_of
 from retinue.coding.status import status_of
 from retinue.coding.syntax import Token
@@ -44,6 +44,7 @@ _RANK = {
 }  # fmt: skip
 _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
 _BORROW_REACH = 5  # sentences
+_GROUPS = frozenset({EventType.LISTING, EventType.DELISTING, EventType.APPROVAL})
 _LISTS = frozenset({EventType.LISTING})
 
 
@@ -62,11 +63,14 @@ class Scene:
     def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
         """Index an annotation for coding."""
         canonical = {key: value.name for key, value in knowledge.lists.items()}
+        lists = find_lists(annotation.article.text, knowledge.list_names, canonical)
+        dateline = annotation.article.dateline
+        barred = (*(span for span, _ in lists), *([dateline] if dateline else []))
         return cls(
             annotation,
-            Cast(annotation),
+            Cast(annotation, barred),
             Clock(annotation),
-            find_lists(annotation.article.text, knowledge.list_names, canonical),
+            lists,
             lexicon,
             {s.start: n for n, s in enumerate(annotation.parsed.sents)},
         )
@@ -106,6 +110,10 @@ def _weight(roles: Roles) -> int:
 
 
 def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
+    if hit.frame.type in _GROUPS:
+        roles = replace(roles, recipients=(*roles.recipients, *members_after(hit, scene.cast, roles)))
+    if hit.frame.type is EventType.OBJECTION:
+        roles = replace(roles, actors=tuple(dict.fromkeys(principal(i, scene.cast) for i in roles.actors)))
     if hit.frame.joint:
         return replace(roles, actors=roles.actors + roles.recipients, recipients=())
     return roles

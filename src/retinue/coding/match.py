@@ -42,14 +42,12 @@ def _match(trigger: Trigger, token: Token) -> Hit | None:
     slots = slots_of(token)
     if not trigger.noun and len(words) > 1:
         slots = _shift_object(slots, words)
-    if any(not _holds(c, token, slots) for c in trigger.frame.when):
+    hit = Hit(trigger.frame, token, governor(token) if trigger.noun else token, slots, tuple(words))
+    if any(not _holds(c, hit) for c in trigger.frame.when):
         return None
-    if trigger.frame.not_when and any(_holds(c, token, slots) for c in trigger.frame.not_when):
+    if trigger.frame.not_when and any(_holds(c, hit) for c in trigger.frame.not_when):
         return None
-    verb = governor(token) if trigger.noun else token
-    if is_negated(token) and trigger.noun:
-        return None
-    return Hit(trigger.frame, token, verb, slots, tuple(words))
+    return None if trigger.noun and is_negated(token) else hit
 
 
 def _noun_words(trigger: Trigger, token: Token) -> list[Token] | None:
@@ -103,16 +101,19 @@ def _shift_object(slots: Slots, words: list[Token]) -> Slots:
     return slots
 
 
-def _holds(condition: Condition, token: Token, slots: Slots) -> bool:
-    return any(_slot_holds(slot, condition.words, token, slots) for slot in condition.slots)
+def _holds(condition: Condition, hit: Hit) -> bool:
+    return any(_slot_holds(slot, condition.words, hit) for slot in condition.slots)
 
 
-def _slot_holds(slot: str, words: frozenset[str] | None, token: Token, slots: Slots) -> bool:
+def _slot_holds(slot: str, words: frozenset[str] | None, hit: Hit) -> bool:
     if slot in ("clause", "infinitive") or slot.startswith("pcomp:"):
-        return any(words is None or _clause_says(c, words) for c in slots.get(slot, []))
-    if slot == "xcomp-head":
-        return token.dep_ == "xcomp" and words is not None and token.head.lemma_.lower() in words
-    return any(words is None or _says(t, words) for t in slots.get(slot, []))
+        return any(words is None or _clause_says(c, words) for c in follow(slot, hit.slots, hit))
+    if slot == "governor":
+        return words is not None and hit.token.dep_ == "xcomp" and hit.token.head.lemma_.lower() in words
+    if slot == "sentence":
+        text = hit.token.sent.text.lower()
+        return words is not None and any(phrase in text for phrase in words)
+    return any(words is None or _says(t, words) for t in follow(slot, hit.slots, hit))
 
 
 def _clause_says(verb: Token, words: frozenset[str]) -> bool:

@@ -21,7 +21,7 @@ _PUBLIC = re.compile(r"\b(?:government|federal|state|subsid\w+|grants?|tax|publi
 _ENFORCERS = frozenset(
     ["regulator", "authority", "official", "court", "government", "judge", "prosecutor", "watchdog", "ministry", "department", "agency",
      "commission", "police", "tribunal", "bureau", "administration", "investigator", "senate", "congress", "parliament", "jury", "they",
-     "he", "she", "it", "who", "which", "that", "office", "body", "inspector", "minister", "committee", "council", "president", "law", "order"]
+     "he", "she", "it", "who", "which", "that", "office", "body", "notice", "letter", "ruling", "decision", "inspector", "minister", "committee", "council", "president", "law", "order"]
 )  # fmt: skip
 
 

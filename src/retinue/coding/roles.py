@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from retinue.coding.match import Hit, follow
 from retinue.coding.syntax import Token, coordinated
-from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent
+from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent, Span
 
 _OWNER_LABELS = {"poss", "compound", "nmod", "appos", "amod"}
 _OWNER_PREPOSITIONS = {"of", "at", "from", "in", "for", "by", "among", "like", "including", "with", "on"}
@@ -20,6 +21,7 @@ class Cast:
     """The mentions of an annotation, found by token."""
 
     annotation: Annotation
+    barred: tuple[Span, ...] = ()  # names of lists, and the dateline: no parties to anything
     _memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -51,6 +53,8 @@ class Cast:
 
     def _search(self, token: Token, depth: int) -> Iterator[int]:
         direct = self.by_head.get(token.i, self.by_token.get(token.i))
+        if direct is not None and any(self.mention(direct).span.overlaps(s) for s in self.barred):
+            return
         if direct is not None and self.mention(direct).referents:
             yield direct
             if not self._is_loose(direct):
@@ -104,7 +108,7 @@ def _may_act(referent: Referent, hit: Hit) -> bool:
 def _first_filled(hit: Hit, cast: Cast, paths: Sequence[str], fits: object) -> list[int]:
     """The first slot that yields somebody; later slots are only a way out."""
     for path in paths:
-        found = _collect(hit, cast, (path,), fits)
+        found = _collect(hit, cast, path.split("+"), fits)
         if found:
             return found
     return []
@@ -124,3 +128,51 @@ def _collect(hit: Hit, cast: Cast, paths: Iterable[str], fits: object) -> list[i
 def _without(cast: Cast, indices: Iterable[int], taken: Iterable[int]) -> list[int]:
     used = {r for i in taken for r in cast.mention(i).referents}
     return [i for i in indices if not set(cast.mention(i).referents) <= used]
+
+
+_AMONG = re.compile(r"\bamong them\b|\bthey include\b|\bincludes?\b|\bthe (?:list|firms|companies|others) include\b", re.IGNORECASE)
+_SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bmouthpiece\b", re.IGNORECASE)
+
+
+def members_after(hit: Hit, cast: Cast, roles: Roles) -> tuple[int, ...]:
+    """Firms named as members of a group: "added 31 others, X among them", "28 bodies. Among them are X and Y"."""
+    sentence = hit.token.sent
+    zones = [m for m in _zones(sentence) if m.start >= hit.token.idx or m.end > sentence.end_char]
+    taken = {r for i in (*roles.actors, *roles.recipients) for r in cast.mention(i).referents}
+    found = []
+    for index, mention in enumerate(cast.annotation.mentions):
+        inside = any(z.covers(mention.span) for z in zones)
+        if inside and not set(mention.referents) <= taken and any(r.type in hit.frame.recipient_types for r in cast.referents(index)):
+            found.append(index)
+            taken |= set(mention.referents)
+    return tuple(found)
+
+
+def _zones(sentence: Token) -> Iterator[Span]:
+    """Where members of a group are named: the sentence that says "among them", or the next one."""
+    text = sentence.text
+    if "among them" in text.lower():
+        place = text.lower().index("among them")
+        comma = max(text.rfind(",", 0, place - 1), text.rfind(";", 0, place), 0)
+        following = text.find(" and ", place)
+        yield Span(sentence.start_char + comma, sentence.start_char + (following if following > 0 else len(text)))
+    if sentence.end < len(sentence.doc):
+        after = sentence.doc[sentence.end].sent
+        if _AMONG.search(after.text[:80]) and after.text.lower().startswith(("among them", "they include", "both", "the list", "these include")):
+            yield Span(after.start_char, after.end_char)
+
+
+def principal(index: int, cast: Cast) -> int:
+    """For a spokesperson the body spoken for, when the phrase names it ("foreign ministry spokesman X"); else the person."""
+    if not any(r.type is EntityType.PERSON and _SPOKES.search(r.title or "") for r in cast.referents(index)):
+        return index
+    mention = cast.mention(index)
+    phrase = cast.annotation.parsed[mention.head].subtree
+    for token in phrase:
+        other = cast.by_head.get(token.i)
+        if other is not None and other != index and any(r.type in _SPOKEN_FOR for r in cast.referents(other)):
+            return other
+    return index
+
+
+_SPOKEN_FOR = {EntityType.BODY, EntityType.COMPANY, EntityType.ORGANIZATION}

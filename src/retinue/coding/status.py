@@ -46,6 +46,8 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
     """The status and the word that decided it; None when the sentence tells no event (hypothetical, negated)."""
     if any(w.lower_ == "due" for w in hit.words):
         return Status.PLANNED, "“due”"
+    if hit.frame.type is EventType.SUPPORT and hit.token.lemma_.lower() in _words().planned:
+        return Status.PLANNED, f"“{hit.token.text}”"
     if hit.verb is None:
         return _nominal(hit) or (Status.OCCURRED, "a noun of the act")
     if hit.token is not hit.verb:

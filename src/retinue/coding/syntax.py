@@ -15,6 +15,10 @@ Slots = dict[str, list[Token]]
 
 _SUBJECTS = {"nsubj", "csubj"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december".split()
+    + "jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.".split()
+)
 _RELATIVES = {"which", "that", "who", "whom", "whose"}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "ROOT", "pcomp"}
 _PREPOSITION_LABELS = {"prep", "agent", "dative", "prt", "advmod"}
@@ -24,9 +28,9 @@ def is_passive(verb: Token) -> bool:
     """True for "was fined", and for a bare participle after a noun ("the firm fined by Beijing")."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "acl" or (
-        verb.tag_ == "VBN" and verb.dep_ == "advcl" and not any(c.dep_ == "aux" for c in verb.children)
-    )
+    helped = any(c.dep_ == "aux" for c in verb.children)
+    # after a noun the tagger often takes a participle for a finite form: "33 firms put on the list"
+    return not helped and ((verb.dep_ == "acl" and verb.tag_ != "VBG") or (verb.dep_ == "advcl" and verb.tag_ == "VBN"))
 
 
 def slots_of(trigger: Token) -> Slots:
@@ -131,13 +135,31 @@ def subject_of(verb: Token) -> list[Token]:
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
         return _controller(verb)
     if verb.dep_ == "acl":
-        return [verb.head]
+        return _members(verb.head)
     if verb.dep_ == "relcl":
         return [verb.head] if not _has_relative_object(verb) else []
     if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN", "VB") and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head.head)
+    return _swallowed_by_date(verb)
+
+
+def _members(noun: Token) -> list[Token]:
+    """ "two units were among 33 firms put on the list": the units, not the firms."""
+    preposition = noun.head
+    if noun.dep_ == "pobj" and preposition.lower_ == "among" and preposition.head.lemma_ == "be":
+        return subject_of(preposition.head) or [noun]
+    return [noun]
+
+
+def _swallowed_by_date(verb: Token) -> list[Token]:
+    """ "On 2 July BIS rescinded": the parser takes "July BIS" for one noun, which is the subject."""
+    for child in verb.lefts:
+        if child.dep_ == "prep" and child.lower_ in ("on", "in"):
+            for noun in child.children:
+                if noun.dep_ == "pobj" and any(c.lower_ in _MONTHS for c in noun.children if c.dep_ == "compound"):
+                    return [noun]
     return []
 
 
