@@ -11,6 +11,7 @@ from retinue.model import Precision
 __all__ = [
     "Period",
     "add_months",
+    "around",
     "day",
     "days",
     "decade",
@@ -113,3 +114,20 @@ def add_months(y: int, m: int, count: int) -> tuple[int, int]:
     """Year and month `count` months after month `m` of year `y`."""
     whole = y * 12 + (m - 1) + count
     return whole // 12, whole % 12 + 1
+
+
+def around(unit: str, here: dt.date, step: int) -> Period | None:
+    """The day, week, weekend, month, quarter, year, decade or century `step` units from the one around `here`."""
+    if unit == "D":
+        return day(here + dt.timedelta(days=step))
+    if unit in ("W", "WE"):
+        there = here + dt.timedelta(weeks=step)
+        return week(there) if unit == "W" else weekend(there)
+    if unit == "M":
+        return month(*add_months(here.year, here.month, step))
+    if unit == "Q":
+        there, m = add_months(here.year, here.month, 3 * step)
+        return quarter(there, (m + 2) // 3)
+    if unit == "Y":
+        return year(here.year + step)
+    return decade(here.year + 10 * step) if unit == "DE" else None

@@ -50,7 +50,9 @@ def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
         reading = _reading(rule, hit, scene) if hit.first >= taken else None
         if reading is None:
             continue
-        scene.note(reading, spelled_year=hit.has("year") or hit.has("y"))
+        spelled = hit.has("year") or hit.has("y")
+        background = spelled and scene.tense(hit.first, hit.last) == "perfect"
+        scene.note(reading, spelled_year=spelled, background=background)
         found.append(_expression(text, hit, reading))
         taken = hit.last
     return found

@@ -10,13 +10,13 @@ from retinue.dates.grammar import Hit, Rule
 from retinue.dates.lexicon import lexicon
 from retinue.dates.quantity import Quantity, duration_value, quantity
 from retinue.dates.rules_calendar import year_told
-from retinue.dates.rules_deictic import around, blank
+from retinue.dates.rules_deictic import blank
 from retinue.dates.scene import Reading, Scene
 
 __all__ = ["RULES"]
 
 _IN_YEARS = {"DE": 10, "CE": 100}
-_ENDS_PHRASE = frozenset({".", ",", ";", ":", ")", "and", "but", "\n\n", "that", "to", "in", "at", "by", "it", "on", "when", "the", "he", "she", "they"})
+_ENDS_PHRASE = frozenset({".", ",", ";", ":", ")", "and", "but", "\n\n", "to", "in", "at", "by", "on", "when"})
 
 
 # ------------------------------------------------------------------------------------------- durations
@@ -79,7 +79,7 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
     words = hit.words("way")
     unit, count = lexicon().unit(hit.word("unit")), quantity(hit.words("n"))
     sign = -1 if words[0] in ("ago", "earlier", "before", "previously", "back") else 1
-    if words[-1] in ("before", "after") and hit.after() and hit.after()[0] not in _ENDS_PHRASE:
+    if words[-1] in ("before", "after") and not hit.has("told") and hit.after() and hit.after()[0] not in _ENDS_PHRASE:
         return Reading("DURATION", duration_value(count, unit), None, "event", f"so long {words[-1]} what follows")
     if count.whole is None:
         value = "PAST_REF" if words[0] == "ago" else duration_value(count, unit)
@@ -111,7 +111,7 @@ def _shifted(here: dt.date | None, told: Period | None, kind: str, unit: str, st
         return _date(cal.year(here.year + step * _IN_YEARS[unit]), kind)
     if unit == "W" and (exact or abs(step) == 1):
         return _date(cal.day(here + dt.timedelta(weeks=step)), kind)
-    period = around(unit, here, step)
+    period = cal.around(unit, here, step)
     return _date(period, kind) if period else None
 
 
@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
          _span_of_units),
     Rule("past_unit", "the past unit=UNIT", _past_unit),
     Rule("offset", "<ABOUT>? n=<N> unit=(UNIT|UNITS) way=(ago|earlier|later|before|after|hence|from now|previously) exact=(today)?", _offset),
-    Rule("offset", "<ABOUT>? n=<N> unit=(UNIT|UNITS) exact=(to the day)? way=(before|after) (that|this|then)", _offset),
+    Rule("offset", "<ABOUT>? n=<N> unit=(UNIT|UNITS) exact=(to the day)? way=(before|after) told=(that|this|then)", _offset),
     Rule("unit_before", "the unit=(UNIT) way=(before|after|earlier)", _unit_before),
     Rule("year_earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", _year_earlier),
     Rule("every", "(every|each) other=(other)? n=<N>? (unit=(UNIT|UNITS)|<M>|weekday=WDAY|part=PART)", _every),

@@ -28,6 +28,7 @@ _MAY_FOLLOW_YEAR = frozenset(
     "because also alone through into about it he she they we onwards onward against via amid following during "
     "where whose due per between among not saw onwards said because being he".split()
 )
+_UP_TO = frozenset({"by", "through", "until", "till"})
 _COUNTED = frozenset({"$", "€", "£", "¥", "#", "no", "page", "route", "article", "section", "rule", "windows", "number"})
 
 
@@ -39,8 +40,11 @@ def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
     if word in ("that", "same", "following", "preceding") and told:
         return told.start.year + {"following": 1, "preceding": -1}.get(word, 0), "narrative"
     step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}.get(word)
-    if step is None or scene.anchor is None:
+    if step is None:
         return None
+    if scene.anchor is None:
+        explicit = scene.narrative.explicit
+        return (explicit + step, "narrative") if explicit is not None else None
     return scene.anchor.year + step, "publication"
 
 
@@ -53,7 +57,8 @@ def _date(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-
 def _year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | None:
     if hit.has("year") or hit.has("yref"):
         return year_told(hit, scene)
-    return scene.pick_year(month, day, scene.tense(hit.first, hit.last))
+    near = set(hit.before()) & _UP_TO
+    return scene.pick_year(month, day, "near" if near else scene.tense(hit.first, hit.last))
 
 
 def _month(hit: Hit, name: str = "month") -> int:
@@ -131,7 +136,7 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
         return None
     if not hit.has("mref") and not set(hit.before()) & {"on", "of", "by", "until", "between", "from", "since"}:
         return None
-    base = _month_meant(hit.word("mref"), scene)
+    base = _month_meant(hit.word("mref"), hit.number("day"), scene)
     if base is None:
         return None
     year, month, kind = base
@@ -141,14 +146,15 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
     return _date(cal.day(first), kind)
 
 
-def _month_meant(word: str, scene: Scene) -> tuple[int, int, str] | None:
-    told = scene.narrative.period
-    if word in ("", "that", "same", "the") and told and (told.end - told.start).days <= 31:
+def _month_meant(word: str, day: int, scene: Scene) -> tuple[int, int, str] | None:
+    told, here = scene.narrative.period, scene.anchor
+    harks_back = word in ("that", "same", "the") or (word == "" and (here is None or scene.narrative.explicit is not None))
+    if harks_back and told and (told.end - told.start).days <= 31:
         return told.start.year, told.start.month, "narrative"
-    if scene.anchor is None or word in ("that", "same"):
+    if here is None or word in ("that", "same"):
         return None
-    step = {"last": -1, "previous": -1, "next": 1}.get(word, 0)
-    return *cal.add_months(scene.anchor.year, scene.anchor.month, step), "publication"
+    step = {"last": -1, "previous": -1, "next": 1}.get(word, -1 if word == "" and day > here.day + 1 else 0)
+    return *cal.add_months(here.year, here.month, step), "publication"
 
 
 # -------------------------------------------------------------------------------------- months and years
@@ -260,6 +266,22 @@ def _century(hit: Hit, scene: Scene) -> Reading | None:
     return _date(Period(dt.date(first, 1, 1), last, Precision.YEAR, f"{number - 1:02}"))
 
 
+def _edge_day(hit: Hit, scene: Scene) -> Reading | None:
+    """ "the first day of the month", "the last day of that year", "the first day of March 2022"."""
+    if hit.has("month"):
+        month = _month(hit)
+        found = _year_for(hit, scene, month, 0)
+        period, kind = (cal.month(found[0], month), found[1]) if found else (None, "narrative")
+    else:
+        told = scene.narrative.period if hit.word("rel") in ("that", "the same") else None
+        here, kind = (told.start, "narrative") if told else (scene.anchor, "publication")
+        step = {"last": -1, "next": 1}.get(hit.word("rel"), 0)
+        period = here and cal.around(lexicon().unit(hit.word("unit")), here, step)
+    if period is None:
+        return _date(None, kind)
+    return _date(cal.day(period.start if hit.word("nth") == "first" else period.end), kind)
+
+
 # ------------------------------------------------------------------------------ quarters, halves, seasons
 def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -> Callable[[Hit, Scene], Reading | None]:
     def read(hit: Hit, scene: Scene) -> Reading | None:
@@ -276,8 +298,8 @@ def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -
 
 
 def _year_of_part(hit: Hit, scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
-    first_month = (number - 1) * (12 // limit) + 1
-    return scene.pick_year(first_month, 0, scene.tense(hit.first, hit.last))
+    first_month = (number - 1) * (12 // limit) + 2
+    return scene.pick_year(first_month, 0, "near")
 
 
 def _code(hit: Hit, scene: Scene) -> Reading | None:
@@ -355,6 +377,8 @@ RULES: tuple[Rule, ...] = (
     Rule("fiscal_year", "<EDGE>? the? (fiscal|financial) year? year=Y4", _fiscal_year),
     Rule("fiscal_year", "<EDGE>? year=FISCAL", _fiscal_year),
     Rule("fiscal_year", "FY year=Y4".replace("FY", "fy"), _fiscal_year),
+    Rule("edge_day", "the nth=(first|last) day of rel=(that|the same|last|this|the|next) unit=(month|year)", _edge_day),
+    Rule("edge_day", "the nth=(first|last) day of <M> <TAIL>?", _edge_day),
     Rule("decade", "the=(the)? <EDGE>? the? quote=QUOTE? decade=DECADE", _decade),
     Rule("century", "the? <EDGE>? nth=(NTH|ORDWORD|TENS DASH ORDWORD) (DASH|UNIT)? century", _century),
     Rule("quarter", "<EDGE>? the? fiscal? DASH? nth=ORDWORD DASH? quarter ((of|in|COMMA)? (the? fiscal year?)? <TAIL>)?",

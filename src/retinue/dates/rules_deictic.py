@@ -10,30 +10,13 @@ from retinue.dates.grammar import Hit, Rule
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
 
-__all__ = ["RULES", "around", "blank"]
+__all__ = ["RULES", "blank"]
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "present": 0,
-          "next": 1, "coming": 1, "following": 1, "that": 0, "same": 0, "the": 0, "latest": 0, "new": 0}  # fmt: skip
+          "next": 1, "coming": 1, "following": 1, "that": 0, "same": 0, "the": 0, "latest": -1, "new": 0}  # fmt: skip
 _FROM_NARRATIVE = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
 _BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
            "DE": "XXX", "CE": "XX"}  # fmt: skip
-
-
-def around(unit: str, here: dt.date, step: int) -> Period | None:
-    """The day, week, weekend, month, quarter, year, decade or century `step` units from the one around `here`."""
-    if unit == "D":
-        return cal.day(here + dt.timedelta(days=step))
-    if unit in ("W", "WE"):
-        there = here + dt.timedelta(weeks=step)
-        return cal.week(there) if unit == "W" else cal.weekend(there)
-    if unit == "M":
-        return cal.month(*cal.add_months(here.year, here.month, step))
-    if unit == "Q":
-        year, month = cal.add_months(here.year, here.month, 3 * step)
-        return cal.quarter(year, (month + 2) // 3)
-    if unit == "Y":
-        return cal.year(here.year + step)
-    return cal.decade(here.year + 10 * step) if unit == "DE" else None
 
 
 def blank(unit: str) -> str:
@@ -155,12 +138,12 @@ def _unit(hit: Hit, scene: Scene) -> Reading | None:
     step = _STEPS[rel]
     told = scene.narrative.period
     if rel in _FROM_NARRATIVE and (told or rel not in ("previous", "prior")):
-        return _read(around(unit, told.start, step), "narrative") if told else _unknown(unit, "narrative")
+        return _read(cal.around(unit, told.start, step), "narrative") if told else _unknown(unit, "narrative")
     if scene.anchor is None:
         return _unknown(unit, "publication")
     if hit.word("mod") in ("earlier", "later") and unit == "W" and rel in ("this", "the"):
         return _rest_of_week(hit.word("mod"), scene.anchor)
-    return _read(around(unit, scene.anchor, step), "publication")
+    return _read(cal.around(unit, scene.anchor, step), "publication")
 
 
 def _rest_of_week(mod: str, here: dt.date) -> Reading:
@@ -184,10 +167,10 @@ def _the_unit(hit: Hit, scene: Scene) -> Reading | None:
         return _read(cal.day(scene.narrative.day), "narrative") if scene.narrative.day else _unknown("D", "narrative")
     told = scene.narrative
     if told.period and told.explicit is not None:
-        return _read(around(unit, told.period.start, 0), "narrative")
+        return _read(cal.around(unit, told.period.start, 0), "narrative")
     if scene.anchor is None:
         return _unknown(unit, "publication")
-    return _read(around(unit, scene.anchor, 0), "publication")
+    return _read(cal.around(unit, scene.anchor, 0), "publication")
 
 
 def _weekend(hit: Hit, scene: Scene) -> Reading | None:

@@ -16,6 +16,7 @@ __all__ = ["Narrative", "Reading", "Scene"]
 
 
 _SOON = 75  # days
+_FAR = 180  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,26 +53,31 @@ class Scene:
     day_first: bool | None = None
 
     def tense(self, first: int, last: int) -> str | None:
-        """`past` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
+        """`past`, `perfect` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
         return tense_around(self.tokens, first, last)
 
     def future(self, first: int, last: int) -> bool:
         """True when the clause around tokens `first`..`last` speaks of what is to come."""
         return self.tense(first, last) == "future"
 
-    def note(self, reading: Reading, *, spelled_year: bool) -> None:
-        """Remember a reading for the anaphoric expressions that follow it."""
+    def note(self, reading: Reading, *, spelled_year: bool, background: bool) -> None:
+        """Remember a reading for the anaphoric expressions that follow it.
+
+        `background` (told in the past perfect) leaves the year of the main thread as it was.
+        """
         period = reading.period
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         single = period.start if period.start == period.end else None
-        if spelled_year and (self.anchor is None or period.precision in (Precision.DAY, Precision.MONTH)):
-            explicit: int | None = period.start.year
+        if background and self.narrative.explicit is not None:
+            explicit: int | None = self.narrative.explicit
+        elif spelled_year and (self.anchor is None or period.precision is Precision.DAY):
+            explicit = period.start.year
         elif reading.anchor == "narrative":
             explicit = period.start.year if self.narrative.explicit is not None or self.anchor is None else None
         else:
             explicit = None
-        self.narrative = Narrative(period, single, explicit)
+        self.narrative = Narrative(period, single or self.narrative.day, explicit)
 
     def pick_year(self, month: int, day: int, tense: str | None) -> tuple[int, str] | None:
         """The year of a month (`day` 0) or a day told without one, and what it was counted from.
@@ -90,20 +96,21 @@ class Scene:
 def _nearest_year(anchor: dt.date, month: int, day: int, tense: str | None) -> int:
     """The year before or after publication in which the month or day falls.
 
-    Looking ahead: the next one. Looking back: the last one (a day after publication still counts, for time zones),
-    save that a day of the same year less than `_SOON` ahead is meant as such ("declared a dividend payable Dec. 7",
-    told in October). No tense: the nearer of the two.
+    Looking back: the last one (a day after publication still counts, for time zones), save that a day of the same
+    year less than `_SOON` ahead is meant as such ("declared a dividend payable Dec. 7", told in October). Looking
+    ahead: the next one, save that a day just past stays past ("planned for March 26", told in April). `near`: the
+    nearer of the two. No tense: likewise, but news leaves the year out mostly for its own year.
     """
     back = _last_year(anchor + cal.ONE_DAY, month, day)
-    ahead = back if (month, day or 31) == (anchor.month, day and anchor.day) else back + 1
-    if day == 0 and month == anchor.month:
-        ahead = back = anchor.year
-    if tense == "future" or back == ahead:
-        return ahead
-    gap_ahead = _days_from(anchor, ahead, month, day)
-    if tense == "past":
+    ahead = back if (month, day) in ((anchor.month, 0), (anchor.month, anchor.day)) else back + 1
+    gap_ahead, gap_back = _days_from(anchor, ahead, month, day), -_days_from(anchor, back, month, day)
+    if tense == "future":
+        return back if day and gap_back < _SOON < gap_ahead - _FAR else ahead
+    if tense in ("past", "perfect"):
         return ahead if day and ahead == anchor.year and gap_ahead < _SOON else back
-    return ahead if gap_ahead < -_days_from(anchor, back, month, day) else back
+    if tense is None and back == anchor.year:
+        return back
+    return ahead if gap_ahead < gap_back else back
 
 
 def _last_year(limit: dt.date, month: int, day: int) -> int:

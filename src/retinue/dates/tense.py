@@ -12,17 +12,19 @@ __all__ = ["tense_around"]
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n\n", ":"})
 _CLAUSE_OPENERS = frozenset({"which", "who", "when", "while", "after", "where", "whose", "because", "although", "since"})
 _REACH = 25  # tokens looked at to either side
+_RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
 _NO_PAST = frozenset({"need", "indeed", "speed", "feed", "seed", "red", "united", "hundred", "bed", "proceed", "exceed"})
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """`future`, `past`, or None when no cue stands near tokens `first`..`last` (exclusive)."""
+    """`future`, `past`, `perfect` ("had signed"), or None when no cue stands near tokens `first`..`last` (exclusive)."""
     if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as early as Tuesday"
     left = _scan(tokens, range(first - 1, max(-1, first - 1 - _REACH), -1), _CLAUSE_OPENERS)
     if left:
         return left
-    return _scan(tokens, range(last, min(len(tokens), last + _REACH)), _CLAUSE_OPENERS)
+    right = range(last, min(len(tokens), last + _REACH))
+    return _scan(tokens, right, _CLAUSE_OPENERS)
 
 
 def _scan(tokens: Sequence[Token], indices: range, stops: frozenset[str]) -> str | None:
@@ -48,11 +50,17 @@ def _cue(tokens: Sequence[Token], i: int) -> str | None:
     words, word = lexicon(), tokens[i].lower
     if word == "to" and i and tokens[i - 1].lower in words.future_before_to:
         return "future"
+    if word in _RESOLVED and "to" in [t.lower for t in tokens[i + 1 : i + 2]]:
+        return "past"  # reached from the left: "In January they agreed to …"
     if word in words.future or (word == "ll" and i and tokens[i - 1].text in "'’"):
         return None if tokens[i].text == "May" else "future"
+    if word == "had":
+        return "perfect"
     if word in words.past:
-        return "past"
+        return "perfect" if i and tokens[i - 1].lower == "had" else "past"
     if word.endswith("ed") and len(word) > 3 and word not in _NO_PAST and tokens[i].text[0].islower():
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        return "future" if following == "to" and word in words.future_before_to else "past"
+        if following == "to" and word in words.future_before_to:
+            return "future"
+        return "perfect" if i and tokens[i - 1].lower == "had" else "past"
     return None
