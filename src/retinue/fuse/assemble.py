@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
-from retinue.fuse.intervals import days_of
 from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
@@ -66,10 +65,10 @@ def _date(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[dt.date
         return None, None, Precision.UNKNOWN
 
     def support(one: Telling) -> tuple[int, float, int]:
-        backers = [t for t in dated if _same_days(one, t) or _holds(t, one)]
-        return standing(backers, root)
+        return standing([t for t in dated if t.days == one.days or _holds(t, one)], root)
 
-    best = max(sorted(dated, key=lambda t: t.ref), key=lambda t: (support(t), -_rank(t)))
+    tried = {t.days: t for t in sorted(dated, key=lambda t: t.ref, reverse=True)}.values()
+    best = max(tried, key=lambda t: (support(t), -_rank(t), -t.days.first.toordinal() if t.days else 0))
     event = best.event
     end = event.end or next((t.event.end for t in dated if t.event.start == event.start and t.event.end), None)
     return event.start, end, event.precision
@@ -77,10 +76,6 @@ def _date(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[dt.date
 
 def _rank(telling: Telling) -> int:
     return telling.days.rank if telling.days else 9
-
-
-def _same_days(one: Telling, other: Telling) -> bool:
-    return days_of(one.event) == days_of(other.event)
 
 
 def _holds(wide: Telling, narrow: Telling) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from retinue.fuse.parties import Named, Relation, match
@@ -51,6 +51,14 @@ def _discrepancy(field: str, values: Mapping[str, str], tellings: Iterable[Telli
     return Discrepancy(field, dict(values), f"they can't all be right: {told}")
 
 
+def _distinct(tellings: Iterable[Telling], value: Callable[[Telling], Hashable]) -> list[Telling]:
+    """The first telling of each value: hundreds of reports seldom say more than a few different things."""
+    found: dict[Hashable, Telling] = {}
+    for telling in tellings:
+        found.setdefault(value(telling), telling)
+    return list(found.values())
+
+
 # ---------------------------------------------------------------------------------------------- dates
 def _start(telling: Telling) -> Range | None:
     """Earliest and latest day the event can have begun on, as this report tells it."""
@@ -73,7 +81,8 @@ def _dates(
     """Days on which the event can't both have begun (or ended)."""
     ranges = {t.ref: r for t in tellings if (r := bounds(t))}
     given = [t for t in tellings if t.ref in ranges]
-    if not any(_exclude(a, b, ranges) for a, b in combinations(given, 2)):
+    differing = _distinct(given, lambda t: (ranges[t.ref], t.days, t.event.status in OPEN))
+    if not any(_exclude(a, b, ranges) for a, b in combinations(differing, 2)):
         return None
     exact = [t for t in given if ranges[t.ref][0] == ranges[t.ref][1]] or given
     return _discrepancy(field, {t.doc: ranges[t.ref][0 if field == "start" else 1].isoformat() for t in exact}, given)
@@ -107,7 +116,7 @@ def _sides(
         sides = match(side(a), side(b), knowledge, a.event.start)
         return sides is not None and sides.best <= Relation.FELLOWS
 
-    if not any(strangers(a, b) for a, b in combinations(given, 2)):
+    if not any(strangers(a, b) for a, b in combinations(_distinct(given, side), 2)):
         return None
     return _discrepancy(field, {t.doc: ", ".join(p.name for p in side(t)) for t in given}, given)
 
@@ -115,7 +124,7 @@ def _sides(
 def _places(tellings: Sequence[Telling], knowledge: Knowledge) -> Discrepancy | None:
     """Reports whose most specific places the gazetteer puts apart."""
     given = [t for t in tellings if t.event.places]
-    pairs = combinations(given, 2)
+    pairs = combinations(_distinct(given, lambda t: t.event.places), 2)
     if not any(nearness(a.event.places, b.event.places, knowledge) is Nearness.APART for a, b in pairs):
         return None
     return _discrepancy("place", {t.doc: t.event.places[0] for t in given}, given)
@@ -128,7 +137,8 @@ def _types(tellings: Sequence[Telling]) -> Discrepancy | None:
 # -------------------------------------------------------------------------------------------- amounts
 def _numbers(tellings: Sequence[Telling]) -> Discrepancy | None:
     """Figures of one unit that lie close and still differ: the same thing counted differently."""
-    for one, other in combinations(tellings, 2):
+    given = _distinct(tellings, lambda t: (t.numbers, t.event.status in OPEN))
+    for one, other in combinations(given, 2):
         if one.doc == other.doc or (one.event.status in OPEN) != (other.event.status in OPEN):
             continue
         if pair := nearest_conflict(one.numbers, other.numbers):
