@@ -1,0 +1,235 @@
+"""Opening: what is refused and in which words; climbing from older schemas; kills, locks and readers."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+import threading
+import time
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+from store_made import a_record
+
+from retinue.errors import StoreError
+from retinue.store import Store
+from retinue.store import sqlite as only_sqlite
+from retinue.store.migrations import prepare
+
+
+def test_a_text_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "notes.db"
+    path.write_text("These are my notes, and no database at all. " * 40)
+    with pytest.raises(StoreError, match="not a Retinue database"):
+        Store.open(path)
+    assert path.read_text().startswith("These are my notes")
+
+
+def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with sqlite3.connect(path) as shop:
+        shop.execute("CREATE TABLE orders (id)")
+    shop.close()
+    for readonly in (True, False):
+        with pytest.raises(StoreError, match="shop.db is not a Retinue database"):
+            Store.open(path, readonly=readonly)
+    with sqlite3.connect(path) as shop:
+        assert shop.execute("SELECT name FROM sqlite_master").fetchall() == [("orders",)]
+    shop.close()
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE retinue_schema SET version = 99")
+    raw.close()
+    for readonly in (True, False):
+        with pytest.raises(StoreError, match=r"newer Retinue \(schema 99.*upgrade"):
+            Store.open(path, readonly=readonly)
+
+
+def test_nothing_to_read_is_said_and_nothing_made(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with pytest.raises(StoreError, match="no database at .*retinue run"):
+        Store.open(path, readonly=True)
+    assert not path.exists()
+    path.touch()
+    with pytest.raises(StoreError, match="no Retinue tables"):
+        Store.open(path, readonly=True)
+
+
+def test_a_missing_folder_is_said(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="can't be opened"):
+        Store.open(tmp_path / "nowhere" / "t.db")
+
+
+def test_an_unusable_url_is_a_store_error() -> None:
+    with pytest.raises(StoreError, match="nosuch"):
+        Store.open("nosuch://host/db")
+
+
+def test_a_url_opens_the_same_file(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with Store.open(f"sqlite:///{path}") as store:
+        store.put(a_record(), "c1")
+    with Store.open(path, readonly=True) as store:
+        assert store.counts().documents == 1
+
+
+def test_damage_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with Store.open(path) as store:
+        for number in range(30):
+            store.put(a_record(f"d{number}"), "c1")
+    content = bytearray(path.read_bytes())
+    content[8192:-4096] = os.urandom(len(content) - 8192 - 4096)
+    path.write_bytes(content)
+    with pytest.raises(StoreError, match=r"damaged|not a Retinue"), Store.open(path) as store:
+        list(store.records())
+
+
+def test_a_lock_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    monkeypatch.setattr(only_sqlite, "LOCK_SECONDS", 0.05)
+    holder = sqlite3.connect(path, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    try:
+        with Store.open(path, readonly=True) as reader:
+            assert reader.counts().documents == 0
+        with pytest.raises(StoreError, match="locked by another program"):
+            Store.open(path)
+    finally:
+        holder.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_file_that_may_not_be_written_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    path.chmod(0o444)
+    with pytest.raises(StoreError, match="can't be written"):
+        Store.open(path)
+
+
+def test_a_store_opened_for_reading_refuses_to_write(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    with Store.open(path, readonly=True) as store, pytest.raises(StoreError, match="can't be written"):
+        store.put(a_record(), "c1")
+
+
+def test_an_older_schema_climbs_step_by_step_and_a_failed_step_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    climbed: list[int] = []
+
+    def second(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE runs ADD COLUMN host TEXT"))
+        climbed.append(2)
+
+    def third(connection: Connection) -> None:
+        connection.execute(text("ALTER TABLE runs ADD COLUMN user TEXT"))
+        raise ValueError("half-way")
+
+    def version() -> tuple[int, int]:
+        with sqlite3.connect(path) as raw:
+            row = raw.execute("SELECT version FROM retinue_schema").fetchone()
+            columns = len(raw.execute("PRAGMA table_info(runs)").fetchall())
+        raw.close()
+        return row[0], columns
+
+    before = version()
+    engine = only_sqlite.file_engine(path, readonly=False)
+    with pytest.raises(ValueError, match="half-way"), engine.begin() as connection:
+        prepare(connection, {2: second, 3: third}, 3)
+    assert version() == before
+    with engine.begin() as connection:
+        prepare(connection, {2: second}, 2)
+        prepare(connection, {2: second}, 2)
+    engine.dispose()
+    assert version() == (before[0] + 1, before[1] + 1)
+    assert climbed == [2, 2]
+
+
+def test_the_schema_makes_tables_without_sqlite_s_specialties() -> None:
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        connection.dialect.name = "other"
+        prepare(connection)
+        tables = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
+    engine.dispose()
+    assert "documents" in tables
+    assert not any(name.startswith("fulltext") for name in tables)
+
+
+WRITER = """
+    import sys
+    sys.path.insert(0, sys.argv[1])
+    from store_made import a_record
+    from retinue.store import Store
+    with Store.open(sys.argv[2]) as store:
+        for number in range(100_000):
+            doc = f"d{number % 300:03}"
+            if store.seen(doc, f"{number:064}", "c1"):
+                continue
+            store.put(a_record(doc, sha256=f"{number:064}"), "c1")
+            print(number, flush=True)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="POSIX only")
+def test_kills_at_any_moment_leave_whole_documents_and_the_next_run_goes_on(tmp_path: Path) -> None:
+    path, here = tmp_path / "t.db", str(Path(__file__).parent)
+    rng, written = random.Random(7), 0
+    for _ in range(6):
+        command = [sys.executable, "-c", textwrap.dedent(WRITER), here, str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+            assert writer.stdout is not None
+            first = writer.stdout.readline()
+            time.sleep(rng.uniform(0, 0.25))
+            writer.send_signal(signal.SIGKILL)
+            told = [first, *writer.stdout.read().splitlines()]
+        with Store.open(path) as store:
+            counts = store.counts()
+            assert counts.versions >= int(told[-1]) + 1 > written  # nothing told as stored is lost, and it moves on
+            written = counts.versions
+            assert counts.documents == min(written, 300)
+            found = list(store.records())
+            assert found == [a_record(one.article.doc, one.sha256) for one in found]
+            with store._engine.connect() as connection:
+                assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+                assert connection.execute(text("PRAGMA foreign_key_check")).all() == []
+
+
+def test_readers_see_whole_documents_while_one_writes(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    done, wrong, looked = threading.Event(), [], [0, 0]
+
+    def look(reader: int) -> None:
+        with Store.open(path, readonly=True) as store:
+            while not done.is_set() or not looked[reader]:
+                wrong.extend(one for one in store.records() if one != a_record(one.article.doc, one.sha256))
+                looked[reader] += 1
+
+    threads = [threading.Thread(target=look, args=(reader,)) for reader in range(2)]
+    with Store.open(path) as store:
+        store.put(a_record("d0"), "c1")
+        for thread in threads:
+            thread.start()
+        for number in range(120):
+            store.put(a_record(f"d{number % 20}", sha256=f"{number % 40:064}"), f"c{number}")
+    done.set()
+    for thread in threads:
+        thread.join(20)
+    assert not wrong
+    assert all(looked)
