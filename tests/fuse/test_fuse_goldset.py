@@ -1,11 +1,12 @@
 """Fusing annotated articles: perfect input must give nearly the annotated clusters, noisy input most of them.
 
-Skipped where the annotated articles are absent.
+Skipped where the annotated articles are absent; `RETINUE_GOLD` names another folder of them.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections import defaultdict
 from collections.abc import Mapping
@@ -20,7 +21,8 @@ from retinue.fuse import Fusion, fuse
 from retinue.knowledge.types import Knowledge
 from retinue.model import Record
 
-GOLD = Path(__file__).resolve().parents[3] / "shared" / "gold" / "en"
+BESIDE = Path(__file__).resolve().parents[3] / "shared" / "gold" / "en"
+GOLD = Path(os.environ.get("RETINUE_GOLD", BESIDE))
 NOTHING_KNOWN = Knowledge({}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {})
 
 pytestmark = [pytest.mark.gold, pytest.mark.skipif(not GOLD.is_dir(), reason="no annotated articles here")]
