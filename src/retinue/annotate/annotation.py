@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from retinue.annotate.anaphora import tie_anaphors
 from retinue.annotate.bodies import find_bodies
-from retinue.annotate.cluster import tie_names
+from retinue.annotate.cluster import leaders_on, tie_names
 from retinue.annotate.coref import Context, tie_roles
-from retinue.annotate.governments import country_counts
+from retinue.annotate.governments import countries_in
 from retinue.annotate.names import find_names
 from retinue.annotate.quotes import find_quotes
 from retinue.annotate.reader import Reader
@@ -45,11 +47,11 @@ def read_scene(
 ) -> Scene:
     """Names, then offices, then common nouns and pronouns: each step ties to what the former found."""
     scene = Scene(words)
-    counts = country_counts(words, knowledge)
-    scene.counts = dict(counts)
+    scene.countries = countries_in(words, knowledge)
+    counts = Counter(code for _, code in scene.countries)
     names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
     names = find_bodies(words, names, reader.bodies, knowledge, counts)
-    tie_names(scene, names, reader.lexicon, knowledge)
+    tie_names(scene, names, reader.lexicon, knowledge, leaders_on(knowledge, article.published.date))
     context = Context(reader.lexicon, knowledge, reader.offices, article.published.date)
     tie_roles(scene, context)
     tie_anaphors(scene, context)

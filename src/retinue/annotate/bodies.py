@@ -39,12 +39,12 @@ class BodyIndex:
                 fields.setdefault(body.country, []).append((words, body.id))
         return cls({code: tuple(sorted(rows, key=lambda r: len(r[0]))) for code, rows in fields.items()})
 
-    def find(self, field: Sequence[str], code: str, knowledge: Knowledge) -> str | None:
-        """The leanest ministry or department of a country whose name holds all words of `field`."""
+    def find(self, field: Sequence[str], code: str, head: str, knowledge: Knowledge) -> str | None:
+        """The leanest body of a country that is called by `head` (ministry, department) and all words of `field`."""
         wanted = set(field)
         for words, key in self.fields.get(code, ()):
             name = knowledge.organisations[key].name
-            if wanted <= words and ("Ministry" in name or "Department" in name):
+            if wanted <= words and head in name.lower():
                 return key
         return None
 
@@ -120,7 +120,7 @@ class _Describer:
             for call in calls:
                 if known := self.knowledge.names.get(call):
                     return known[0]
-            if head in ("ministry", "department") and (key := self.index.find(field, each, self.knowledge)):
+            if head in ("ministry", "department") and (key := self.index.find(field, each, head, self.knowledge)):
                 return key
         return None
 

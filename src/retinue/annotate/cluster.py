@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from retinue.annotate.governments import acts_as_state, country_of, government_name, known_government
 from retinue.annotate.lexicon import Lexicon
@@ -10,17 +11,22 @@ from retinue.annotate.names import Name
 from retinue.annotate.scene import Draft, Scene
 from retinue.annotate.words import Words
 from retinue.knowledge.fold import bare, fold
-from retinue.knowledge.types import Knowledge
+from retinue.knowledge.types import Knowledge, Person
 from retinue.model import EntityType, MentionKind
 
-__all__ = ["abbreviations", "tie_names"]
+__all__ = ["Leaders", "abbreviations", "leaders_on", "tie_names"]
 
+Leaders = Mapping[str, str]  # folded surname to person id
+
+_HONORIFICS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "dr": None, "dr.": None}
 _ALSO = ({"a.k.a", "a.k.a.", "aka"}, {"known", "formerly", "called"})
 
 
-def tie_names(scene: Scene, names: Sequence[Name], lexicon: Lexicon, knowledge: Knowledge) -> None:
+def tie_names(
+    scene: Scene, names: Sequence[Name], lexicon: Lexicon, knowledge: Knowledge, leaders: Leaders | None = None
+) -> None:
     """Put every name into `scene`, tied to a referent: long and known names first, then what abbreviates them."""
-    tier = _Tier(scene, lexicon, knowledge)
+    tier = _Tier(scene, lexicon, knowledge, leaders or {})
     pairs = abbreviations(scene.words, names)
     for name in sorted(names, key=lambda n: (not n.known, n.first - n.last, n.first)):
         if not tier.as_country(name):
@@ -59,10 +65,27 @@ def _abbreviates(short: str, full: str) -> bool:
     return any(word.startswith(letters[0]) for word in text.replace("-", " ").split())
 
 
+def leaders_on(knowledge: Knowledge, day: dt.date | None) -> Leaders:
+    """Folded surnames of those who headed a state or government on `day`, where only one of them bears it."""
+    found: dict[str, set[str]] = {}
+    for office in knowledge.offices.values():
+        if office.rank == 1 and day:
+            for term in knowledge.terms_by_office.get(office.id, ()):
+                if term.covers(day):
+                    found.setdefault(_surname(knowledge.people[term.person]), set()).add(term.person)
+    return {surname: next(iter(people)) for surname, people in found.items() if len(people) == 1}
+
+
+def _surname(person: Person) -> str:
+    parts = fold(person.name).split()
+    return parts[0] if person.country in ("CN", "TW", "KR", "KP", "VN", "HK", "MO", "SG") else parts[-1]
+
+
 class _Tier:
     """Looks a name up among the referents found so far."""
 
-    def __init__(self, scene: Scene, lexicon: Lexicon, knowledge: Knowledge) -> None:
+    def __init__(self, scene: Scene, lexicon: Lexicon, knowledge: Knowledge, leaders: Leaders) -> None:
+        self.leaders = leaders
         self.scene, self.lexicon, self.knowledge = scene, lexicon, knowledge
         self.words = scene.words
         self.by_form: dict[str, Draft] = {}
@@ -119,9 +142,21 @@ class _Tier:
         draft = self._same(name, folded) or self._by_pair(folded, pairs)
         if draft is None and not name.known:
             draft = self._shortened(name, folded)
+            if draft is None and folded in self.leaders and name.kind in (EntityType.PERSON, EntityType.COMPANY, None):
+                draft = self._leader(self.leaders[folded])
         draft = draft or self._new(name)
         self._learn(draft, name, folded)
         self._see(name, draft)
+
+    def _leader(self, key: str) -> Draft:
+        """The head of a state or government whom the article only calls by surname."""
+        if key not in self.by_known:
+            person = self.knowledge.people[key]
+            self.by_known[key] = self.scene.add(
+                EntityType.PERSON, person.name, known=(key,), sure=True, official=True, country=person.country,
+                gender=person.gender, reason="surname of a head of state or government that day",
+            )  # fmt: skip
+        return self.by_known[key]
 
     def _same(self, name: Name, folded: str) -> Draft | None:
         for key in name.known:
@@ -215,7 +250,11 @@ class _Tier:
             draft.name = said
 
     def _see(self, name: Name, draft: Draft) -> None:
-        self.scene.see(name.first, name.last, MentionKind.NAME, (draft.index,))
+        before = self.words.word(name.first - 1)
+        styled = draft.kind is EntityType.PERSON and before in _HONORIFICS
+        if styled and draft.gender is None:
+            draft.gender = _HONORIFICS[before]
+        self.scene.see(name.first - styled, name.last, MentionKind.NAME, (draft.index,))
 
 
 def _initials(parts: Sequence[str], words: Sequence[str]) -> bool:

@@ -1,10 +1,10 @@
-"""Offices, common nouns and pronouns tied to the persons and bodies they stand for; every tie is to what was named."""
+"""Offices tied to the persons who hold them: a title beside a name, or a title that stands for somebody alone."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.offices import OfficeIndex, office_ids, standard_title
@@ -12,10 +12,16 @@ from retinue.annotate.roles import Title, find_titles
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.knowledge import holders, offices_on
 from retinue.knowledge.fold import fold
-from retinue.knowledge.types import Knowledge, Office
+from retinue.knowledge.types import Knowledge, Office, Person
 from retinue.model import EntityType, MentionKind
 
 __all__ = ["Context", "tie_roles"]
+
+_SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
+_RUNS = {"chairman", "chairwoman", "chair", "ceo", "executive", "founder", "co-founder", "boss", "cfo", "head", "director", "president"}
+_HEADS = {"boss", "chief", "leader", "head"}  # news's own words for whoever is at the top
+_TOPS = {"executive", "ceo", "chairman", "president", "founder", "premier", "minister", "chancellor", "chair", "head"}
+_GROUPS = (EntityType.BODY, EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.MEDIA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,29 @@ def tie_roles(scene: Scene, context: Context) -> None:
     titles = find_titles(scene, context.lexicon, context.knowledge)
     for title in titles:
         if title.holder:
-            _bind(title, scene, context)
+            _bind(_situated(title, scene), scene, context)
     for title in titles:
         if not title.holder:
             _tie(title, scene, context)
+
+
+# ------------------------------------------------------------------------------------- titles beside names
+def _situated(title: Title, scene: Scene) -> Title:
+    """A title without a body: a spokesperson or chairman belongs to the body or firm named just before."""
+    word = scene.words.lower[title.head]
+    if title.body or title.rest or title.country or word not in _SPEAKS | _RUNS:
+        return title
+    kinds = _GROUPS if word in _SPEAKS else (EntityType.COMPANY, EntityType.ORGANIZATION)
+    if word == "president" and title.determiner != "its":
+        return title
+    here = scene.words.sentence[title.first]
+    near = [
+        s
+        for s in scene.sightings
+        if s.first < title.first and s.referents and here - scene.words.sentence[s.first] <= 1 and s.kind is MentionKind.NAME
+        and scene.drafts[s.referents[0]].kind in kinds and "government" not in scene.drafts[s.referents[0]].name
+    ]
+    return replace(title, body=max(near, key=lambda s: s.first)) if near else title
 
 
 def _bind(title: Title, scene: Scene, context: Context) -> None:
@@ -44,21 +69,35 @@ def _bind(title: Title, scene: Scene, context: Context) -> None:
     draft = scene.drafts[title.holder.referents[0]]
     if not draft.sure and not draft.known:
         draft.kind, draft.sure = EntityType.PERSON, True
+    if draft.kind is not EntityType.PERSON:
+        return
+    title = replace(title, country=title.country or _country(title, draft, scene, context))
     ids = office_ids(title, scene, context.offices, context.knowledge)
+    held = _ever_held(draft, context)
+    ids = tuple(key for key in ids if key in held) or (() if held and len(ids) > 1 else ids)
     draft.offices.update(ids)
-    if not title.former or draft.title is None:
-        _entitle(draft, title, ids, scene, context)
-    if not _adjoins(title, title.holder):
+    _entitle(draft, title, ids, scene, context)
+    if title.holder.first != title.last:
         scene.see(title.first, title.last, MentionKind.ROLE, (draft.index,))
 
 
+def _country(title: Title, draft: Draft, scene: Scene, context: Context) -> str | None:
+    """The country of an office that names none: the holder's, else the one spoken of nearest before."""
+    body = scene.drafts[title.body.referents[0]] if title.body else None
+    if body is not None:
+        return body.country
+    if draft.country or not _public(title, scene, context.lexicon):
+        return draft.country
+    return scene.nearest_country(title.first)
+
+
 def _entitle(draft: Draft, title: Title, ids: Sequence[str], scene: Scene, context: Context) -> None:
+    """Keep the most telling title: an office knowledge has before others, present before former, longer before shorter."""
     begin = title.first + bool(title.determiner)
-    wording = scene.words.said(begin, title.last)
     standard = ids[0] if ids else standard_title(title, scene, context.lexicon, context.knowledge)
-    if draft.office and (draft.office in context.knowledge.offices or len(draft.office) >= len(standard)) and not ids:
-        return
-    draft.title, draft.office = wording, standard
+    rank = (bool(ids) and not title.former, not title.former, bool(title.body or title.rest), len(standard))
+    if draft.title is None or rank > draft.rank:
+        draft.title, draft.office, draft.rank = scene.words.said(begin, title.last), standard, rank
     draft.country = draft.country or title.country
     draft.official = draft.official or _public(title, scene, context.lexicon)
 
@@ -68,21 +107,22 @@ def _public(title: Title, scene: Scene, lexicon: Lexicon) -> bool:
     body = scene.drafts[title.body.referents[0]] if title.body else None
     if body and body.kind in (EntityType.COMPANY, EntityType.MEDIA):
         return False
-    return kind == "public" or bool(body and body.kind is EntityType.BODY) or (kind == "either" and "party" in title.core)
+    field = any(w in lexicon.portfolios for w in title.core.split())
+    return kind == "public" or bool(body and body.kind is EntityType.BODY) or (kind == "either" and ("party" in title.core or field))
 
 
-def _adjoins(title: Title, holder: Sighting) -> bool:
-    """True when title and name make one noun phrase without a comma between."""
-    return holder.first == title.last
+def _ever_held(draft: Draft, context: Context) -> set[str]:
+    return {t.office for key in draft.known for t in context.knowledge.terms_by_person.get(key, ())}
 
 
+# ------------------------------------------------------------------------------------ titles standing alone
 def _tie(title: Title, scene: Scene, context: Context) -> None:
-    words, lexicon = scene.words, context.lexicon
-    if title.determiner in ("a", "an", "one") or _plural(words.lower[title.head]):
+    words = scene.words
+    word = words.lower[title.head]
+    if title.determiner in ("a", "an", "one") or (word.endswith("s") and not word.endswith("ss")):
         return
-    headline = title.first < words.title_end
     anchored = bool(title.determiner or title.country or title.body)
-    if not anchored and not headline and not words.text[title.head][0].isupper():
+    if not anchored and title.first >= words.title_end and not words.text[title.head][0].isupper():
         return
     sighting = scene.see(title.first, title.last, MentionKind.ROLE)
     draft = _bearer(title, sighting, scene, context)
@@ -90,40 +130,60 @@ def _tie(title: Title, scene: Scene, context: Context) -> None:
         sighting.referents = (draft.index,)
 
 
-def _plural(word: str) -> bool:
-    return word.endswith("s") and not word.endswith("ss")
-
-
 def _bearer(title: Title, sighting: Sighting, scene: Scene, context: Context) -> Draft | None:
     """The person a lone title means: one who bears it in the text, else the office's holder that day."""
     ids = office_ids(title, scene, context.offices, context.knowledge)
     people = [d for d in scene.drafts if d.kind is EntityType.PERSON]
-    named = [d for d in people if set(ids) & (d.offices | _held(d, context))]
-    if not named and scene.words.lower[title.head] not in context.lexicon.vague:
-        named = [d for d in people if _same_title(title, d, scene)]
+    named = [d for d in people if set(ids) & (d.offices | _held(d, context))] if not title.former else []
+    named = named or [d for d in people if _same_title(title, d, scene, context)]
     if named:
         return _closest(named, sighting, scene)
     return _from_knowledge(title, ids, scene, context)
 
 
 def _held(draft: Draft, context: Context) -> set[str]:
+    """Offices a known person holds on the article's day."""
     if context.day is None or not draft.known or draft.known[0] not in context.knowledge.people:
         return set()
     return {o.id for key in draft.known for o in offices_on(context.knowledge, key, context.day)}
 
 
-def _same_title(title: Title, draft: Draft, scene: Scene) -> bool:
-    """Whether the text gives a person a title that ends in the same role, for the same country and body."""
-    if not draft.title:
+def _same_title(title: Title, draft: Draft, scene: Scene, context: Context) -> bool:
+    """Whether the text gives a person this very title, or one at the top of the body or country named."""
+    word = scene.words.lower[title.head]
+    body = scene.drafts[title.body.referents[0]] if title.body else None
+    if word in _HEADS and (body or title.country):
+        return _on_top(draft, body, title.country, context)
+    if not draft.title or (word in context.lexicon.vague and not title.determiner):
         return False
-    theirs, ours = fold(draft.title), fold(title.core)
-    if ours not in theirs or (title.country and draft.country and title.country != draft.country):
+    theirs = fold(draft.title).split()
+    ours = fold(title.core).split()
+    if not ours or not any(theirs[k : k + len(ours)] == ours for k in range(len(theirs))):
         return False
-    if title.body is None:
-        return True
-    return scene.drafts[title.body.referents[0]].forms.isdisjoint({""}) and any(
-        form in theirs for form in scene.drafts[title.body.referents[0]].forms
+    if {"vice", "deputy", "former"} & (set(theirs) - set(ours)):
+        return False
+    if title.country and draft.country and title.country != draft.country:
+        return False
+    return body is None or any(set(form.split()) <= set(theirs) for form in body.forms) or _of_body(draft, body, context)
+
+
+def _on_top(draft: Draft, body: Draft | None, country: str | None, context: Context) -> bool:
+    if body is None:
+        offices = [context.knowledge.offices[key] for key in draft.offices | _held(draft, context) if key in context.knowledge.offices]
+        return any(o.rank == 1 and o.country == country for o in offices)
+    top = bool(draft.office and _TOPS & set(fold(draft.office).split())) or any(
+        _TOPS & set(fold(context.knowledge.offices[key].title).split()) for key in draft.offices
     )
+    return top and _of_body(draft, body, context)
+
+
+def _of_body(draft: Draft, body: Draft, context: Context) -> bool:
+    """Whether a person's office belongs to a body, by knowledge or by its wording."""
+    mine = [context.knowledge.offices[key] for key in draft.offices | _held(draft, context) if key in context.knowledge.offices]
+    if any(o.body in body.known for o in mine):
+        return True
+    wording = fold(draft.office or "").split()
+    return any(set(form.split()) <= set(wording) for form in (*body.forms, fold(body.name)))
 
 
 def _closest(drafts: Sequence[Draft], sighting: Sighting, scene: Scene) -> Draft:
@@ -136,27 +196,35 @@ def _closest(drafts: Sequence[Draft], sighting: Sighting, scene: Scene) -> Draft
 
 
 def _from_knowledge(title: Title, ids: Sequence[str], scene: Scene, context: Context) -> Draft | None:
-    if title.former or not ids:
+    """Whoever held the office on the article's day; several holders stay candidates of one unresolved person."""
+    if title.former or not ids or context.day is None:
         return None
-    offices = [context.knowledge.offices[key] for key in ids]
-    if title.country is None:
-        offices = _likely(offices, scene)
-    people = [p for o in offices if context.day for p in holders(context.knowledge, o.id, context.day)[:1]]
-    known = tuple(dict.fromkeys(p.id for p in people))
-    begin = title.first + bool(title.determiner)
-    wording = scene.words.said(begin, title.last)
-    country = offices[0].country if len({o.country for o in offices}) == 1 else None
-    existing = next((d for d in scene.drafts if known and d.known == known), None)
-    if existing:
+    office = _likely([context.knowledge.offices[key] for key in ids], title, scene)
+    people = _holders(office, context)
+    known = tuple(p.id for p in people)
+    existing = next((d for d in scene.drafts if known and set(known) == set(d.known)), None)
+    if existing or not known:
         return existing
+    begin = title.first + bool(title.determiner)
+    sole = people[0] if len(people) == 1 else None
     return scene.add(
-        EntityType.PERSON, "", known=known, sure=True, title=wording, office=ids[0] if len(offices) == 1 else None,
-        official=True, country=country, offices={o.id for o in offices},
-        gender=people[0].gender if len(known) == 1 else None, reason="holder of the office on the article's day",
+        EntityType.PERSON, sole.name if sole else "", known=known, sure=True, title=scene.words.said(begin, title.last),
+        office=office.id, official=True, country=office.country, offices={office.id}, gender=sole.gender if sole else None,
+        reason=f"{office.title} on {context.day.isoformat()}",
     )  # fmt: skip
 
 
-def _likely(offices: Sequence[Office], scene: Scene) -> list[Office]:
-    """Offices of the country that the article speaks of most, when several countries have one of that name."""
-    ranked = sorted(offices, key=lambda o: -scene.counts.get(o.country or "", 0))
-    return ranked[:1]
+def _holders(office: Office, context: Context) -> tuple[Person, ...]:
+    """Everybody in the office that day; on a day of handover, of an office for one, the one who came last."""
+    assert context.day is not None
+    people = holders(context.knowledge, office.id, context.day)
+    return people[:1] if office.single else people
+
+
+def _likely(offices: Sequence[Office], title: Title, scene: Scene) -> Office:
+    """Where several countries have an office of that name: the country spoken of nearest before, else most often."""
+    countries = {o.country for o in offices}
+    if len(countries) > 1:
+        near = scene.nearest_country(title.first, frozenset(c for c in countries if c))
+        return next((o for o in offices if o.country == near), offices[0])
+    return offices[0]

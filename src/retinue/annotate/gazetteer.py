@@ -58,11 +58,20 @@ class Gazetteer:
         while i < len(words):
             hit = self._at(words, i)
             if hit:
+                hit = self._better(words, hit)
                 hits.append(hit)
                 i = hit.last
             else:
                 i += 1
         return hits
+
+    def _better(self, words: Words, hit: Hit) -> Hit:
+        """A name that begins inside `hit` and reaches further, as in "President [Xi Jinping]"."""
+        for start in range(hit.first + 1, hit.last):
+            inner = self._at(words, start)
+            if inner and not inner.place and inner.last > hit.last and inner.last - start >= hit.last - hit.first:
+                return inner
+        return hit
 
     def _at(self, words: Words, i: int) -> Hit | None:
         text = words.text[i]

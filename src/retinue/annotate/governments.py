@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from retinue.annotate.lexicon import Lexicon
@@ -11,7 +10,7 @@ from retinue.annotate.words import Words
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 
-__all__ = ["acts_as_state", "country_counts", "country_of", "government_name", "known_government"]
+__all__ = ["acts_as_state", "countries_in", "country_of", "government_name", "known_government"]
 
 _DEALINGS = {
     "agree", "agreement", "bargain", "consult", "consultation", "cooperate", "cooperation", "deal", "dialogue", "dispute",
@@ -30,9 +29,9 @@ def country_of(folded: str, knowledge: Knowledge) -> str | None:
     return knowledge.demonyms.get(folded)
 
 
-def country_counts(words: Words, knowledge: Knowledge) -> Counter[str]:
-    """How often each country is spoken of, by name, adjective or capital."""
-    counts: Counter[str] = Counter()
+def countries_in(words: Words, knowledge: Knowledge) -> list[tuple[int, str]]:
+    """Where each country is spoken of, by name, adjective or capital: token and ISO code, left to right."""
+    found: list[tuple[int, str]] = []
     size = len(words)
     for i, text in enumerate(words.text):
         if not text[0].isupper():
@@ -41,8 +40,8 @@ def country_counts(words: Words, knowledge: Knowledge) -> Counter[str]:
         if code is None and i + 1 < size and words.text[i + 1][0].isupper():
             code = knowledge.demonyms.get(words.folded(i, i + 2))
         if code:
-            counts[code] += 1
-    return counts
+            found.append((i, code))
+    return found
 
 
 def acts_as_state(words: Words, name: Name, lexicon: Lexicon) -> bool:

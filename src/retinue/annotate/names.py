@@ -23,6 +23,8 @@ _LABELS = {
 }  # fmt: skip
 _LOCATIVE = {"in", "at", "to", "from", "near", "of", "outside", "around", "visit", "visits", "visited"}
 _TOWN = 300_000  # a place with fewer people needs the language model's word that it is one
+_HONORIFICS = {"mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.", "miss"}
+_FORMS = {"uab", "ab", "ooo", "oao", "jsc", "pjsc", "as", "oy", "spa", "kk", "pt"}
 _LEGAL_MARKS = {",", "(", ")", "&"}
 
 
@@ -48,7 +50,7 @@ def find_names(
     """All names in order, none overlapping another."""
     reader = _NameReader(words, entities, lexicon, knowledge)
     hits = [h for h in gazetteer.find(words) if not h.place or reader.is_place(h)]
-    segments = [s for run in runs(words, lexicon) for s in reader.split(*run)]
+    segments = [s for run in runs(words, lexicon, _bound(entities)) for s in reader.split(*run)]
     names: list[Name] = []
     for first, last in segments:
         inside = [h for h in hits if h.first < last and first < h.last]
@@ -58,6 +60,11 @@ def find_names(
     names = [n for n in names if not reader.is_list(n)]
     names += [n for n in _repeats(words, names) if not _covered(n.first, n.last, names)]
     return sorted(names, key=lambda n: n.first)
+
+
+def _bound(entities: Sequence[Entity]) -> frozenset[int]:
+    """Tokens strictly inside an organisation's name, as the language model sees it."""
+    return frozenset(k for a, b, label in entities if label in ("ORG", "FAC") for k in range(a + 1, b - 1))
 
 
 def _covered(first: int, last: int, names: Iterable[Name]) -> bool:
@@ -147,6 +154,11 @@ class _NameReader:
         rest = lead.last if lead else first
         if lead and not lead.place and all(self._legal(i) for i in range(rest, last)):
             return [replace(self.known(lead), last=last)]
+        tail = next((h for h in hits if h.last == last and not h.place), None)
+        if tail and all(self._legal(i) for i in range(first, tail.first)):
+            return [replace(self.known(tail), first=first)]  # "Joint Stock Company Mikron"
+        if len(hits) > 1 and any(self.words.lower[i] in ("and", ",") for i in range(first, last)):
+            return [self.known(h) for h in hits]
         if self._is_demonym(first):
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
@@ -175,6 +187,10 @@ class _NameReader:
         if kind is not None:
             return [Name(first, last, kind)]
         label = self._label(first, last)
+        if self._dateline(first, last):
+            return []
+        if label == "PERSON" and not self._personal(first, last):
+            return [Name(first, last, EntityType.COMPANY, source="model")]
         if label in _LABELS:
             return [Name(first, last, _LABELS[label], source="model")]
         text = self.words.text[first]
@@ -183,6 +199,18 @@ class _NameReader:
         if label in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "ORDINAL", "LAW", "LANGUAGE", "NORP"):
             return []
         return [Name(first, last, None)]
+
+    def _dateline(self, first: int, last: int) -> bool:
+        """True for the town in capitals that opens a report."""
+        opens = first == 0 or "\n" in self.words.text[first - 1]
+        return opens and self.words.text[first].isupper() and self.words.word(last) in (",", "-", "–", "—", "(", "--")
+
+    def _personal(self, first: int, last: int) -> bool:
+        """Whether what the model takes for a person can be one: not one lone word, no firm's form, no place in front."""
+        if last - first == 1:
+            return self.words.lower[first - 1] in _HONORIFICS if first else False
+        forms = self.words.lower[first : last]
+        return not any(w in _FORMS for w in forms) and not self.words.folded(first, first + 1) in self.knowledge.place_names
 
     def from_model(self) -> list[Name]:
         """What only the language model sees, trimmed of determiners and possessives."""
@@ -254,13 +282,24 @@ class _NameReader:
 
 
 def _repeats(words: Words, names: Sequence[Name]) -> list[Name]:
-    """Names of the body again in the headline, where capitals tell nothing."""
+    """Names again where nothing showed them: in a headline of capitals, or a surname that no model knows."""
     seen = {words.said(n.first, n.last): n for n in names if n.first >= words.title_end and n.kind and not n.known}
-    found = []
-    for i in range(words.title_end):
-        for last in range(min(words.title_end, i + 6), i, -1):
-            name = seen.get(words.said(i, last))
-            if name:
-                found.append(replace(name, first=i, last=last, source="repeat"))
-                break
+    parts = {
+        words.text[i]: n
+        for n in names
+        if n.last - n.first in (2, 3) and n.kind is not EntityType.PLACE
+        for i in ((n.last - 1, n.first) if n.kind is EntityType.PERSON else (n.first,))
+    }
+    found, taken = [], {i for n in names for i in range(n.first, n.last)}
+    for i in range(len(words)):
+        if i in taken or not words.text[i][0].isupper():
+            continue
+        if i < words.title_end:
+            last = next((k for k in range(min(words.title_end, i + 6), i, -1) if words.said(i, k) in seen), 0)
+            if last:
+                found.append(replace(seen[words.said(i, last)], first=i, last=last, source="repeat"))
+                continue
+        name = parts.get(words.text[i])
+        if name and words.tag[i] in ("NNP", "NNPS") and len(words.text[i]) > 2:
+            found.append(Name(i, i + 1, name.kind, source="repeat"))
     return found

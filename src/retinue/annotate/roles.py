@@ -195,7 +195,7 @@ class _TitleReader:
             k += 1
             if words.pos[k - 1] in ("NOUN", "PROPN", "NUM") and not named:
                 last = k
-        return last, body, country, words.said(begin, last) if last > begin else ""
+        return last, body, country, words.said(begin, last) if last > begin and not named else ""
 
     def _office_follows(self, link: int) -> bool:
         """Whether "for", "at", "to", "in" after a role lead to its field or body ("secretary for commerce")."""
@@ -220,7 +220,9 @@ class _TitleReader:
             return words.word(k + 1) in self.lexicon.portfolios or words.pos[min(k + 1, len(words) - 1)] == "NOUN" and words.word(
                 k - 1
             ) in self.lexicon.portfolios
-        return lower in _DETERMINERS or lower in _POSSESSIVE or lower in ("of", "-") or words.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM")
+        return lower in _DETERMINERS or lower in _POSSESSIVE or lower in ("of", "-") or (
+            words.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM") or (words.tag[k] == "VBN" and words.text[k - 1] == "-")
+        )
 
     # ------------------------------------------------------------------------------ who is given the title
     def _holder(self, first: int, last: int, before: Title | None) -> Sighting | None:

@@ -30,6 +30,7 @@ class Draft:
     trades: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
+    rank: tuple[bool, bool, bool, int] = (False, False, False, 0)
 
     def frozen(self) -> Referent:
         """As the rest of Retinue sees it."""
@@ -65,7 +66,7 @@ class Scene:
     words: Words
     drafts: list[Draft] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
-    counts: dict[str, int] = field(default_factory=dict)
+    countries: list[tuple[int, str]] = field(default_factory=list)
 
     def add(self, kind: EntityType, name: str, **given: object) -> Draft:
         """A new referent."""
@@ -78,6 +79,16 @@ class Scene:
         sighting = Sighting(first, last, self.words.head_of(first, last), kind, tuple(referents))
         self.sightings.append(sighting)
         return sighting
+
+    def nearest_country(self, token: int, among: frozenset[str] | None = None) -> str | None:
+        """The country spoken of last before `token` in its sentence or the one before, else most often overall."""
+        spoken = [(i, c) for i, c in self.countries if among is None or c in among]
+        here = self.words.sentence[token]
+        near = [c for i, c in spoken if i < token and here - self.words.sentence[i] <= 1 and i >= self.words.title_end]
+        if near:
+            return near[-1]
+        codes = [c for _, c in spoken]
+        return max(codes, key=codes.count, default=None)
 
     def in_order(self) -> list[Sighting]:
         """Sightings by place in the text, the longer first where two start together."""

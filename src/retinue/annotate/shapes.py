@@ -6,6 +6,8 @@ Co., Ltd." and "Standing Committee of the National People's Congress" are recogn
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.words import Words
 from retinue.model import EntityType
@@ -26,18 +28,21 @@ _NEVER = {
 }  # fmt: skip
 _ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
 _OPENERS = {"NNP", "NNPS"}
-_GIVEN = {"he", "she", "an", "you", "no", "how", "so", "my", "in", "her", "our", "on", "to", "by", "as", "may"}  # given names too: "Liu He"
+_GIVEN = {"he", "she", "an", "you", "no", "how", "so", "my", "in", "her", "our", "on", "to", "by", "as", "may", "jun", "jan", "mar"}  # given names too: "Liu He"
 
 
-def runs(words: Words, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """Token ranges, left to right, that are written as names. Headlines in title case give none."""
+def runs(words: Words, lexicon: Lexicon, bound: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Token ranges, left to right, that are written as names. Headlines in title case give none.
+
+    `bound` are tokens that the language model sees inside one name: an "and" or a comma there joins.
+    """
     found: list[tuple[int, int]] = []
     i = _start(words)
     while i < len(words):
         if not _capital(words, i):
             i += 1
             continue
-        last = _extend(words, i, lexicon)
+        last = _extend(words, i, lexicon, bound)
         found.append((i, last))
         i = last
     return found
@@ -69,10 +74,12 @@ def _given_name(words: Words, i: int) -> bool:
     return before[0].isupper() and words.lower[i - 1] not in _NEVER and words.tag[i] in ("NNP", "NNPS", "PRP") and len(before) < 9
 
 
-def _extend(words: Words, i: int, lexicon: Lexicon) -> int:
+def _extend(words: Words, i: int, lexicon: Lexicon, bound: Collection[int]) -> int:
     last = i + 1
     while last < len(words):
         step = _step(words, i, last, lexicon)
+        if not step and last in bound and words.lower[last] in ("and", ",", "/") and _after(words, last + 1):
+            step = 2
         if not step:
             break
         last += step
@@ -92,7 +99,7 @@ def _step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
         return 2
     if text == "," and words.word(last + 1) in _LEGAL:
         return 2
-    if text == "(" and words.word(last + 2) == ")" and _bracket_inside(words, last, lexicon):
+    if text == "(" and words.word(last + 2) == ")" and _bracket_inside(words, first, last, lexicon):
         return 3
     if lower in _PARTICLES and _after(words, last + 1):
         return 2
@@ -112,13 +119,17 @@ def _hyphenated(words: Words, dash: int) -> bool:
     return words.tag[dash + 1] in _OPENERS and words.text[dash + 1].isalpha() and words.tag[dash - 1] in _OPENERS
 
 
-def _bracket_inside(words: Words, last: int, lexicon: Lexicon) -> bool:
+def _bracket_inside(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
     """True for "Samsung (China) Semiconductor" and "Three-Circle (Group) Co", not for an abbreviation."""
     inside = words.text[last + 1]
-    if not inside[0].isupper() or inside.isupper():
+    if not inside[0].isupper():
         return False
-    legal = words.word(last + 3) == "," and words.word(last + 4) in _LEGAL
-    return _after(words, last + 3) or legal or words.text[last - 1] in lexicon.last
+    following = words.text[last + 3] if last + 3 < len(words) else ""
+    legal = following == "," and words.word(last + 4) in _LEGAL
+    if inside.isupper() and len(inside) > 2:
+        return lexicon.last.get(following) is EntityType.BODY
+    return _after(words, last + 3) or legal or (words.text[last - 1] in lexicon.last and words.text[last - 1][0] != inside[0]
+                                               and words.text[first][0] != inside[0])
 
 
 def _institution_step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
@@ -150,7 +161,10 @@ def _closes(words: Words, i: int, lexicon: Lexicon) -> bool:
         i += 1
     kind = lexicon.last.get(words.text[i])
     return kind is EntityType.BODY or (
-        kind is EntityType.COMPANY and i > begin and words.text[begin] in lexicon.last and words.lower[i] in _LEGAL
+        kind is EntityType.COMPANY
+        and i > begin
+        and lexicon.last.get(words.text[begin]) is EntityType.COMPANY
+        and words.lower[i] in _LEGAL
     )
 
 

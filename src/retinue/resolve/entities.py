@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 
+from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge, Organisation, Person
 from retinue.model import Annotation, Coded, Entity, EntityType, Mention, MentionKind, Referent
 from retinue.resolve.offices import office_of
@@ -42,7 +43,7 @@ def _entity(
         type=referent.type,
         name=name,
         known=key,
-        aliases=tuple(a for a in dict.fromkeys((*(known.aliases if known else ()), *printed)) if a != name),
+        aliases=tuple(a for a in dict.fromkeys((*(known.aliases if known else ()), *printed)) if _own(a, name, knowledge)),
         name_en=known.name if known else None,
         office=office,
         country=(known.country if known else None) or referent.country,
@@ -51,6 +52,11 @@ def _entity(
         spans=tuple(m.span for m in seen),
         reason=referent.reason if len(referent.known) < 2 else f"may be any of {', '.join(referent.known)}",
     )
+
+
+def _own(alias: str, name: str, knowledge: Knowledge) -> bool:
+    """False for the canonical name itself and for the bare name of a place ("Beijing" for a government)."""
+    return alias != name and fold(alias) not in knowledge.demonyms and fold(alias) not in knowledge.place_names
 
 
 def _thing(key: str | None, knowledge: Knowledge) -> Person | Organisation | None:

@@ -20,7 +20,8 @@ def office_of(referent: Referent, known: str | None, day: dt.date | None, knowle
     said = knowledge.offices.get(referent.office) if referent.office else None
     if known in knowledge.people:
         held = offices_on(knowledge, known, day) if day else _latest(knowledge, known)
-        if said and (said in held or not held):
+        ever = {term.office for term in knowledge.terms_by_person.get(known or "", ())}
+        if said and (said in held or not held or said.id in ever):
             return said.title
         if held and (said or not referent.office or held[0].rank <= 3):
             return held[0].title
