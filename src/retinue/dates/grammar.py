@@ -31,7 +31,8 @@ FRAGMENTS = {
     "ABOUT": "((more|less|fewer|longer) than|at (least|most)|nearly|almost|about|around|over|roughly|up to|just (over|under)"
              "|approximately|barely|only|some|under|another|an (additional|extra|estimated))",
     "N": "(NUM|BIGNUM|(a|one|NUMWORD|TENS|SCALE) (DASH? (NUMWORD|SCALE))?|a? (few|VAGUE|couple of?|good many)"
-         "|half (a|an)|an|(NUM|NUMWORD) and a half)",
+         "|half (a|an)|an|(NUM|NUMWORD) and a half|NUM NUM SLASH NUM)",
+    "UNITS": "unit=(UNIT|UNITS)",
 }  # fmt: skip
 
 

@@ -20,10 +20,12 @@ class Quantity:
 
 
 def quantity(words: list[str]) -> Quantity:
-    """Read "three", "21", "2,000", "twenty-five", "a couple of", "two and a half", "half a"."""
+    """Read "three", "21", "2,000", "twenty-five", "a couple of", "two and a half", "5 1/2", "half a"."""
     lex = lexicon()
     total, chunk, vague = 0, 0, False
-    half = "half" in words
+    half = "half" in words or words[-3:] == ["1", "/", "2"]
+    if "/" in words:
+        words = words[:-3]
     for word in [w for w in words if w != "half"]:
         plain = word.replace(",", "")
         if plain.isdigit():

@@ -22,6 +22,7 @@ _ENDS_PHRASE = frozenset({".", ",", ";", ":", ")", "and", "but", "\n\n", "to", "
 # ------------------------------------------------------------------------------------------- durations
 def _duration(hit: Hit, scene: Scene) -> Reading | None:
     count, unit = quantity(hit.words("n")), lexicon().unit(hit.word("unit"))
+    count = Quantity(count.whole, half=count.half or hit.has("half"))
     if hit.words("n") == ["a"] and _is_rate(hit):
         return Reading("SET", duration_value(count, unit))
     if hit.word("unit") in ("second", "seconds", "quarter", "quarters") and hit.words("n") in (["a"], ["one"], ["an"]):
@@ -69,7 +70,7 @@ def _span_of_units(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DURATION", value, months, found[1])
 
 
-def _past_unit(hit: Hit, scene: Scene) -> Reading | None:
+def _one_unit(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DURATION", duration_value(Quantity(1), lexicon().unit(hit.word("unit"))))
 
 
@@ -150,24 +151,27 @@ def _repeat(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("SET", lexicon().adverbs_of_repetition[hit.word("word")])
 
 
+_MORE = "(more|full|consecutive|straight|whole|working|further|additional|extra|trading|business)?"
+
 RULES: tuple[Rule, ...] = (
-    Rule("duration", "<ABOUT>? n=<N> (more|full|consecutive|straight|whole|working|further|additional|extra)? (DASH)? unit=(UNIT|UNITS) "
-         "(DASH long|old=(DASH old))?", _duration),
+    Rule("duration", f"<ABOUT>? n=<N> {_MORE} DASH? <UNITS> (DASH long|old=(DASH old)|half=(and a half)|or (so|more|two))?", _duration),
     Rule("duration", "n=(half DASH) unit=(day|hour|year)", _duration),
-    Rule("long", "n=(a)? unit=(year|day|week|month|decade|hour) DASH long", _past_unit),
+    Rule("between", f"<ABOUT>? <N> (to|or|DASH) (<N>) {_MORE} DASH? unit=UNITS", _some_units),
+    Rule("long", "n=(a)? unit=(year|day|week|month|decade|hour) DASH long", _one_unit),
     Rule("long", "unit=UNITS DASH (long|old)", _some_units),
     Rule("some_units", "(many|more)? unit=(days|weeks|months|years|decades|centuries|hours|minutes)", _some_units),
-    Rule("recent_units", "rel=(recent|coming) unit=UNITS", _recent_units),
-    Rule("recent_units", "the rel=(coming) unit=UNITS", _recent_units),
-    Rule("span_of_units", "(the|these)? rel=(past|last|next|first|coming|previous|preceding|following|final|latest|initial) n=<N> (full)? unit=(UNIT|UNITS) (of <TAIL>)?",
-         _span_of_units),
-    Rule("past_unit", "the past unit=UNIT", _past_unit),
-    Rule("offset", "<ABOUT>? n=<N> unit=(UNIT|UNITS) way=(ago|earlier|later|before|after|hence|from now|previously) exact=(today)?", _offset),
-    Rule("offset", "<ABOUT>? n=<N> unit=(UNIT|UNITS) exact=(to the day)? way=(before|after) told=(that|this|then)", _offset),
-    Rule("unit_before", "the unit=(UNIT) way=(before|after|earlier)", _unit_before),
+    Rule("one_unit", "the (fiscal|full)? unit=year", _one_unit),
+    Rule("one_unit", "the (past|last) unit=(decade|century)", _one_unit),
+    Rule("recent_units", "the? rel=(recent|coming) unit=UNITS", _recent_units),
+    Rule("span_of_units", "(the|these)? rel=(past|last|next|first|coming|previous|preceding|following|final|latest|initial) n=<N> full? "
+         "<UNITS> (of <TAIL>)?", _span_of_units),
+    Rule("offset", "<ABOUT>? n=<N> <UNITS> (or so)? way=(ago|earlier|later|before|after|hence|from now|previously) exact=(today)?", _offset),
+    Rule("offset", "<ABOUT>? n=<N> <UNITS> exact=(to the day)? way=(before|after) told=(that|this|then)", _offset),
+    Rule("unit_before", "the unit=UNIT way=(before|after|earlier)", _unit_before),
     Rule("year_earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", _year_earlier),
     Rule("every", "(every|each) other=(other)? n=<N>? (unit=(UNIT|UNITS)|<M>|weekday=WDAY|part=PART)", _every),
     Rule("every", "per unit=UNIT", _every),
     Rule("every", "weekday=WDAYS", _every),
+    Rule("often", "(once|twice|(NUM|NUMWORD|several) times) (a|each|every|per) unit=UNIT", _every),
     Rule("repeat", "word=REPEAT", _repeat),
 )  # fmt: skip

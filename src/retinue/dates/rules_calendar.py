@@ -391,4 +391,5 @@ RULES: tuple[Rule, ...] = (
     Rule("season", "<EDGE>? (the|in|rel=(last|this|next|that|past|coming))? season=SEASON of? <TAIL>", _season),
     Rule("season", "<EDGE>? rel=(last|this|next|that|past|coming) season=SEASON", _season),
     Rule("season", "(early|late|mid|the) DASH? season=(summer|winter|autumn)", _season),
+    Rule("season", "(?<=in|by) season=(summer|winter|autumn)", _season),
 )  # fmt: skip

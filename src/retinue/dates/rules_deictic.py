@@ -173,6 +173,14 @@ def _the_unit(hit: Hit, scene: Scene) -> Reading | None:
     return _read(cal.around(unit, scene.anchor, 0), "publication")
 
 
+def _told_quarter(hit: Hit, scene: Scene) -> Reading | None:
+    """ "the quarter": the one told last; nothing when none was."""
+    told = scene.narrative.period
+    if told is None or "-Q" not in told.value:
+        return None
+    return _read(cal.around("Q", told.start, 0), "narrative")
+
+
 def _weekend(hit: Hit, scene: Scene) -> Reading | None:
     if scene.anchor is None:
         return _unknown("WE", "publication")
@@ -212,6 +220,8 @@ RULES: tuple[Rule, ...] = (
          "following|same|previous|preceding|prior)|(that|this) same) unit=UNIT", _unit),
     Rule("the_unit", "mod=(earlier|later|early|late) in the unit=UNIT", _the_unit),
     Rule("the_unit", "mod=(the? (end|start|beginning|middle|close|turn) of) the unit=(week|month|quarter|year|day)", _the_unit),
+    Rule("unit", "rel=(this|last|next|the (current|latest|previous|next)) (fiscal|financial) unit=(year|quarter)", _unit),
+    Rule("told_quarter", "the unit=quarter", _told_quarter),
     Rule("weekend", "the unit=weekend", _weekend),
     Rule("week_of", "the week of <M> <D> (COMMA? year=Y4)?", _week_of),
     Rule("week_of", "the week of <D> <M> (COMMA? year=Y4)?", _week_of),
