@@ -107,7 +107,7 @@ def years(first: int, last: int) -> Period:
 def decade(y: int) -> Period:
     """The ten years that share the first three digits of `y`."""
     first = y - y % 10
-    return Period(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), Precision.YEAR, f"{first // 10:03}")
+    return Period(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), Precision.YEAR, f"{first // 10:03}X")
 
 
 def add_months(y: int, m: int, count: int) -> tuple[int, int]:

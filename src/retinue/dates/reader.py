@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect
+from collections.abc import Sequence
 from functools import cache
 
 from retinue.dates import rules_amounts, rules_calendar, rules_clock, rules_deictic, rules_feasts
@@ -14,6 +16,8 @@ from retinue.model import Precision, Span, TimeExpression
 
 __all__ = ["read"]
 
+_DAY_RULES = frozenset({"day_month", "month_day", "days_of_month", "month_days"})
+_HISTORY = 3  # so many such days make a history
 _LEADING = frozenset({"in", "on", "at", "over", "of"})
 
 
@@ -46,7 +50,12 @@ def read(
 def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     taken = 0
-    for rule, hit in _grammar().hits(scene.tokens):
+    hits = list(_grammar().hits(scene.tokens))
+    breaks = [] if _is_history(hits, scene.anchor) else [i for i, t in enumerate(scene.tokens) if t.lower == "\n\n"]
+    for rule, hit in hits:
+        if breaks and breaks[0] < hit.first:
+            breaks = breaks[bisect(breaks, hit.first) :]
+            scene.new_paragraph()
         reading = _reading(rule, hit, scene) if hit.first >= taken else None
         if reading is None:
             continue
@@ -56,6 +65,14 @@ def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
         found.append(_expression(text, hit, reading))
         taken = hit.last
     return found
+
+
+def _is_history(hits: Sequence[tuple[Rule, Hit]], anchor: dt.date | None) -> bool:
+    """True when the text dwells in other years: it spells out the year of several days long before publication."""
+    if anchor is None:
+        return True
+    dated = {hit.first for rule, hit in hits if rule.name in _DAY_RULES and hit.has("year") and hit.number("year") < anchor.year}
+    return len(dated) >= _HISTORY
 
 
 def _reading(rule: Rule, hit: Hit, scene: Scene) -> Reading | None:

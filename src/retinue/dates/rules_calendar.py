@@ -201,6 +201,14 @@ def _related_month(hit: Hit, scene: Scene) -> Reading | None:
     return _date(cal.month(year, month), "publication")
 
 
+def _related_day(hit: Hit, scene: Scene) -> Reading | None:
+    """ "last Oct. 23"."""
+    whole = _related_month(hit, scene)
+    if whole is None or whole.period is None:
+        return whole
+    return _date(cal.day(whole.period.start.replace(day=hit.number("day"))), whole.anchor)
+
+
 def _months_of_year(hit: Hit, scene: Scene) -> Reading | None:
     """ "January to March 2024": the year stands only behind the last month."""
     m1, m2 = _month(hit), _month(hit, "month2")
@@ -370,6 +378,7 @@ RULES: tuple[Rule, ...] = (
     Rule("month_year", "<EDGE>? <M> DASH year=Y4", _month_of_year),
     Rule("month", "<EDGE>? month=MONTH", _plain_month),
     Rule("month", "<EDGE>? month=MABBR DOT?", _plain_month),
+    Rule("related_day", "rel=(last|this|next|that) <M> <D>", _related_day),
     Rule("related_month", "<EDGE>? rel=(the? (last|next|this|that|past|coming|previous|following|same)) <M>", _related_month),
     Rule("months_of_year", "<M> link=<TO> month2=(MONTH|MABBR) DOT? <TAIL>", _months_of_year),
     Rule("year", "<EDGE>? (word=(the year))? year=Y4", _plain_year),

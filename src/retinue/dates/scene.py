@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
@@ -78,6 +78,11 @@ class Scene:
         else:
             explicit = None
         self.narrative = Narrative(period, single or self.narrative.day, explicit)
+
+    def new_paragraph(self) -> None:
+        """Forget the year that the last paragraph spelled out, where publication gives another to count from."""
+        if self.anchor is not None:
+            self.narrative = replace(self.narrative, explicit=None)
 
     def pick_year(self, month: int, day: int, tense: str | None) -> tuple[int, str] | None:
         """The year of a month (`day` 0) or a day told without one, and what it was counted from.
