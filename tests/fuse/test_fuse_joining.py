@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from fuse_made import (
     FIRM,
@@ -34,10 +36,6 @@ def one(doc: str, told: Told, published: str | None = "2031-06-05") -> Record:
     return report(doc, told, Paper(published, publisher=f"The {doc} Post"))
 
 
-def changed(told: Told, **fields: object) -> Told:
-    return Told(**({name: getattr(told, name) for name in told.__dataclass_fields__} | fields))
-
-
 JOINED = {
     "the same visit": {},
     "a day off, told in the same days": {"start": "2031-06-05"},
@@ -66,26 +64,26 @@ PARTED = {
 @pytest.mark.parametrize("change", JOINED.values(), ids=JOINED)
 def test_reports_of_one_visit_are_joined(change: dict[str, object]) -> None:
     later = "2031-06-03" if change.get("status") is Status.PLANNED else "2031-06-05"
-    assert together(one("a", VISIT), one("b", changed(VISIT, **change), later))
+    assert together(one("a", VISIT), one("b", replace(VISIT, **change), later))
 
 
 @pytest.mark.parametrize("change", PARTED.values(), ids=PARTED)
 def test_different_acts_stay_apart(change: dict[str, object]) -> None:
-    assert not together(one("a", VISIT), one("b", changed(VISIT, **change)))
+    assert not together(one("a", VISIT), one("b", replace(VISIT, **change)))
 
 
 def test_an_undated_visit_told_a_year_later_is_another_one() -> None:
-    assert not together(one("a", VISIT), one("b", changed(VISIT, start=None), "2032-09-01"))
+    assert not together(one("a", VISIT), one("b", replace(VISIT, start=None), "2032-09-01"))
 
 
 def test_a_ministry_and_the_minister_heading_it_are_one_actor() -> None:
     fine = Told(EventType.REGULATORY_ACTION, [MINISTRY], [FIRM], start="2031-06-04", words="fined the firm")
-    assert together(one("a", fine), one("b", changed(fine, actors=[MINISTER])))
+    assert together(one("a", fine), one("b", replace(fine, actors=[MINISTER])))
 
 
 def test_a_ministry_is_not_headed_by_a_minister_whose_term_had_not_begun() -> None:
     fine = Told(EventType.REGULATORY_ACTION, [MINISTRY], [FIRM], start="2029-06-04", words="fined the firm")
-    early, late = (one("a", fine), one("b", changed(fine, actors=[MINISTER])))
+    early, late = (one("a", fine), one("b", replace(fine, actors=[MINISTER])))
     reasons = [link.reason for link in fuse([early, late], KNOWLEDGE).links]
     assert not any("a body and its head" in reason for reason in reasons)
 
@@ -93,13 +91,13 @@ def test_a_ministry_is_not_headed_by_a_minister_whose_term_had_not_begun() -> No
 def test_an_authority_and_its_bureau_are_one_actor() -> None:
     bureau = who("Bureau of Firms", B, known="no-market-firms", country="NO")
     probe = Told(EventType.REGULATORY_ACTION, [REGULATOR], [FIRM], start="2031-06-04", words="opened a probe")
-    assert together(one("a", probe), one("b", changed(probe, actors=[bureau])))
+    assert together(one("a", probe), one("b", replace(probe, actors=[bureau])))
 
 
 def test_bodies_of_two_countries_with_one_kind_of_name_are_not_one() -> None:
     ours = who("Ministry of Industry of Norland", B, country="NO")
     rule = Told(EventType.EXPORT_CONTROL, [MINISTRY], start="2031-06-04", words="restricted sales of lenses")
-    assert not together(one("a", rule), one("b", changed(rule, actors=[ours])))
+    assert not together(one("a", rule), one("b", replace(rule, actors=[ours])))
 
 
 LISTING = Told(
@@ -108,43 +106,57 @@ LISTING = Told(
 
 
 def test_a_listing_told_with_other_names_is_one_when_the_figures_and_the_list_agree() -> None:
-    assert together(one("a", LISTING), one("b", changed(LISTING, recipients=[OTHER])))
+    assert together(one("a", LISTING), one("b", replace(LISTING, recipients=[OTHER])))
 
 
 def test_two_lists_on_one_day_are_two_listings() -> None:
-    other = changed(LISTING, recipients=[OTHER], amounts=("9",), words="put nine firms on the Grey List")
+    other = replace(LISTING, recipients=[OTHER], amounts=("9",), words="put nine firms on the Grey List")
     assert not together(one("a", LISTING), one("b", other))
 
 
 def test_two_tranches_of_one_list_are_two_listings() -> None:
-    assert not together(one("a", LISTING), one("b", changed(LISTING, start="2031-09-02"), "2031-09-03"))
+    assert not together(one("a", LISTING), one("b", replace(LISTING, start="2031-09-02"), "2031-09-03"))
+
+
+def test_an_undated_listing_is_the_one_of_that_firm_on_that_list() -> None:
+    undated = replace(LISTING, start=None, amounts=(), words="the firm, on the Red List")
+    assert together(one("a", LISTING), one("b", undated, "2034-02-01"))
+    other = replace(undated, words="the firm, on the Grey List")
+    assert not together(one("a", LISTING), one("b", other, "2034-02-01"))
+
+
+def test_a_spokesman_objects_day_after_day_unless_one_report_rests_on_the_other() -> None:
+    objection = Told(EventType.OBJECTION, [MINISTRY], start="2031-06-04", words="protested against the rule")
+    left, later = one("a", objection), one("b", replace(objection, start="2031-06-05"))
+    assert not together(left, later)
+    assert together(left, replace(later, origins=("The a Post",)))
 
 
 def test_who_is_actor_in_a_meeting_is_a_matter_of_telling() -> None:
     talks = Told(EventType.MEETING, [PREMIER], [MINISTER], start="2031-06-04", words="held talks")
-    assert together(one("a", talks), one("b", changed(talks, actors=[MINISTER, PREMIER], recipients=[])))
+    assert together(one("a", talks), one("b", replace(talks, actors=[MINISTER, PREMIER], recipients=[])))
 
 
 def test_meetings_of_one_minister_with_two_guests_are_two() -> None:
     talks = Told(EventType.MEETING, [PREMIER], [MINISTER], start="2031-06-04", words="held talks")
     guest = who("Rosa Lind", PREMIER.type, known="rosa-lind")
-    assert not together(one("a", talks), one("b", changed(talks, recipients=[guest])))
+    assert not together(one("a", talks), one("b", replace(talks, recipients=[guest])))
 
 
 def test_two_events_of_one_document_stay_two() -> None:
-    twice = report("a", [VISIT, changed(VISIT, recipients=[OTHER])], Paper("2031-06-05"))
+    twice = report("a", [VISIT, replace(VISIT, recipients=[OTHER])], Paper("2031-06-05"))
     assert len(fuse([twice], KNOWLEDGE).happenings) == 2
 
 
 def test_one_document_that_tells_a_visit_twice_has_one_happening() -> None:
-    twice = report("a", [VISIT, changed(VISIT, words="was shown round")], Paper("2031-06-05"))
+    twice = report("a", [VISIT, replace(VISIT, words="was shown round")], Paper("2031-06-05"))
     assert len(fuse([twice], KNOWLEDGE).happenings) == 1
 
 
 def test_stops_of_a_tour_find_their_own() -> None:
-    stops = [changed(VISIT, recipients=[firm]) for firm in (FIRM, OTHER)]
+    stops = [replace(VISIT, recipients=[firm]) for firm in (FIRM, OTHER)]
     left = report("a", stops, Paper("2031-06-05"))
-    right = report("b", [changed(s, start="2031-06-05") for s in reversed(stops)], Paper("2031-06-06"))
+    right = report("b", [replace(s, start="2031-06-05") for s in reversed(stops)], Paper("2031-06-06"))
     found = fuse([left, right], KNOWLEDGE).happenings
     assert sorted(h.recipients[0].name for h in found) == ["Kestrel Robotics", "Lumen Optics"]
     assert all(len(h.reports) == 2 for h in found)

@@ -38,7 +38,8 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
 
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
-    return {(kind, who, when) for who in _who(telling) for when in _when(telling)}
+    listed = {(kind, name, found) for p in telling.recipients for name in p.names for found in telling.lists}
+    return listed | {(kind, who, when) for who in _who(telling) for when in _when(telling)}
 
 
 def _who(telling: Telling) -> set[str]:

@@ -11,8 +11,9 @@ from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.block import candidates
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
 from retinue.fuse.copies import Copy, find_copies
+from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
-from retinue.fuse.score import Comparison, Context, compare
+from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge

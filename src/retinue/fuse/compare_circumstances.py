@@ -1,0 +1,154 @@
+"""Rules on the circumstances: date, place, status, list, figures, wording, and who credits whom."""
+
+from __future__ import annotations
+
+from rapidfuzz import fuzz
+
+from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.intervals import Agreement, agreement
+from retinue.fuse.places import Nearness, nearness
+from retinue.fuse.quantities import nearest_conflict
+from retinue.fuse.telling import Telling
+from retinue.knowledge.fold import fold
+from retinue.model import EventType, Status
+
+__all__ = ["CIRCUMSTANCE_RULES"]
+
+NEAR = 5  # days between two publications that make them news of the same days
+
+
+def _dates(left: Telling, right: Telling, context: Context) -> list[Point]:
+    agrees, gap = agreement(left.event, right.event)
+    ranks = [t.days.rank for t in (left, right) if t.days]
+    if agrees is Agreement.UNKNOWN:
+        return [_undated(left, right)]
+    if agrees is Agreement.EQUAL:
+        return [Point((2.5, 1.8, 1.5, 0.3)[max(ranks)], f"same {('day', 'week', 'month', 'year')[max(ranks)]}")]
+    if agrees is Agreement.OVERLAP:
+        return [Point(1.0, "the days overlap")]
+    if agrees is Agreement.VAGUE:
+        return [Point((0.0, 1.5, 1.2, 0.5)[max(ranks)], "one date holds the other")]
+    return [_apart(left, right, gap, max(ranks), context)]
+
+
+def _undated(left: Telling, right: Telling) -> Point:
+    """A date is missing: only news of the same days can make up for it."""
+    both = left.days is None and right.days is None
+    if both:
+        near = _published_gap(left, right)
+        if near is None:
+            return Point(-0.5, "neither is dated, nor both published on a known day")
+        return Point(0.8, "undated, published together") if near <= NEAR else Point(-2.5, "undated, told far apart")
+    dated, other = (left, right) if left.days else (right, left)
+    if dated.days is None or other.published is None:
+        return Point(-0.5, "one is undated")
+    behind = (other.published - dated.days.first).days
+    return Point(0.0 if -31 <= behind <= 31 else -3.0, f"one is undated, told {behind} days after the other's date")
+
+
+def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context) -> Point:
+    """Dates that exclude each other: near misses happen, above all between reports of the same days."""
+    told = f"dates lie {gap} day{'s' if gap > 1 else ''} apart"
+    moves = left.event.type in MOVES or left.event.type is EventType.OBJECTION
+    published = _published_gap(left, right)
+    near = published is None or published <= NEAR or context.copied(left, right)
+    if rank <= 1 and gap == 1:
+        if left.event.type is EventType.OBJECTION:  # a ministry's spokesman speaks every day
+            return Point(-1.5 if _credits(left, right) or _credits(right, left) else -2.8, told)
+        return Point(0.8 if near else -0.5, told)
+    if rank <= 1 and gap <= 7:
+        return Point(-5.0 if moves else -1.0, told)
+    return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
+
+
+def _published_gap(left: Telling, right: Telling) -> int | None:
+    if left.published is None or right.published is None:
+        return None
+    return abs((left.published - right.published).days)
+
+
+def _credited(left: Telling, right: Telling, _: Context) -> list[Point]:
+    if _credits(left, right) or _credits(right, left):
+        return [Point(0.7, "one report credits the other's outlet")]
+    return []
+
+
+def _credits(one: Telling, other: Telling) -> bool:
+    """True when `one` names the publisher of `other` among its sources."""
+    publisher = fold(other.record.article.publisher or "")
+    sources = (*one.record.origins, one.record.article.syndicated_from or "")
+    return bool(publisher) and publisher in {fold(source) for source in sources}
+
+
+def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
+    near = nearness(left.event.places, right.event.places, context.knowledge)
+    if near is Nearness.UNKNOWN:
+        return []
+    # Where a report names nobody visited, the place is all that tells one stop from another.
+    moves, naming = left.event.type in MOVES, bool(left.recipients) + bool(right.recipients)
+    same, within, apart = ((1.5, -1.0, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
+    if near is Nearness.SAME:
+        return [Point(same, f"same place: {left.event.places[0]}")]
+    if near is Nearness.WITHIN:
+        return [Point(within, "one place lies in the other")]
+    return [Point(apart, f"places differ: {left.event.places[0]} / {right.event.places[0]}")]
+
+
+def _status(left: Telling, right: Telling, _: Context) -> list[Point]:
+    pair = {left.event.status, right.event.status}
+    if len(pair) == 1:
+        return []
+    names = " / ".join(sorted(pair))
+    if Status.CANCELLED in pair or Status.DENIED in pair:
+        expected = bool(pair & {Status.PLANNED, Status.ALLEGED})
+        return [Point(-0.5 if expected else -1.5, f"status differs: {names}")]
+    if Status.PLANNED in pair and not _plan_came_first(left, right):
+        return [Point(-1.0, f"status differs: {names}")]
+    return []
+
+
+def _plan_came_first(left: Telling, right: Telling) -> bool:
+    plan, fact = (left, right) if left.event.status is Status.PLANNED else (right, left)
+    return plan.published is None or fact.published is None or plan.published <= fact.published
+
+
+def _lists(left: Telling, right: Telling, _: Context) -> list[Point]:
+    if not left.lists or not right.lists:
+        return []
+    if shared := left.lists & right.lists:
+        told = f"same list: {min(shared)}"
+        return [Point(3.0, f"{told}, which takes a party once") if _once(left, right) else Point(1.0, told)]
+    return [Point(-3.0, f"lists differ: {min(left.lists)} / {min(right.lists)}")]
+
+
+def _once(left: Telling, right: Telling) -> bool:
+    """True when one report gives no date for putting a party on a list, or off it, that the other dates."""
+    kinds = {left.event.type, right.event.type}
+    common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
+    undated = left.days is None or right.days is None
+    return undated and len(kinds) == 1 and kinds <= {EventType.LISTING, EventType.DELISTING} and bool(common)
+
+
+def _numbers(left: Telling, right: Telling, _: Context) -> list[Point]:
+    if not left.numbers or not right.numbers:
+        return []
+    shared = [a for a in left.numbers for b in right.numbers if a.same(b)]
+    if shared:
+        return [Point(min(0.9 * len(shared), 1.8), f"same figure: {shared[0].wording}")]
+    if pair := nearest_conflict(left.numbers, right.numbers):
+        return [Point(0.8, f"figures close: {pair[0].wording} / {pair[1].wording}")]
+    units = {q.unit for q in left.numbers} & {q.unit for q in right.numbers}
+    told = f"figures differ: {left.numbers[0].wording} / {right.numbers[0].wording}"
+    return [Point(-1.8, told)] if units else []
+
+
+def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:
+    if not left.wording or not right.wording:
+        return []
+    alike = fuzz.token_set_ratio(left.wording, right.wording)
+    if alike >= 75 and context.copied(left, right):
+        return [Point(3.0, "same words in a copied text")]
+    return [Point(max(-0.6, min(1.0, (alike - 45) / 35)), f"wording {alike:.0f} % alike")]
+
+
+CIRCUMSTANCE_RULES = (_dates, _places, _status, _credited, _lists, _numbers, _wording)

@@ -1,0 +1,132 @@
+"""Rules on who took part: do two reports name the same actors and recipients?"""
+
+from __future__ import annotations
+
+from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.parties import Named, Relation, Sides, match
+from retinue.fuse.places import wide
+from retinue.fuse.telling import Telling
+from retinue.knowledge.fold import fold
+from retinue.model import EventType
+
+__all__ = ["PARTY_RULES"]
+
+MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and who recipient is a matter of telling
+# What it costs when both reports name recipients and none is the same.
+OTHER_RECIPIENT = {
+    EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
+    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
+}  # fmt: skip
+
+
+def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
+    if left.event.type is right.event.type:
+        return []
+    kinds = sorted((left.event.type, right.event.type))
+    weight = -1.0 if set(kinds) <= MOVES else -2.0
+    return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
+
+
+def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
+    if left.event.type is right.event.type and left.event.type in MUTUAL:
+        return _mutual(left, right, context)
+    sides = match(left.actors, right.actors, context.knowledge, left.event.start)
+    if sides is None:
+        return _unnamed("actor", left, right, left.actors, right.actors)
+    if sides.best <= Relation.FELLOWS:
+        moves = left.event.type in MOVES or right.event.type in MOVES
+        fellows = sides.best is Relation.FELLOWS
+        weight = (-5.0 if fellows else -7.0) if moves else (-2.0 if fellows else -3.5)
+        return [Point(weight, f"actors differ: {sides.pair[0]} / {sides.pair[1]}")]
+    person = any(p.person for p in left.actors) and any(p.person for p in right.actors)
+    return _agreeing("actor", sides, 2.0 if person else 1.5)
+
+
+def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """Meetings and agreements: everybody at the table against everybody at the table."""
+    sides = match(left.parties, right.parties, context.knowledge, left.event.start)
+    if sides is None:
+        return _unnamed("participant", left, right, left.parties, right.parties)
+    if sides.best <= Relation.FELLOWS:
+        return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
+    points = _agreeing("participant", sides, 1.8)
+    if sides.best is Relation.SAME and sides.smaller > 1:
+        points += [Point(2.0, "a second participant too")] if sides.shared > 1 else [Point(-4.5, "the others differ")]
+    return points
+
+
+def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
+    one, other = sides.pair
+    share = {Relation.SAME: 1.0, Relation.HEADS: 0.7, Relation.PART: 0.6, Relation.STATE: 0.4}[sides.best]
+    told = {
+        Relation.SAME: f"same {role}: {one}",
+        Relation.HEADS: f"{role}: {one} and {other}, a body and its head",
+        Relation.PART: f"{role}: {one} and {other}, one part of the other",
+        Relation.STATE: f"{role}: {one} and {other}, one state",
+    }[sides.best]
+    extra = min(0.5 * (sides.shared - 1), 1.5) if sides.shared > 1 else 0.0
+    return [Point(weight * share + extra, told)]
+
+
+def _unnamed(
+    role: str, left: Telling, right: Telling, ours: tuple[Named, ...], theirs: tuple[Named, ...]
+) -> list[Point]:
+    """One report leaves the role open: better when its text speaks of the party that the other names."""
+    for party, silent in [(p, right) for p in ours] + [(p, left) for p in theirs]:
+        if party.names & silent.around:
+            return [Point(0.5, f"{role} {party.name} is spoken of in both")]
+    return []
+
+
+def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
+    kind = left.event.type
+    if kind is right.event.type and kind in MUTUAL:
+        return []
+    sides = match(left.recipients, right.recipients, context.knowledge, left.event.start)
+    if sides is None:
+        return _one_recipient(left, right, context)
+    if sides.best <= Relation.FELLOWS:
+        weight = OTHER_RECIPIENT.get(kind, -6.0)
+        return [Point(weight, f"recipients differ: {sides.pair[0]} / {sides.pair[1]}")]
+    return _agreeing("recipient", sides, 2.2)
+
+
+def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Point]:
+    if not left.recipients and not right.recipients:
+        return []
+    spoken = _unnamed("recipient", left, right, left.recipients, right.recipients)
+    full, bare = (left, right) if left.recipients else (right, left)
+    evidence = f" {fold(bare.event.evidence)} "
+    if found := [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]:
+        return [Point(1.0, f"recipient {found[0]} stands in both reports' words")]
+    if bare.event.type is EventType.VISIT:
+        tour = not bare.event.places or wide(bare.event.places, context.knowledge)
+        return [Point(-2.5 if tour else -1.8, "one is told as a tour, the other as a stop")]
+    kind = left.event.type
+    cost = {EventType.APPOINTMENT: -3.0, EventType.LISTING: 0.0, EventType.EXPORT_CONTROL: -1.0}.get(kind, -0.8)
+    return [*spoken, Point(cost, "only one report names a recipient")]
+
+
+def _surroundings(left: Telling, right: Telling, _: Context) -> list[Point]:
+    """Reports that name no common party: do they at least speak of the same circle?"""
+    if left.parties and right.parties:
+        return []
+    shared = len(left.around & right.around)
+    return [Point(min(0.3 * shared, 1.2), f"{shared} names in common around it")] if shared else [Point(-1.0, "")]
+
+
+def _one_document(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """One document seldom tells an event twice: only with the same parties on the same day."""
+    if left.doc != right.doc:
+        return []
+    same = left.event.type is right.event.type and _named_alike(left, right) and left.days == right.days
+    return [] if same and left.days else [Point(NEVER, "two events of one document")]
+
+
+def _named_alike(left: Telling, right: Telling) -> bool:
+    actors, recipients = ({n.name for n in side} for side in (left.actors, left.recipients))
+    same_actors = actors == {n.name for n in right.actors}
+    return bool(recipients) and same_actors and recipients == {n.name for n in right.recipients}
+
+
+PARTY_RULES = (_one_document, _type, _actors, _recipients, _surroundings)
