@@ -179,7 +179,9 @@ def main() -> None:
         number += 1
         count(tally, doc, quotes, gold)
     print(tally.line())
-    print(f"articles per CPU-second: {number / reading:.0f} this alone, {number / (reading + parsing):.1f} with spaCy")
+    print(
+        f"articles per CPU-second: {number / reading:.0f} this alone, {number / (reading + parsing):.1f} with spaCy"
+    )
 
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def _that(page: Page, cue: int, last: int) -> int | None:
 
 def _end(page: Page, governor: Any, verb: Any, last: int) -> int:
     """Where the content ends: the governor's last word, less what belongs to the narrator again."""
-    end = min(governor.right_edge.i, last)
+    end = min(int(governor.right_edge.i), last)
     for i in range(governor.i + 1, end):
         if page.words[i] == "," and (_resumes(page, i + 1) or _remark(page, i + 1, end)):
             return i - 1
@@ -103,7 +103,7 @@ def _remark(page: Page, i: int, end: int) -> bool:
     if start >= end or page.tags[start] not in ("WDT", "WP", "WP$"):
         return False
     node = page.doc[start]
-    while node.dep_ != "relcl" and node.head is not node:
+    while node.dep_ != "relcl" and node.head.i != node.i:
         node = node.head
     return bool(node.right_edge.i >= end - 1)
 
@@ -183,9 +183,9 @@ def _after_dateline(page: Page, first: int, begin: int) -> int:
 
 def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int | None:
     """The first token of the aside when a comma stands before it."""
-    begin = verb.i
+    begin = int(verb.i)
     if speaker is not None and first <= speaker < verb.i:
-        begin = max(first, page.doc[speaker].left_edge.i)
+        begin = max(first, int(page.doc[speaker].left_edge.i))
         begin = next((i + 1 for i in range(speaker - 1, begin, -1) if page.words[i] in (",", *_DASHES)), begin)
     else:
         while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD"):

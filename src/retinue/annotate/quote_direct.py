@@ -57,7 +57,9 @@ def _by_verb_after(
             return None
         if i in page.verbs:
             speaker = _speaker_near(page, i, start)
-            return Attributed(stretch, i, speaker, "reporting verb after the quotation", _goes_on(page, stretch, latest))
+            return Attributed(
+                stretch, i, speaker, "reporting verb after the quotation", _goes_on(page, stretch, latest)
+            )
         if page.tags[i] in FINITE and page.doc[i].dep_ not in ("aux", "auxpass", "relcl", "acl"):
             return None
     return None
@@ -103,7 +105,9 @@ def _goes_on(page: Page, stretch: Stretch, latest: Attributed | None) -> bool:
         return True
     between = page.words[latest.stretch.last + 1 : stretch.first]
     same = page.paragraph[stretch.first] == page.paragraph[latest.stretch.last]
-    return same and latest.cue is not None and latest.cue > latest.stretch.last and sum(w in _ENDS for w in between) <= 1
+    return (
+        same and latest.cue is not None and latest.cue > latest.stretch.last and sum(w in _ENDS for w in between) <= 1
+    )
 
 
 def _speaker_near(page: Page, cue: int, start: int) -> int | None:

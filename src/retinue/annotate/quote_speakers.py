@@ -26,9 +26,13 @@ def speaker_of(page: Page, cue: int) -> int | None:
     for look in (_climbed, _own, _inherited, _beside):
         found = look(page, verb)
         # A parse that reaches into another paragraph took two for one.
-        if found is not None and page.paragraph[found] == page.paragraph[cue]:
+        if found is not None and page.paragraph[found] == page.paragraph[cue] and not _is_date(page, found):
             return _named(page, found)
     return None
+
+
+def _is_date(page: Page, token: int) -> bool:
+    return page.doc[token].ent_type_ in ("DATE", "TIME") and page.doc[token].pos_ != "PRON"
 
 
 def agentless(page: Page, cue: int) -> bool:
@@ -115,7 +119,7 @@ def _subject(verb: Any) -> int | None:
 
 def _antecedent(verb: Any) -> int | None:
     node = verb
-    while node.dep_ in ("conj", "xcomp") and node.head is not node:
+    while node.dep_ in ("conj", "xcomp") and node.head.i != node.i:
         node = node.head
     if node.dep_ in ("relcl", "acl") and node.head.pos_ in _NOMINAL:
         return int(node.head.i)
@@ -123,14 +127,19 @@ def _antecedent(verb: Any) -> int | None:
 
 
 def _climbed(page: Page, verb: Any) -> int | None:
-    """ "She said that prices are high and called for cuts": the second verb, in the tense of the first, is hers."""
-    if verb.dep_ != "conj" or verb.tag_ not in FINITE or _subject(verb) is not None:
+    """ "She said that prices are high, and called for cuts", "…, adding that …": the second verb is hers too.
+
+    The parser hangs it on the verb of the content. A finite one must share the tense of the first.
+    """
+    if _subject(verb) is not None:
         return None
     inner = verb.head
     outer = inner.head
-    if inner.dep_ == "ccomp" and outer.i in page.verbs and outer.tag_ == verb.tag_ != inner.tag_:
-        return _subject(outer)
-    return None
+    if inner.dep_ != "ccomp" or outer.i not in page.verbs or outer.i > verb.i:
+        return None
+    second = verb.dep_ == "conj" and verb.tag_ in FINITE and outer.tag_ == verb.tag_ != inner.tag_
+    participle = verb.dep_ == "advcl" and verb.tag_ == "VBG" and page.words[verb.i - 1] == ","
+    return _subject(outer) if second or participle else None
 
 
 def _inherited(page: Page, verb: Any) -> int | None:
@@ -139,9 +148,9 @@ def _inherited(page: Page, verb: Any) -> int | None:
     for _ in range(6):
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL:
             return _author(node.head) or int(node.head.i)
-        if node.dep_ not in _CARRIERS or node.head is node:
+        if node.dep_ not in _CARRIERS or node.head.i == node.i:
             return None
-        if node is verb and node.dep_ in ("ccomp", "parataxis") and node.head.i in page.verbs:
+        if node.i == verb.i and node.dep_ in ("ccomp", "parataxis") and node.head.i in page.verbs:
             return None
         node = node.head
         found = _subject(node)
@@ -152,18 +161,21 @@ def _inherited(page: Page, verb: Any) -> int | None:
 
 def _beside(page: Page, verb: Any) -> int | None:
     """Where the parse gives no subject: a name right after or before the verb, or the sentence's first one."""
-    cue = verb.i
+    cue = int(verb.i)
     first, last = page.sentence[cue]
     if page.tags[cue] not in FINITE:
         return None
-    if cue < last and page.doc[cue + 1].pos_ in _NOMINAL:
-        return _run_end(page, cue + 1, last)
-    before = cue - 1
+    before: int = cue - 1
     while before > first and page.tags[before] in ("RB", *FINITE):
         before -= 1
-    if before >= first and page.words[before] == ",":
-        return next((_run_end(page, i, cue) for i in range(first, before) if page.doc[i].pos_ in _NOMINAL), None)
-    return before if before >= first and page.doc[before].pos_ in _NOMINAL else None
+    if before >= first and page.doc[before].pos_ in _NOMINAL and not _is_date(page, before):
+        return before
+    if cue < last and page.doc[cue + 1].pos_ in _NOMINAL and not _is_date(page, cue + 1):
+        return _run_end(page, cue + 1, last)
+    if before <= first or page.words[before] != ",":
+        return None
+    names = (i for i in range(first, before) if page.doc[i].pos_ in _NOMINAL and not _is_date(page, i))
+    return next((_run_end(page, i, before) for i in names), None)
 
 
 def _run_end(page: Page, token: int, last: int) -> int:

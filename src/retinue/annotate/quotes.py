@@ -22,7 +22,7 @@ __all__ = ["Breadth", "RawQuote", "SpeechCues", "find_quotes", "load_cues"]
 
 _EDGES = " \t\r\n,;:—–-"
 _NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither"))
-_REPORTING = ("report", "reports", "reported", "reporting")
+_RELAYS = ("sentence closed by a source", "sentence opened by a source", "clause with an aside")
 
 Kind = Literal["direct", "indirect"]
 
@@ -156,10 +156,7 @@ def _statements(page: Page, quotes: list[RawQuote]) -> list[RawQuote]:
 
 def _opaque(page: Page, outer: RawQuote) -> bool:
     """What somebody says about a third party's words is his; what a source relays is the third party's."""
-    return outer.cue is not None and outer.reason not in _RELAYS and outer.cue.of(page.text).lower() not in _REPORTING
-
-
-_RELAYS = ("sentence closed by a source", "sentence opened by a source", "clause with an aside")
+    return outer.cue is not None and outer.reason not in _RELAYS
 
 
 def _body_start(page: Page) -> int:
