@@ -62,15 +62,8 @@ def a_record(doc: str = "a", sha256: str = "1" * 64, text: str = TEXT, **more: o
         amounts=("2",), fields=(Field("actor", "e1", Span(0, 4), text[:4], "subject"),), reasons=("because",),
     )  # fmt: skip
     said = Statement("e1", "indirect", "said", text[:9], Span(0, 9), ("e2",), Span(1, 3))
-    record = Record(
-        article,
-        sha256,
-        ("ČTK",),
-        entities,
-        (event,),
-        (said,),
-        (Listed("e2", "US Entity List", "2019-05", Span(1, 2)),),
-    )
+    listed = (Listed("e2", "US Entity List", "2019-05", Span(1, 2)),)
+    record = Record(article, sha256, ("ČTK",), entities, (event,), (said,), listed)
     return Record(**{name: more.get(name, getattr(record, name)) for name in Record.__slots__})  # type: ignore[arg-type]
 
 

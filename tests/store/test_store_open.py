@@ -37,7 +37,7 @@ def test_somebody_else_s_database_is_refused_and_left_alone(tmp_path: Path) -> N
         shop.execute("CREATE TABLE orders (id)")
     shop.close()
     for readonly in (True, False):
-        with pytest.raises(StoreError, match="shop.db is not a Retinue database"):
+        with pytest.raises(StoreError, match=r"shop\.db is not a Retinue database"):
             Store.open(path, readonly=readonly)
     with sqlite3.connect(path) as shop:
         assert shop.execute("SELECT name FROM sqlite_master").fetchall() == [("orders",)]
@@ -57,7 +57,7 @@ def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
 
 def test_nothing_to_read_is_said_and_nothing_made(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
-    with pytest.raises(StoreError, match="no database at .*retinue run"):
+    with pytest.raises(StoreError, match=r"no database at .*retinue run"):
         Store.open(path, readonly=True)
     assert not path.exists()
     path.touch()

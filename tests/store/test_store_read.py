@@ -98,12 +98,8 @@ def test_search_elsewhere_than_on_sqlite(store: Store) -> None:
 
 def test_statements_name_speaker_and_subject(store: Store) -> None:
     (said, _) = store.statements(StatementFilter(speaker="roe", about="nordwind"))
-    assert (said.doc, said.speaker, said.office, said.about) == (
-        "a",
-        "Ana Roe",
-        "Minister of Industry",
-        ("Nordwind Cells",),
-    )
+    assert (said.doc, said.speaker, said.office) == ("a", "Ana Roe", "Minister of Industry")
+    assert said.about == ("Nordwind Cells",)
     assert store.statements(StatementFilter(speaker="nordwind")) == ()
     assert len(store.statements(StatementFilter(doc="b", since=dt.date(2024, 3, 5), until=dt.date(2024, 3, 5)))) == 1
     assert store.statements(StatementFilter(since=dt.date(2024, 3, 6))) == ()

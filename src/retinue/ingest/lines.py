@@ -75,8 +75,8 @@ def read_lines(path: Path, max_bytes: int, names: Names) -> Iterator[RawItem | F
             if path.suffix == ".gz":
                 stream = io.BufferedReader(_Inflating(packed), CHUNK)
             for number, content in enumerate(_bounded(stream, max_bytes), start=1):
-                line = _Line(line.path, stem, number)
                 if content is None or content.strip():
+                    line = _Line(line.path, stem, number)
                     yield _read_line(content, line, max_bytes, names)
     except UnreadableError as error:
         yield to_failure(UnreadableError(f"{line.place}: {error}", reason=error.reason), line.doc, line.path)
@@ -91,17 +91,17 @@ def read_lines(path: Path, max_bytes: int, names: Names) -> Iterator[RawItem | F
 
 def count_lines(path: Path) -> int:
     """How many lines there are, for a progress bar; a gzip that breaks off counts as far as it goes."""
-    total = 0
+    total, last = 0, b"\n"
     try:
         with path.open("rb") as packed:
             stream: io.BufferedIOBase = packed
             if path.suffix == ".gz":
                 stream = io.BufferedReader(_Inflating(packed), CHUNK)
             while chunk := stream.read(CHUNK):
-                total += chunk.count(b"\n")
+                total, last = total + chunk.count(b"\n"), chunk[-1:]
     except (EOFError, zlib.error, OSError, UnreadableError):
         return total
-    return total
+    return total + (last != b"\n")
 
 
 def _bounded(stream: io.BufferedIOBase, limit: int) -> Iterator[bytes | None]:
