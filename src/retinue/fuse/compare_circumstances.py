@@ -82,10 +82,11 @@ def _credits(one: Telling, other: Telling) -> bool:
 
 def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     near = nearness(left.event.places, right.event.places, context.knowledge)
-    if near is Nearness.UNKNOWN:
-        return []
     # Where a report names nobody visited, the place is all that tells one stop from another.
     moves, naming = left.event.type in MOVES, bool(left.recipients) + bool(right.recipients)
+    if near is Nearness.UNKNOWN:
+        two = moves and not naming and left.event.places and right.event.places
+        return [Point(-1.5, f"other places: {left.event.places[0]} / {right.event.places[0]}")] if two else []
     same, within, apart = ((1.5, -1.0, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]
