@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*$|[:;：；]$""")
+_ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*(?:\s*[®■◆▪●□])?$|[:;：；]$""")
 _SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
-_BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]|-(?=\s))\s+")
+_BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*")
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _HAN_PER_WORD = 1.7  # Chinese characters to one English word, the usual rate of translators
 
 
@@ -20,7 +21,7 @@ class Block:
 
     `line` orders blocks; `group` is equal for neighbours not parted by a blank line (text) or with one parent
     (page). `zone` is the part of the page: "" or header, nav, aside, footer, figure, form, comments; `heading` 1 to 6, 0 for none; `linked`
-    the share of characters that are links; `kept` whether the extractor took it for body text.
+    the share of characters that are links; `kept` whether it may be body text, `voted` whether the extractor took it for that; `item` is True for list items, `cell` for table cells.
     """
 
     text: str
@@ -31,7 +32,8 @@ class Block:
     linked: float = 0.0
     kept: bool = True
     item: bool = False
-    hint: str = ""
+    cell: bool = False
+    voted: bool = False
 
 
 def tidy(text: str) -> str:
@@ -39,8 +41,15 @@ def tidy(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def visible(text: str) -> str:
+    """`text` without zero-width, direction and control characters, with plain spaces."""
+    return _INVISIBLE.sub("", text).replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def size(text: str) -> float:
     """Length in words; Chinese, Japanese and Korean characters count as a share of a word."""
+    if text.isascii():
+        return len(_LATIN.findall(text))
     han = len(_HAN.findall(text))
     if han:
         text = _HAN.sub(" ", text)
@@ -67,7 +76,7 @@ def from_text(text: str) -> list[Block]:
     """Split a plain text into blocks: one for each line, hard-wrapped lines joined into their paragraph."""
     blocks: list[Block] = []
     group = 0
-    lines = text.split("\n")
+    lines = [line if line.isascii() else visible(line) for line in text.splitlines()]
     wrapped = _hard_wrapped(lines)
     for number, line in enumerate(lines):
         clean = tidy(line)

@@ -7,11 +7,13 @@ above the headline, between headline and text, in a list under a label, behind t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from retinue.clean.blocks import Block, ends_sentence, is_bullet, is_paragraph, size
 from retinue.clean.dateline import find_dateline
 from retinue.clean.furniture import Furniture
+from retinue.clean.head import Headline, alike_exactly
 
 _NAME_LINE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*(?:\s+in\s+[A-Z][\w -]+)?$")
 _INLINE = re.compile(r"[:：»>]\s*\S")
@@ -25,7 +27,9 @@ _OUTSIDE = {
     "comments": "comments",
 }
 _LIST_ITEM = 24  # words: the longest headline or remark in a list under a label
-_LOST_ZONES = frozenset({"nav", "form", "comments", "figure"})
+_CLOSING = frozenset({"related", "comments", "copyright", "newsletter", "login", "tags"})
+_CLOSING_TEXT = _CLOSING | {"contact", "promo", "byline", "about_author", "disclaimer", "origin", "datestamp", "end_mark", "app", "tools"}
+_NEAR = 10  # blocks before and behind the body that are judged by the rules too
 
 
 @dataclass(slots=True)
@@ -37,12 +41,14 @@ class _Open:
     count: int = 0
 
 
-def sift(blocks: list[Block], title: int | None, rules: Furniture) -> list[str | None]:
-    """For each block the reason to drop it, None for the article's own.
-
-    `title` is the index of the headline among `blocks`, if it is one of them.
-    """
-    reasons = [_own_reason(block, rules) for block in blocks]
+def sift(blocks: list[Block], headline: Headline | None, rules: Furniture) -> list[str | None]:
+    """For each block the reason to drop it, None for the article's own."""
+    title = headline.index if headline else None
+    near, rows = _near(blocks), Counter(block.group for block in blocks if block.cell and block.linked < 0.5)
+    reasons = [_own_reason(b, rules, i in near, rows[b.group] if b.cell else 0) for i, b in enumerate(blocks)]
+    for index, block in enumerate(blocks):
+        if headline and index != title and block.kept and alike_exactly(block.text, headline.text):
+            reasons[index] = "headline_again"
     if title is not None:
         reasons[title] = None
     first, last = _body(blocks, reasons, title)
@@ -58,11 +64,19 @@ def sift(blocks: list[Block], title: int | None, rules: Furniture) -> list[str |
     return reasons
 
 
-def _own_reason(block: Block, rules: Furniture) -> str | None:
-    reason = rules.reason(block.text)
-    if reason or block.kept:
-        return reason
-    return _OUTSIDE.get(block.zone, "outside")
+def _near(blocks: list[Block]) -> range:
+    """The blocks worth judging one by one: pages carry hundreds that the extractor has left out for good."""
+    kept = [i for i, block in enumerate(blocks) if block.kept]
+    return range(max(0, kept[0] - _NEAR), kept[-1] + _NEAR) if kept else range(0)
+
+
+def _own_reason(block: Block, rules: Furniture, near: bool, row: int) -> str | None:
+    if block.voted and row >= 3 and size(block.text) <= 5:
+        return None  # a cell of a table of data, where bare numbers and names belong
+    if block.kept:
+        return rules.reason(block.text)
+    reason = rules.reason(block.text) if near and not block.zone else None
+    return reason or _OUTSIDE.get(block.zone, "outside")
 
 
 def _body(blocks: list[Block], reasons: list[str | None], title: int | None) -> tuple[int, int]:
@@ -116,6 +130,8 @@ def _is_label(block: Block, opens: str) -> bool:
 def _belongs(block: Block, before: Block, running: _Open, opens: str) -> bool:
     if size(block.text) > _LIST_ITEM or (block.heading and running.count):
         return False
+    if block.voted and not block.item and block.text.endswith((".", ":")):
+        return False
     if opens == "line":
         return running.count == 0 and not block.heading and block.group == before.group and block.kept and not is_paragraph(block.text)
     if running.count >= 2 and block.group != running.group and not block.item:
@@ -124,13 +140,14 @@ def _belongs(block: Block, before: Block, running: _Open, opens: str) -> bool:
 
 
 def _close_tail(blocks: list[Block], reasons: list[str | None], last: int) -> None:
-    """Behind the last paragraph only sentences may stay, and none once the furniture has begun."""
+    """Behind the last paragraph only sentences and list items may stay, and few once the furniture has begun."""
     closed = False
     for index in range(last + 1, len(blocks)):
-        if reasons[index]:
-            closed = closed or reasons[index] not in ("advert", "caption")
+        block, reason = blocks[index], reasons[index]
+        if reason:
+            closed = closed or (block.kept and reason in (_CLOSING if block.voted else _CLOSING_TEXT))
             continue
-        text = blocks[index].text
-        sentence = ends_sentence(text) and size(text) >= (6 if closed else 2)
-        if not sentence and not (is_bullet(text) and not closed):
+        sentence = ends_sentence(block.text) and size(block.text) >= (6 if closed else 2)
+        listed = block.voted or block.item or is_bullet(block.text)
+        if not sentence and (closed or not listed):
             reasons[index] = "tail"

@@ -7,6 +7,7 @@ import re
 
 from charset_normalizer import from_bytes
 
+from retinue.clean.blocks import visible
 from retinue.errors import UnreadableError
 
 _BOMS = (
@@ -48,22 +49,21 @@ _SUPERSETS = {
     "ascii": "cp1252",
 }
 _SAMPLE = 65_536  # bytes shown to the guesser: enough for its statistics, and bounded in time
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
-_NEWLINES = re.compile("\r\n?|[\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_CHECKED = 20_000  # characters looked at to tell text from binary data
 
 
 def decode(content: bytes | str) -> str:
-    """Read `content` as text with plain line ends and without invisible characters.
+    """Read `content` as text with plain line ends and no NULs.
 
     Raises UnreadableError with reason `empty` or `binary`.
     """
     text = content if isinstance(content, str) else _from_bytes(content)
-    head = text[:200_000]
+    head = text[:_CHECKED]
     if len(_CONTROLS.findall(head)) > max(4, len(head) // 10):
         raise UnreadableError("more than a tenth of it is control characters: not a text", reason="binary")
-    text = _INVISIBLE.sub("", _NEWLINES.sub("\n", text)).replace("\u00a0", " ").replace("\u202f", " ")
-    if not text.strip():
+    text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip() or not text[:_CHECKED].strip() and not visible(text).strip():
         raise UnreadableError("there is nothing in it", reason="empty")
     return text
 

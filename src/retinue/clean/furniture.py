@@ -18,13 +18,14 @@ from retinue.errors import KnowledgeError
 
 _PLAIN = str.maketrans("’‘‛“”„«»–—―−‐‑　", "'''\"\"\"«»------ ")
 _EDGE = " \t-*=_•·▪●>»«<▼▲↓↑|#~+^[]【】「」👇👉🔔📢:"
-_PARTS = re.compile(r"\s*[|·•›»/]\s*|\s+[>-]\s+|\s{2,}|\t")
+_PARTS = re.compile(r"\s*[|·•›»]\s*|\s+[/>-]\s+|\s{2,}|\t")
 _WORD = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 _CLOCK = re.compile(
     r"\b\d{1,2}[:.]\d{2}(:\d{2})?\b|\b\d{1,2} ?[ap]\.?m\b\.?|\b(mon|tue|wed|thu|fri|sat|sun)\w*\b"
     r"|\b(gmt|utc|est|edt|et|pt|hkt|ist|jst|kst|cet|bst|beijing time|local time)\b",
     re.IGNORECASE,
 )
+_END = 110  # characters at the end of a line that "end" rules look at
 _PLAIN_HEAD = 6  # words beside the date on a line that only says who put it out and when
 
 
@@ -38,6 +39,7 @@ class _Rule(_Strict):
     seen: str
     any: list[str]
     sentence: bool = True
+    cues: list[str] = []
 
 
 class _Reason(_Strict):
@@ -62,6 +64,7 @@ class Rule:
     match: str
     words: int
     sentence: bool
+    cues: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
@@ -82,8 +85,9 @@ class Furniture:
             return None
         line = fold(text)
         bare = line.strip(_EDGE)
+        spoken = words > 12 and line[:1] in "\"'" and line.count('"') > 1
         for rule in self.rules:
-            if words <= rule.words and _fits(rule, line, bare):
+            if words <= rule.words and not (spoken and rule.match == "inside") and _fits(rule, line, bare):
                 return rule.reason
         return self._structure(line, words)
 
@@ -136,7 +140,7 @@ def fold(text: str) -> str:
 
 def is_dated_line(text: str) -> bool:
     """True for a short line that holds a full date and little else: a weekday, a time, who put it out."""
-    dates = written_dates(text) if size(text) <= 16 else []
+    dates = written_dates(text) if "(@" not in text and size(text) <= 16 else []
     if not dates:
         return False
     rest = text
@@ -153,7 +157,12 @@ def _fits(rule: Rule, line: str, bare: str) -> bool:
         return bool(rule.pattern.fullmatch(inner) or rule.pattern.fullmatch(line))
     if rule.match == "start":
         return bool(rule.pattern.match(bare) or (bare != line and rule.pattern.match(line)))
-    return bool(rule.pattern.search(line))
+    part = line[-_END:] if rule.match == "end" else line
+    if rule.cues:
+        small = part.casefold()
+        if not any(cue in small for cue in rule.cues):
+            return False
+    return bool(rule.pattern.search(part))
 
 
 @cache
@@ -187,4 +196,4 @@ def _compile(data: _File) -> Iterator[Rule]:
             joined = "|".join(f"(?:{p})" for p in rule.any)
             source = joined.replace("[A-Z]", "(?-i:[A-Z])").replace(r"[^a-z\s]", r"(?-i:[^a-z\s])")
             pattern = re.compile(f"(?:{source})$" if rule.match == "end" else source, re.IGNORECASE)
-            yield Rule(name, rule.match, rule.words, rule.sentence, pattern)
+            yield Rule(name, rule.match, rule.words, rule.sentence, tuple(rule.cues), pattern)

@@ -86,9 +86,14 @@ def alike(left: str, right: str) -> bool:
     a, b = _plain(left), _plain(right)
     if not a or not b:
         return False
-    if a == b or (min(len(a), len(b)) >= 15 and (a.startswith(b) or b.startswith(a))):
+    if a == b or (min(len(a), len(b)) >= 15 and abs(len(a) - len(b)) <= 60 and (a.startswith(b) or b.startswith(a))):
         return True
     return min(len(a), len(b)) >= 15 and fuzz.ratio(a, b) >= 85
+
+
+def alike_exactly(left: str, right: str) -> bool:
+    """True when both have the same words in the same order."""
+    return left == right or (abs(len(left) - len(right)) < 10 and _plain(left) == _plain(right))
 
 
 def _plain(text: str) -> str:

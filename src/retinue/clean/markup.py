@@ -6,20 +6,23 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree, html
 
-from retinue.clean.blocks import Block, tidy
+from retinue.clean.blocks import Block, tidy, visible
 from retinue.errors import UnreadableError
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hr label legend li main menu nav ol option p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
-)
+_PHRASING = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
+)  # HTML's phrasing content; any other tag, also an unknown one, begins a block
 _SKIPPED = frozenset("script style noscript template svg iframe object embed head math canvas select textarea".split())
-_ZONES = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "figure", "form": "form", "menu": "nav"}
+_ZONES = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "figure", "form": "form", "menu": "nav", "button": "form"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_INLINE, _BLOCK, _SKIP = 0, 1, 2
+_KINDS = {**dict.fromkeys(_PHRASING, _INLINE), **dict.fromkeys(_SKIPPED, _SKIP)}
 _HINTS = re.compile(
     r"(?P<nav>\bnav|navbar|breadcrumb|crumbs?\b|menu)|(?P<comments>\bcomments?\b|\bcomment-|disqus|respond\b)"
     r"|(?P<figure>\bcap\b|caption|\bcredit\b)"
@@ -29,9 +32,7 @@ _HINTS = re.compile(
     re.IGNORECASE,
 )
 _MAX_TAGS = 300_000
-_MAX_DEPTH = 400  # real pages nest 20 to 60 deep; extractors walk recursively
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]{0,2000}?)(/?)>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr p li td tr th dd dt option".split())
+_MAX_DEPTH = 150  # blocks within blocks; real pages nest 10 to 40 deep, and the parser gives up at 256
 _PARSER_OPTIONS: dict[str, Any] = {"remove_comments": True, "remove_pis": True, "encoding": "utf-8", "collect_ids": False}
 
 
@@ -58,6 +59,8 @@ def parse_page(source: str) -> Page:
     walk = _Walk()
     body = tree.find("body")
     walk.run(tree if body is None else body)
+    if walk.deepest > _MAX_DEPTH:
+        raise UnreadableError(f"blocks nested {walk.deepest} deep (at most {_MAX_DEPTH} are read)", reason="markup")
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
     title = tree.find(".//title")
     return Page(
@@ -72,20 +75,10 @@ def parse_page(source: str) -> Page:
 
 
 def _refuse_bombs(source: str) -> None:
-    """Deep nesting makes recursive readers overflow: count before anything is parsed."""
+    """Refuse pages that are all markup before anything is parsed."""
     opening = source.count("<")
     if opening > _MAX_TAGS:
         raise UnreadableError(f"{opening} tags in one page (at most {_MAX_TAGS} are read)", reason="markup")
-    if opening <= _MAX_DEPTH:
-        return
-    depth = deepest = 0
-    for match in _TAG.finditer(source):
-        if match[4] or match[2].lower() in _VOID:
-            continue
-        depth = max(0, depth - 1) if match[1] else depth + 1
-        deepest = max(deepest, depth)
-    if deepest > _MAX_DEPTH * 5:
-        raise UnreadableError(f"tags nested {deepest} deep (at most {_MAX_DEPTH * 5} are read)", reason="markup")
 
 
 class _Walk:
@@ -94,83 +87,95 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.times: list[tuple[str, int]] = []
-        self._text: list[str] = []
-        self._linked = 0
+        self.deepest = 0
         self._zones: list[str] = [""]
-        self._owner: etree._Element | None = None
+        self._serials = [0, 0]  # numbers of the containers around the current one
+        self._serial = 0
+        self._tags: list[str] = ["body"]
 
     def run(self, body: html.HtmlElement) -> None:
-        links = 0
+        """Walk `body`. One long loop on purpose: it runs twice for every tag of every page."""
+        texts: list[str] = []
+        links = linked = 0
         events = etree.iterwalk(body, events=("start", "end"))
         for event, element in events:
             tag = element.tag
-            if not isinstance(tag, str) or tag in _SKIPPED:
-                if event == "start":
-                    events.skip_subtree()
-                else:
-                    self._add(element.tail, links)
-                continue
-            block = tag in _BLOCKS
+            kind = _KINDS.get(tag, _BLOCK)
             if event == "start":
-                if block:
-                    self._flush()
-                    self._zones.append(self._zone(element, tag))
-                    self._owner = element
+                if kind is _SKIP:
+                    events.skip_subtree()
+                    continue
+                if kind is _BLOCK:
+                    if texts:
+                        self._flush(texts, linked)
+                        linked = 0
+                    self._enter(element, tag)
                 elif tag == "a":
                     links += 1
                 elif tag == "time" and element.get("datetime"):
                     self.times.append((element.get("datetime"), len(self.blocks)))
-                self._add(element.text, links)
+                text = element.text
             else:
-                if block:
-                    self._flush()
-                    self._zones.pop()
-                    self._owner = element.getparent()
+                if kind is _BLOCK:
+                    if texts:
+                        self._flush(texts, linked)
+                        linked = 0
+                    self._leave()
                 elif tag == "a":
                     links -= 1
-                self._add(element.tail, links)
-        self._flush()
+                text = element.tail
+            if text:
+                texts.append(text)
+                if links:
+                    linked += len(text)
+        self._flush(texts, linked)
 
-    def _zone(self, element: html.HtmlElement, tag: str) -> str:
-        """The part of the page this element opens; inner parts go on with the outer one."""
+    def _enter(self, element: html.HtmlElement, tag: str) -> None:
         outer = self._zones[-1]
-        if outer and outer != "header":
-            return outer
-        if tag in _ZONES:
-            return _ZONES[tag]
-        if tag == "button":
-            return "form"
-        name = f"{element.get('class', '')} {element.get('id', '')}"
-        hint = _HINTS.search(name) if len(name) > 3 and tag not in ("body", "article", "main") else None
-        return hint.lastgroup or outer if hint else outer
+        if not outer or outer == "header":
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            outer = _zone(tag, name) or outer
+        self._zones.append(outer)
+        self._tags.append(tag)
+        self._serial += 1
+        self._serials.append(self._serial)
+        self.deepest = max(self.deepest, len(self._serials))
 
-    def _add(self, text: str | None, links: int) -> None:
-        if text:
-            self._text.append(text)
-            if links:
-                self._linked += len(text.strip())
+    def _leave(self) -> None:
+        self._zones.pop()
+        self._tags.pop()
+        self._serials.pop()
 
-    def _flush(self) -> None:
-        text = tidy(" ".join("".join(self._text).split()))
-        owner, linked = self._owner, self._linked
-        self._text.clear()
-        self._linked = 0
+    def _flush(self, texts: list[str], linked: int) -> None:
+        text = " ".join("".join(texts).split())
+        texts.clear()
         if not text:
             return
-        tag = owner.tag if owner is not None else "body"
-        parent = owner.getparent() if owner is not None else None
+        tag = self._tags[-1]
         self.blocks.append(
             Block(
-                text=text,
+                text=text if text.isascii() else visible(text),
                 line=len(self.blocks),
-                group=hash(parent) if tag != "br" else hash(owner),
+                group=self._serials[-2],
                 zone=self._zones[-1],
-                heading=int(tag[1]) if len(tag) == 2 and tag[0] == "h" and tag[1].isdigit() else 0,
+                heading=int(tag[1]) if tag in _HEADINGS else 0,
                 linked=min(1.0, linked / len(text)),
-                item=tag == "li",
                 kept=False,
+                item=tag == "li",
+                cell=tag in ("td", "th"),
             )
         )
+
+
+@lru_cache(maxsize=4096)
+def _zone(tag: str, name: str) -> str:
+    """The part of the page that an element opens, by its tag or its class and id; "" for none."""
+    if tag in _ZONES:
+        return _ZONES[tag]
+    if tag in ("body", "article", "main"):
+        return ""
+    hint = _HINTS.search(name)
+    return (hint.lastgroup or "") if hint else ""
 
 
 def _meta(tree: html.HtmlElement) -> dict[str, str]:

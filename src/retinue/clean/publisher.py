@@ -23,7 +23,7 @@ _COPYRIGHT = re.compile(
 )
 _BEFORE = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{2,50}?)\s*(?:©|\(c\)|,? ?(?:19|20)\d\d\. |,? (?:the )?copyright)", re.IGNORECASE)
 _OWNED = re.compile(r"^版权归(?P<name>\S{2,16}?)所有|^(?P<other>[^,]{3,50}), the copyright is owned", re.IGNORECASE)
-_TRUST = re.compile(r"^(?:why you can trust|about|follow|more from|read more from|explore) (?P<name>(?:the )?[A-Z][\w .&-]{1,30})$", re.IGNORECASE)
+_TRUST = re.compile(r"^(?:why you can trust|read more from) (?P<name>(?:the )?[A-Z][\w .&-]{1,30})$", re.IGNORECASE)
 _FIRMS = re.compile(
     r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$", re.IGNORECASE
 )
@@ -73,8 +73,13 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, ru
     if given.get("publisher"):
         yield given["publisher"]
     if page is not None:
-        yield from (page.meta[k] for k in ("og:site_name", "application-name", "dc.publisher") if page.meta.get(k))
+        for key in ("og:site_name", "application-name", "dc.publisher"):
+            yield from re.split(r"\s[|–—-]\s", page.meta.get(key, ""))[:1]
         yield from _linked_publishers(page)
+    for block in (*printed.top, *printed.tail):
+        match = _TRUST.match(block.text)
+        if match:
+            yield match["name"]
     if printed.suffix and not _NOT_NAMES.search(printed.suffix):
         yield printed.suffix
     owners = list(_owners(printed.tail)) + list(_owners(printed.top))
@@ -84,10 +89,6 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, ru
             yield name
     yield from mastheads
     yield from owners
-    for block in (*printed.top, *printed.tail):
-        match = _TRUST.match(block.text)
-        if match:
-            yield match["name"]
 
 
 def _linked_publishers(page: Page) -> Iterator[str]:

@@ -24,6 +24,7 @@ from retinue.model import Article, Dropped, RawItem, Span
 
 _RAW_PER_CHAR = 60  # a page may be this many times longer than the longest article, for its markup
 _PREFIX = re.compile(r"^\s*date:?\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
+_ENDS = 20  # dropped blocks at either end of a long menu or foot that may name the outlet or a date
 _LEAST = 8  # words: less is no article
 
 
@@ -45,13 +46,15 @@ class _Cut:
     def top(self) -> list[Block]:
         """Dropped blocks up to the first paragraph of the body."""
         end = next((b.line for b in self.kept() if is_paragraph(b.text) or find_dateline(b.text)), 10**9)
-        return [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line < end]
+        found = [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line < end]
+        return found if len(found) <= 2 * _ENDS else found[:_ENDS] + found[-_ENDS:]
 
     def tail(self) -> list[Block]:
         """Dropped blocks behind the last block of the body."""
         kept = self.kept()
         start = kept[-1].line if kept else -1
-        return [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line > start]
+        found = [b for b, r in zip(self.blocks, self.reasons, strict=True) if r and b.line > start]
+        return found if len(found) <= 2 * _ENDS else found[:_ENDS] + found[-_ENDS:]
 
 
 def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
@@ -77,8 +80,7 @@ def _cut_page(source: str, raw: RawItem, rules: Furniture) -> _Cut:
     page = parse_page(source)
     mark_body(page)
     headline = page_headline(page, raw.given)
-    index = headline.index if headline else None
-    return _Cut(page.blocks, sift(page.blocks, index, rules), headline, page, None)
+    return _Cut(page.blocks, sift(page.blocks, headline, rules), headline, page, None)
 
 
 def _cut_text(text: str, raw: RawItem, rules: Furniture) -> _Cut:
@@ -86,7 +88,7 @@ def _cut_text(text: str, raw: RawItem, rules: Furniture) -> _Cut:
     prefix = found["day"] if found else None
     blocks = from_text(text[found.end() :] if found else text)
     headline = text_headline(blocks, raw.given, rules)
-    return _Cut(blocks, sift(blocks, headline.index if headline else None, rules), headline, None, prefix)
+    return _Cut(blocks, sift(blocks, headline, rules), headline, None, prefix)
 
 
 def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Article:
