@@ -126,8 +126,8 @@ def around(unit: str, here: dt.date, step: int) -> Period | None:
     if unit == "M":
         return month(*add_months(here.year, here.month, step))
     if unit == "Q":
-        there, m = add_months(here.year, here.month, 3 * step)
-        return quarter(there, (m + 2) // 3)
+        y, m = add_months(here.year, here.month, 3 * step)
+        return quarter(y, (m + 2) // 3)
     if unit == "Y":
         return year(here.year + step)
     return decade(here.year + 10 * step) if unit == "DE" else None

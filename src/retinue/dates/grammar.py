@@ -9,32 +9,18 @@ plain regular expression; blanks only part the words. `<NAME>` puts in one of th
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from retinue.dates.lexicon import load_yaml
 from retinue.dates.scene import Reading, Scene
 from retinue.dates.tokens import Alphabet, Token
+from retinue.errors import KnowledgeError
 
-__all__ = ["Grammar", "Hit", "Rule"]
+__all__ = ["Grammar", "Hit", "Reader", "Rule"]
 
 _ATOM = re.compile(r"(?P<open>[a-z]\w*)=\((?:\?:)?|(?:(?P<name>[a-z]\w*)=)?(?P<atom>[A-Za-z]\w*)|\s+")
-
-# Pieces that several rules share.
-FRAGMENTS = {
-    "D": "day=(DAY|ORD)",
-    "M": "month=(MONTH|MABBR) ((?<=MABBR) DOT)?",
-    "YREF": "of? in? the? yref=(last|this|next|that|same|following|previous|preceding|current) year",
-    "TAIL": "(COMMA? OPEN? year=Y4|COMMA? <YREF>)",
-    "TO": "(to|DASH|until|till|through|and|thru)",
-    "W": "weekday=(WDAY|WABBR) ((?<=WABBR) DOT)? COMMA? the?",
-    "EDGE": "mod=(early|late|mid|earlier|later|(the? (very)? (end|beginning|start|middle|close|half) of)) (in|DASH)?",
-    "ABOUT": "((more|less|fewer|longer) than|at (least|most)|nearly|almost|about|around|over|roughly|up to|just (over|under)"
-             "|approximately|barely|only|some|under|another|an (additional|extra|estimated))",
-    "N": "(NUM|BIGNUM|(a|one|NUMWORD|TENS|SCALE) (DASH? (NUMWORD|SCALE))?|a? (few|VAGUE|couple of?|good many)"
-         "|half (a|an)|an|(NUM|NUMWORD) and a half|NUM NUM SLASH NUM)",
-    "UNITS": "unit=(UNIT|UNITS)",
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -75,37 +61,51 @@ class Hit:
     def tight(self) -> bool:
         """True when no blank stands between the tokens."""
         inside = self.tokens[self.first : self.last]
-        return all(a.end == b.start for a, b in zip(inside, inside[1:], strict=False))
+        return all(a.end == b.start for a, b in pairwise(inside))
+
+
+Reader = Callable[[Hit, Scene], Reading | None]  # None: the words turn out not to tell time
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A pattern and the function that gives its meaning, or None when the words turn out not to tell time."""
+    """A named set of patterns and the function that gives their meaning."""
 
     name: str
-    pattern: str
-    read: Callable[[Hit, Scene], Reading | None]
+    patterns: tuple[str, ...]
+    read: Reader
 
 
 class Grammar:
     """Rules compiled over one alphabet."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        patterns = [_expand(rule.pattern) for rule in rules]
+        patterns = [pattern for rule in rules for pattern in rule.patterns]
         literals = {m["atom"] for p in patterns for m in _ATOM.finditer(p) if m["atom"] and m["atom"].islower()}
         self._alphabet = Alphabet(frozenset(literals))
-        self._rules = [(rule, self._compile(p)) for rule, p in zip(rules, patterns, strict=True)]
+        self._patterns = [(rule, self._compile(p)) for rule in rules for p in rule.patterns]
 
-    def hits(self, tokens: Sequence[Token]) -> Iterator[tuple[Rule, Hit]]:
+    @classmethod
+    def load(cls, readers: Mapping[str, Reader]) -> Grammar:
+        """The grammar of data/dates/rules.yml. Raises KnowledgeError when rules and readers don't match by name."""
+        content = load_yaml("rules.yml")
+        rules, fragments = content["rules"], content["fragments"]
+        if rules.keys() != readers.keys():
+            wrong = ", ".join(sorted(rules.keys() ^ readers.keys()))
+            raise KnowledgeError(f"rules without a reader or readers without a rule: {wrong}", path="data/dates/rules.yml")
+        expanded = {name: tuple(_expand(p, fragments) for p in patterns) for name, patterns in rules.items()}
+        return cls([Rule(name, patterns, readers[name]) for name, patterns in expanded.items()])
+
+    def hits(self, tokens: Sequence[Token]) -> list[tuple[Rule, Hit]]:
         """All matches of all rules: leftmost first, then longest, then in the order of the rules."""
-        encoded = self._alphabet.encode(list(tokens))
+        encoded = self._alphabet.encode(tokens)
         found = [
             (m.start(), -m.end(), order, rule, Hit(tokens, m, m.start(), m.end()))
-            for order, (rule, pattern) in enumerate(self._rules)
+            for order, (rule, pattern) in enumerate(self._patterns)
             for m in pattern.finditer(encoded)
         ]
         found.sort(key=lambda row: row[:3])
-        return ((rule, hit) for *_, rule, hit in found)
+        return [(rule, hit) for *_, rule, hit in found]
 
     def _compile(self, pattern: str) -> re.Pattern[str]:
         def translate(m: re.Match[str]) -> str:
@@ -119,7 +119,7 @@ class Grammar:
         return re.compile(_ATOM.sub(translate, pattern))
 
 
-def _expand(pattern: str) -> str:
+def _expand(pattern: str, fragments: Mapping[str, str]) -> str:
     while "<" in pattern.replace("?<", ""):
-        pattern = re.sub(r"<([A-Z]+)>", lambda m: f"(?:{FRAGMENTS[m[1]]})", pattern)
+        pattern = re.sub(r"<([A-Z]+)>", lambda m: f"(?:{fragments[m[1]]})", pattern)
     return pattern

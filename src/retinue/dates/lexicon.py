@@ -43,6 +43,7 @@ class Lexicon:
     future: frozenset[str]
     future_before_to: frozenset[str]
     past: frozenset[str]
+    contexts: Mapping[str, frozenset[str]]
 
     def month(self, word: str) -> int:
         """Number of the month that `word` (lower case) names."""
@@ -80,6 +81,7 @@ def lexicon() -> Lexicon:
     if tables.keys() != expected:
         wrong = ", ".join(sorted(tables.keys() ^ expected))
         raise KnowledgeError(f"missing or unknown tables: {wrong}", path="data/dates/english.yml")
+    tables["contexts"] = {name: frozenset(words) for name, words in tables["contexts"].items()}
     tables["references"] = {word: value for value, words in tables["references"].items() for word in words}
     frozen: dict[str, Any] = {key: frozenset(v) if isinstance(v, list) else v for key, v in tables.items()}
     return Lexicon(**frozen)

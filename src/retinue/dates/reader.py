@@ -7,24 +7,24 @@ from bisect import bisect
 from collections.abc import Sequence
 from functools import cache
 
-from retinue.dates import rules_amounts, rules_calendar, rules_clock, rules_deictic, rules_feasts
+from retinue.dates import rules_amounts, rules_clock, rules_days, rules_deictic, rules_feasts, rules_periods
 from retinue.dates.combine import combine, join_hours
 from retinue.dates.grammar import Grammar, Hit, Rule
+from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Narrative, Reading, Scene
 from retinue.dates.tokens import tokenise
 from retinue.model import Precision, Span, TimeExpression
 
 __all__ = ["read"]
 
-_DAY_RULES = frozenset({"day_month", "month_day", "days_of_month", "month_days"})
+_DAY_RULES = frozenset({"day_of_month", "days_of_month"})
 _HISTORY = 3  # so many such days make a history
-_LEADING = frozenset({"in", "on", "at", "over", "of"})
 
 
 @cache
 def _grammar() -> Grammar:
-    modules = (rules_calendar, rules_feasts, rules_deictic, rules_amounts, rules_clock)
-    return Grammar([rule for module in modules for rule in module.RULES])
+    modules = (rules_days, rules_periods, rules_feasts, rules_deictic, rules_amounts, rules_clock)
+    return Grammar.load({name: reader for module in modules for name, reader in module.READERS.items()})
 
 
 def read(
@@ -50,7 +50,7 @@ def read(
 def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
     found: list[TimeExpression] = []
     taken = 0
-    hits = list(_grammar().hits(scene.tokens))
+    hits = _grammar().hits(scene.tokens)
     breaks = [] if _is_history(hits, scene.anchor) else [i for i, t in enumerate(scene.tokens) if t.lower == "\n\n"]
     for rule, hit in hits:
         if breaks and breaks[0] < hit.first:
@@ -85,7 +85,7 @@ def _reading(rule: Rule, hit: Hit, scene: Scene) -> Reading | None:
 
 def _expression(text: str, hit: Hit, reading: Reading) -> TimeExpression:
     first = hit.first
-    if reading.type in ("DATE", "TIME") and hit.tokens[first].lower in _LEADING and hit.last - first > 1:
+    if reading.type in ("DATE", "TIME") and hit.tokens[first].lower in lexicon().contexts["leading"] and hit.last - first > 1:
         first += 1
     span = Span(hit.tokens[first].start, hit.tokens[hit.last - 1].end)
     period = reading.period

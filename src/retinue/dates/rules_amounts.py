@@ -6,17 +6,16 @@ import datetime as dt
 
 from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
-from retinue.dates.grammar import Hit, Rule
+from retinue.dates.grammar import Hit, Reader
 from retinue.dates.lexicon import lexicon
 from retinue.dates.quantity import Quantity, duration_value, quantity
-from retinue.dates.rules_calendar import year_told
+from retinue.dates.years import year_told
 from retinue.dates.rules_deictic import blank
 from retinue.dates.scene import Reading, Scene
 
-__all__ = ["RULES"]
+__all__ = ["READERS"]
 
 _IN_YEARS = {"DE": 10, "CE": 100}
-_ENDS_PHRASE = frozenset({".", ",", ";", ":", ")", "and", "but", "\n\n", "to", "in", "at", "by", "on", "when"})
 
 
 # ------------------------------------------------------------------------------------------- durations
@@ -40,9 +39,7 @@ def _is_rate(hit: Hit) -> bool:
     if before[-1] in ("once", "twice", "times", "percent", "%"):
         return True
     numbers = lexicon().numbers.keys() | {"million", "billion", "trillion"}
-    return any(w[0].isdigit() or w in numbers for w in before) and before[-1] not in (
-        "for", "in", "than", "of", "after", "within", "about", "over", "was", "only", "just", "nearly", "almost", "to", "is", ",",
-    )  # fmt: skip
+    return any(w[0].isdigit() or w in numbers for w in before) and before[-1] not in lexicon().contexts["before_duration"]
 
 
 def _some_units(hit: Hit, scene: Scene) -> Reading | None:
@@ -80,7 +77,7 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
     words = hit.words("way")
     unit, count = lexicon().unit(hit.word("unit")), quantity(hit.words("n"))
     sign = -1 if words[0] in ("ago", "earlier", "before", "previously", "back") else 1
-    if words[-1] in ("before", "after") and not hit.has("told") and hit.after() and hit.after()[0] not in _ENDS_PHRASE:
+    if words[-1] in ("before", "after") and not hit.has("told") and hit.after() and hit.after()[0] not in lexicon().contexts["ends_phrase"]:
         return Reading("DURATION", duration_value(count, unit), None, "event", f"so long {words[-1]} what follows")
     if count.whole is None:
         value = "PAST_REF" if words[0] == "ago" else duration_value(count, unit)
@@ -123,7 +120,7 @@ def _date(period: Period, kind: str) -> Reading:
 def _unit_before(hit: Hit, scene: Scene) -> Reading | None:
     """ "the month after", "the year before", "the week earlier"."""
     sign = -1 if hit.word("way") in ("before", "earlier") else 1
-    if hit.after() and hit.after()[0] not in _ENDS_PHRASE:
+    if hit.after() and hit.after()[0] not in lexicon().contexts["ends_phrase"]:
         return None
     return _shifted(_told(scene, lexicon().unit(hit.word("unit"))), None, "narrative", lexicon().unit(hit.word("unit")), sign, exact=True)
 
@@ -151,27 +148,15 @@ def _repeat(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("SET", lexicon().adverbs_of_repetition[hit.word("word")])
 
 
-_MORE = "(more|full|consecutive|straight|whole|working|further|additional|extra|trading|business)?"
-
-RULES: tuple[Rule, ...] = (
-    Rule("duration", f"<ABOUT>? n=<N> {_MORE} DASH? <UNITS> (DASH long|old=(DASH old)|half=(and a half)|or (so|more|two))?", _duration),
-    Rule("duration", "n=(half DASH) unit=(day|hour|year)", _duration),
-    Rule("between", f"<ABOUT>? <N> (to|or|DASH) (<N>) {_MORE} DASH? unit=UNITS", _some_units),
-    Rule("long", "n=(a)? unit=(year|day|week|month|decade|hour) DASH long", _one_unit),
-    Rule("long", "unit=UNITS DASH (long|old)", _some_units),
-    Rule("some_units", "(many|more)? unit=(days|weeks|months|years|decades|centuries|hours|minutes)", _some_units),
-    Rule("one_unit", "the (fiscal|full)? unit=year", _one_unit),
-    Rule("one_unit", "the (past|last) unit=(decade|century)", _one_unit),
-    Rule("recent_units", "the? rel=(recent|coming) unit=UNITS", _recent_units),
-    Rule("span_of_units", "(the|these)? rel=(past|last|next|first|coming|previous|preceding|following|final|latest|initial) n=<N> full? "
-         "<UNITS> (of <TAIL>)?", _span_of_units),
-    Rule("offset", "<ABOUT>? n=<N> <UNITS> (or so)? way=(ago|earlier|later|before|after|hence|from now|previously) exact=(today)?", _offset),
-    Rule("offset", "<ABOUT>? n=<N> <UNITS> exact=(to the day)? way=(before|after) told=(that|this|then)", _offset),
-    Rule("unit_before", "the unit=UNIT way=(before|after|earlier)", _unit_before),
-    Rule("year_earlier", "(the|a)? year DASH (earlier|ago) (quarter|period)?", _year_earlier),
-    Rule("every", "(every|each) other=(other)? n=<N>? (unit=(UNIT|UNITS)|<M>|weekday=WDAY|part=PART)", _every),
-    Rule("every", "per unit=UNIT", _every),
-    Rule("every", "weekday=WDAYS", _every),
-    Rule("often", "(once|twice|(NUM|NUMWORD|several) times) (a|each|every|per) unit=UNIT", _every),
-    Rule("repeat", "word=REPEAT", _repeat),
-)  # fmt: skip
+READERS: dict[str, Reader] = {
+    "duration": _duration,
+    "some_units": _some_units,
+    "one_unit": _one_unit,
+    "recent_units": _recent_units,
+    "span_of_units": _span_of_units,
+    "offset": _offset,
+    "unit_before": _unit_before,
+    "year_earlier": _year_earlier,
+    "every": _every,
+    "repeat": _repeat,
+}

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from retinue.dates import calendar as cal
-from retinue.dates.grammar import Hit, Rule
+from retinue.dates.grammar import Hit, Reader
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
 
-__all__ = ["RULES"]
+__all__ = ["READERS"]
 
 
 def _clock(hit: Hit, scene: Scene) -> Reading | None:
     """ "10:30", "8 p.m.", "10 a.m. EDT": on the narrative's day, else the day of publication."""
     text, half = hit.words("time")[0], hit.word("half").replace(".", "").replace(" ", "")
-    hours, minutes = (text.split(":") + ["00"])[:2] if ":" in text else (text, "00")
+    hours, minutes = [*text.split(":"), "00"][:2] if ":" in text else (text, "00")
     if hours.endswith(("am", "pm")):
         hours, half = hours[:-2], hours[-2:]
     hour = int(hours)
@@ -54,13 +54,11 @@ def _future(hit: Hit, scene: Scene) -> Reading | None:
     return Reading("DATE", "FUTURE_REF", reason="vague: names no days")
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("clock", "(about|around)? time=(CLOCK|HOUR) half=AMPM (ZONE|local time)?", _clock),
-    Rule("clock", "(about|around)? time=(CLOCK) (hours|ZONE|GMT|local time)?".replace("GMT", "ZONE"), _clock),
-    Rule("clock", "time=HOURWORD ZONE?", _clock),
-    Rule("clock_word", "word=(noon|midnight|midday)", _clock_word),
-    Rule("reference", "word=REF", _reference),
-    Rule("past", "the past", _past),
-    Rule("present", "(the present|at present|these days|right now)", _present),
-    Rule("future", "the (near|foreseeable)? future", _future),
-)  # fmt: skip
+READERS: dict[str, Reader] = {
+    "clock": _clock,
+    "clock_word": _clock_word,
+    "reference": _reference,
+    "past": _past,
+    "present": _present,
+    "future": _future,
+}

@@ -6,11 +6,11 @@ import datetime as dt
 
 from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
-from retinue.dates.grammar import Hit, Rule
+from retinue.dates.grammar import Hit, Reader
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
 
-__all__ = ["RULES", "blank"]
+__all__ = ["READERS", "blank"]
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "present": 0,
           "next": 1, "coming": 1, "following": 1, "that": 0, "same": 0, "the": 0, "latest": -1, "new": 0}  # fmt: skip
@@ -203,27 +203,15 @@ def _year_end(hit: Hit, scene: Scene) -> Reading | None:
     return _read(cal.year(scene.anchor.year), "publication")
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("near_day", "mod=(early|late|earlier|later)? word=(today|yesterday|tomorrow|tonight|overnight) S? part=(PART|CLOCKWORD)?", _near_day),
-    Rule("near_day", "mod=(early|late)? word=(last night)", _near_day),
-    Rule("near_day", "far=(the day before) word=yesterday", _near_day),
-    Rule("near_day", "far=(the day after) word=tomorrow", _near_day),
-    Rule("this_part", "(early|late|earlier|later)? rel=(this|that|the same|the next|the following|the previous) part=PART", _this_part),
-    Rule("this_part", "(?<=in) rel=the part=(morning|afternoon|evening)", _this_part),
-    Rule("told_day", "(earlier|later)? rel=(that (same)?|the same|this same|the (very)? next|the following|the previous) day", _told_day),
-    Rule("told_day", "rel=(the day (before|after)|the eve)", _told_day),
-    Rule("weekday", "mod=(early|late|earlier|later)? rel=(last|next|this|that|the (following|same|previous)?|past|this past|this coming|coming)? "
-         "weekday=(WDAY|WABBR DOT?) S? part=(PART|CLOCKWORD)?", _weekday),
-    Rule("weekday", "mod=(early|late)? weekday=WDAY part=PART? of? week=(last|next|this) week", _weekday),
-    Rule("weekday", "part=(PART|CLOCKWORD) (on|of)? weekday=WDAY", _weekday),
-    Rule("unit", "<EDGE>? rel=(last|next|this|that|this past|this coming|the (last|past|next|current|coming|present|latest|"
-         "following|same|previous|preceding|prior)|(that|this) same) unit=UNIT", _unit),
-    Rule("the_unit", "mod=(earlier|later|early|late) in the unit=UNIT", _the_unit),
-    Rule("the_unit", "mod=(the? (end|start|beginning|middle|close|turn) of) the unit=(week|month|quarter|year|day)", _the_unit),
-    Rule("unit", "rel=(this|last|next|the (current|latest|previous|next)) (fiscal|financial) unit=(year|quarter)", _unit),
-    Rule("told_quarter", "the unit=quarter", _told_quarter),
-    Rule("weekend", "the unit=weekend", _weekend),
-    Rule("week_of", "the week of <M> <D> (COMMA? year=Y4)?", _week_of),
-    Rule("week_of", "the week of <D> <M> (COMMA? year=Y4)?", _week_of),
-    Rule("year_end", "(the)? year S? DASH? end", _year_end),
-)  # fmt: skip
+READERS: dict[str, Reader] = {
+    "near_day": _near_day,
+    "this_part": _this_part,
+    "told_day": _told_day,
+    "weekday": _weekday,
+    "unit": _unit,
+    "the_unit": _the_unit,
+    "told_quarter": _told_quarter,
+    "weekend": _weekend,
+    "week_of": _week_of,
+    "year_end": _year_end,
+}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from retinue.dates.feasts import Feast, feasts
-from retinue.dates.grammar import Hit, Rule
-from retinue.dates.rules_calendar import year_told
+from retinue.dates.grammar import Hit, Reader
+from retinue.dates.years import year_told
 from retinue.dates.scene import Reading, Scene
 
-__all__ = ["RULES"]
+__all__ = ["READERS"]
 
 
 def _feast(hit: Hit, scene: Scene) -> Reading | None:
@@ -41,7 +41,4 @@ def _nearest(feast: Feast, rel: str, hit: Hit, scene: Scene) -> tuple[int, str] 
     return None
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("feast", "rel=(last|this|next|past|coming|every|each)? FEAST (holiday)? (of|in|COMMA)? <TAIL>?", _feast),
-    Rule("feast", "(yref=(this|last|next) year|year=Y4) S FEAST (holiday)?", _feast),
-)
+READERS: dict[str, Reader] = {"feast": _feast}

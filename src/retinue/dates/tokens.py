@@ -8,7 +8,7 @@ character classes; matching never touches the letters again and stays linear in 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -136,7 +136,7 @@ class Alphabet:
         self._chars = {classes: chr(0x4E00 + i) for i, classes in enumerate(sets)}
         self._char_of = lru_cache(maxsize=20_000)(self._look_up)
 
-    def encode(self, tokens: list[Token]) -> str:
+    def encode(self, tokens: Sequence[Token]) -> str:
         """One character for each token."""
         return "".join([self._char_of(token.text) for token in tokens])
 

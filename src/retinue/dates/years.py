@@ -1,0 +1,43 @@
+"""Which year, and which month, an expression means: what the rules for days and for longer periods share."""
+
+from __future__ import annotations
+
+from retinue.dates.calendar import Period
+from retinue.dates.grammar import Hit
+from retinue.dates.lexicon import lexicon
+from retinue.dates.scene import Reading, Scene
+
+__all__ = ["dated", "month_of", "year_for", "year_told"]
+
+
+def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
+    """The year that a hit spells out or points to ("last year", "of that year"); None when it can't be told."""
+    if hit.has("year"):
+        return hit.number("year"), "absolute"
+    word, told = hit.word("yref"), scene.narrative.period
+    if word in ("that", "same", "following", "preceding") and told:
+        return told.start.year + {"following": 1, "preceding": -1}.get(word, 0), "narrative"
+    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}.get(word)
+    if step is None:
+        return None
+    if scene.anchor is None:
+        explicit = scene.narrative.explicit
+        return (explicit + step, "narrative") if explicit is not None else None
+    return scene.anchor.year + step, "publication"
+
+
+def dated(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-XX-XX") -> Reading:
+    if period is None:
+        return Reading("DATE", unknown, None, anchor, "no year given and nothing to count it from")
+    return Reading("DATE", period.value, period, anchor)
+
+
+def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | None:
+    if hit.has("year") or hit.has("yref"):
+        return year_told(hit, scene)
+    near = set(hit.before()) & lexicon().contexts["up_to"]
+    return scene.pick_year(month, day, "near" if near else scene.tense(hit.first, hit.last))
+
+
+def month_of(hit: Hit, name: str = "month") -> int:
+    return lexicon().month(hit.words(name)[0])
