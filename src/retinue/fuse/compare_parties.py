@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named, Relation, Sides, match
 from retinue.fuse.places import wide
 from retinue.fuse.telling import Telling
@@ -16,6 +17,10 @@ MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and
 OTHER_RECIPIENT = {
     EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
     EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
+}  # fmt: skip
+# What it costs when only one does.
+ONE_RECIPIENT = {
+    EventType.APPOINTMENT: -3.0, EventType.VISIT: -1.8, EventType.EXPORT_CONTROL: -1.0, EventType.LISTING: 0.0,
 }  # fmt: skip
 
 
@@ -102,8 +107,8 @@ def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Poin
     if bare.event.type is EventType.VISIT:
         tour = not bare.event.places or wide(bare.event.places, context.knowledge)
         return [Point(-2.5 if tour else -1.8, "one is told as a tour, the other as a stop")]
-    kind = left.event.type
-    cost = {EventType.APPOINTMENT: -3.0, EventType.LISTING: 0.0, EventType.EXPORT_CONTROL: -1.0}.get(kind, -0.8)
+    kind = left.event.type if left.event.type is right.event.type else EventType.VISIT
+    cost = ONE_RECIPIENT.get(kind, -0.8)
     return [*spoken, Point(cost, "only one report names a recipient")]
 
 
@@ -129,4 +134,12 @@ def _named_alike(left: Telling, right: Telling) -> bool:
     return bool(recipients) and same_actors and recipients == {n.name for n in right.recipients}
 
 
-PARTY_RULES = (_one_document, _type, _actors, _recipients, _surroundings)
+def _parallel(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """Two documents that tell other things in common, a tour's other stops say."""
+    common = context.parallel.get(frozenset((left.doc, right.doc)), 0) - len(signs(left) & signs(right))
+    if common < 1 or not signs(left) & signs(right):
+        return []
+    return [Point(0.8 if common == 1 else 1.2, f"the documents tell {common} more such acts in common")]
+
+
+PARTY_RULES = (_one_document, _type, _actors, _recipients, _surroundings, _parallel)

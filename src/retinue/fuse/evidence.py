@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from retinue.fuse.telling import Telling
@@ -25,10 +25,15 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What comparing needs besides the two tellings: knowledge, and pairs of documents that are copies."""
+    """What comparing needs besides the two tellings.
+
+    `copies` holds pairs of documents of which one copies the other, `parallel` how many things (type, actor,
+    recipient) two documents both tell.
+    """
 
     knowledge: Knowledge
     copies: Collection[frozenset[str]] = ()
+    parallel: Mapping[frozenset[str], int] = field(default_factory=dict)
 
     def copied(self, left: Telling, right: Telling) -> bool:
         """True when one of the two documents is a near-copy of the other."""

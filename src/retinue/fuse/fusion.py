@@ -13,6 +13,7 @@ from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
 from retinue.fuse.copies import Copy, find_copies
 from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
+from retinue.fuse.parallel import parallels
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.fold import fold
@@ -51,7 +52,8 @@ def fuse(
     _check(records)
     texts = find_copies(records)
     tellings = {t.ref: t for t in tell(records, knowledge)}
-    scorer = _Scorer(tellings, Context(knowledge, {frozenset((c.doc, c.copy_of)) for c in texts}))
+    copied = {frozenset((c.doc, c.copy_of)) for c in texts}
+    scorer = _Scorer(tellings, Context(knowledge, copied, parallels(tellings.values())))
     judged = _judged(judgements)
     parts = cluster(tellings, scorer.candidates(), scorer, judged)
     clusters = [[tellings[ref] for ref in part] for part in parts]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum
 from functools import lru_cache
+from itertools import combinations
 
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge, Place
@@ -37,9 +38,11 @@ def nearness(left: Sequence[str], right: Sequence[str], knowledge: Knowledge) ->
 
 
 def wide(names: Sequence[str], knowledge: Knowledge) -> bool:
-    """True when the places are regions or countries only: what a tour is told of, not a stop."""
+    """True when the places are regions or countries only, or several cities: what a tour is told of, not a stop."""
     found = _resolved(names, knowledge)
-    return bool(found) and len(found) == len(names) and not any(p.level in _CITY for p in found)
+    cities = [p for p in found if p.level == "city"]
+    several = any(a.id not in b.within and b.id not in a.within for a, b in combinations(cities, 2))
+    return several or (bool(found) and len(found) == len(names) and not any(p.level in _CITY for p in found))
 
 
 def _resolved(names: Sequence[str], knowledge: Knowledge) -> list[Place]:
