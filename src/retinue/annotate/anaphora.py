@@ -1,11 +1,12 @@
-"""Common nouns and pronouns: "the company", "both firms", "the regulator", "he", "its"; tied to what was named before."""
+"""Common nouns and pronouns: "the company", "both firms", "the regulator", "he", "its"; tied to what was named."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable
 
 from retinue.annotate.coref import Context
-from retinue.annotate.governments import country_of
+from retinue.annotate.governments import country_of, government_name, known_government
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.knowledge.fold import fold
 from retinue.model import EntityType, MentionKind
@@ -16,11 +17,16 @@ _PRONOUNS = {
     "he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f",
     "it": "n", "its": "n", "itself": "n", "they": "p", "them": "p", "their": "p", "who": "w",
 }  # fmt: skip
+_POSSESSIVE = {"his", "her", "its", "their"}
 _DEFINITE = {"the", "this", "that", "both", "these", "those"}
-_OTHER = {"other", "another", "new", "second", "third", "such", "next"}
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_OTHER = {"other", "another", "new", "second", "third", "such", "next", "first", "any", "every", "no"}
 _GROUPS = (EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION, EntityType.MEDIA)
 _SUBJECTS = {"nsubj", "nsubjpass"}
-_REACH = {MentionKind.PRONOUN: 3, MentionKind.NOMINAL: 40}
+_STATES = {"government", "administration", "side", "capital"}
+_RULERS = {"regulator", "watchdog", "agency", "authority", "inspectorate", "planner", "administration", "office"}
+_NO_RULER = {"congress", "senate", "parliament", "court", "government", "committee", "cabinet", "council", "army", "police", "party"}
+_REACH = {MentionKind.PRONOUN: 3, MentionKind.NOMINAL: 60}  # sentences to look back
 
 
 def tie_anaphors(scene: Scene, context: Context) -> None:
@@ -40,9 +46,13 @@ class _Linker:
     def __init__(self, scene: Scene, context: Context) -> None:
         self.scene, self.context = scene, context
         self.words, self.lexicon = scene.words, context.lexicon
+        self.seen = scene.in_order()  # tied sightings, in text order
+        self.often = Counter(r for s in self.seen for r in s.referents)
+        self.titled = {r for s in self.seen if s.first < self.words.title_end for r in s.referents}
 
     # ----------------------------------------------------------------------------------- common nouns
     def noun(self, i: int) -> None:
+        """Tie the phrase headed by the common noun at `i`, if it points back to something named."""
         lower = self.words.lower[i]
         plural = self.lexicon.singular(lower)
         stem = plural or lower
@@ -52,13 +62,13 @@ class _Linker:
         first = self._left(i)
         if not self._definite(first, i, plural is not None):
             return
-        described = {self.words.lower[k] for k in range(first, i) if self.words.pos[k] in ("NOUN", "PROPN", "ADJ")}
         sighting = self.scene.see(first, i + 1, MentionKind.NOMINAL)
         if plural:
             sighting.referents = self._several(sighting, stem, kind, self._count(first, i))
         else:
-            draft = self._best(sighting, stem, kind, described)
+            draft = self._best(sighting, stem, kind)
             sighting.referents = (draft.index,) if draft else ()
+        self._remember(sighting)
 
     def _definite(self, first: int, i: int, plural: bool) -> bool:
         """Whether the phrase points back: "the firm", "both firms", "Russia's top chipmaker"; not "the centre of …"."""
@@ -69,83 +79,148 @@ class _Linker:
             return self._count(first, i) > 0
         if words.lower[first] in _DEFINITE:
             return words.tag[first] != "IN"
-        return self._country(first, i) is not None and any(words.lower[k] in ("'s", "’s") for k in range(first, i))
+        if self._owned(first, i):
+            return True
+        return i < words.title_end and words.word(first - 1) not in ("a", "an") and words.tag[i] in ("NN", "NNP")
+
+    def _owned(self, first: int, i: int) -> bool:
+        """True for "Russia's top chipmaker": the possessor is a country."""
+        marks = [k for k in range(first, i) if self.words.lower[k] in ("'s", "’s")]
+        return bool(marks) and self._country(first, marks[-1]) is not None
 
     def _country(self, first: int, i: int) -> str | None:
-        names = (self.words.folded(k, k + 1) for k in range(first, i) if self.words.text[k][0].isupper())
-        return next((code for n in names if (code := country_of(n, self.context.knowledge))), None)
+        words, knowledge = self.words, self.context.knowledge
+        for k in range(first, i):
+            if words.text[k][0].isupper():
+                for last in (k + 2, k + 1):
+                    if last <= i and (code := country_of(words.folded(k, last), knowledge)):
+                        return code
+        return None
 
     def _left(self, i: int) -> int:
+        """Where the noun phrase that ends at `i` begins."""
         words, first = self.words, i
-        while first > 0 and not words.opens[first]:
+        while first > 0 and not words.opens[first] and first != words.title_end:
             k = first - 1
             if words.lower[k] in _DEFINITE:
                 return k
-            if words.pos[k] in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or words.text[k] in ("-", "'s", "’s") or words.tag[k] in ("VBN", "VBG"):
+            dash = words.text[k] == "-" and words.end[k] == words.start[first]
+            if words.pos[k] in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or words.tag[k] in ("VBN", "VBG") or dash:
+                first = k
+            elif words.text[k] in ("'s", "’s") and k > 0 and self._country(max(k - 2, 0), k):
                 first = k
             else:
                 break
         return first
 
     def _count(self, first: int, i: int) -> int:
-        said = {self.words.lower[k] for k in range(first, i)}
-        return next((n for word, n in (("both", 2), ("two", 2), ("three", 3), ("four", 4)) if word in said), 0)
+        return next((_COUNTS[w] for k in range(first, i) if (w := self.words.lower[k]) in _COUNTS), 0)
 
-    def _best(self, sighting: Sighting, stem: str, kind: EntityType, described: set[str]) -> Draft | None:
+    def _best(self, sighting: Sighting, stem: str, kind: EntityType) -> Draft | None:
+        """The fitting referent that stands out most before the phrase; after it, where the phrase tells enough."""
+        told = self._telling(sighting)
         country = self._country(sighting.first, sighting.last - 1)
-        trades = {t for w in (*described, stem) for t in self.lexicon.trades.get(w, ())}
-        telling = {w for w in self._compounds(sighting) if w not in self.lexicon.trades}
-        scored: dict[int, float] = {}
-        for seen in self._earlier(sighting, MentionKind.NOMINAL):
-            for index in seen.referents:
-                draft = self.scene.drafts[index]
-                if self._fits(draft, stem, kind, country) and not telling - self._told(draft):
-                    score = self._salience(seen, sighting) + self._trade_score(trades, draft)
-                    score += 2 * bool(country and draft.country) - 2 * bool(country and not draft.country)
-                    scored[index] = max(scored.get(index, -99.0), score)
-        if not scored:
-            return None
-        return self.scene.drafts[max(scored, key=lambda k: scored[k])]
+        trades = {t for w in (*told, stem) for t in self.lexicon.trades.get(w, ())}
+        headline = sighting.first < self.words.title_end
+        rounds: list[tuple[list[Sighting], bool]] = [(self._earlier(sighting, MentionKind.NOMINAL), False)]
+        if headline or country or trades:
+            rounds.append((self._later(sighting), bool(headline)))
+        for loose in (False, True):
+            for seen, _ in rounds:
+                best = self._ranked(seen, sighting, (stem, kind, loose), (country, trades, told))
+                if best:
+                    return best
+        return None
 
-    def _compounds(self, sighting: Sighting) -> list[str]:
+    def _ranked(
+        self,
+        earlier: Iterable[Sighting],
+        sighting: Sighting,
+        wanted: tuple[str, EntityType, bool],
+        told: tuple[str | None, set[str], list[str]],
+    ) -> Draft | None:
+        country, trades, words = told
+        scored: dict[int, float] = {}
+        for seen in earlier:
+            for index in seen.referents if len(seen.referents) == 1 else ():
+                draft = self.scene.drafts[index]
+                if self._fits(draft, *wanted, country) and self._matches(draft, words):
+                    score = self._salience(seen, sighting) + self._described(draft, country, trades)
+                    scored[index] = max(scored.get(index, -99.0), score)
+        return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
+
+    def _telling(self, sighting: Sighting) -> list[str]:
         """Nouns inside the phrase that its referent must be known by ("the operations centre")."""
         words = self.words
         inner = range(sighting.first, sighting.last - 1)
-        return [words.lower[k] for k in inner if words.dep[k] == "compound" and not self._country(k, k + 1)]
+        return [
+            words.lower[k] for k in inner
+            if words.dep[k] in ("compound", "nmod") and words.text[k].isalpha() and not self._country(k, k + 1)
+            and not self._country(k, min(k + 2, sighting.last)) and not self._country(max(k - 1, sighting.first), k + 1)
+        ]
 
-    def _told(self, draft: Draft) -> set[str]:
-        return {w for form in (*draft.forms, fold(draft.name)) for w in form.split()} | draft.trades
+    def _matches(self, draft: Draft, telling: list[str]) -> bool:
+        """Whether everything the phrase tells fits: a trade, a word of the name, the town it sits in."""
+        own = {w for form in (*draft.forms, fold(draft.name)) for w in form.split()}
+        seats = {fold(o.seat or "") for key in draft.known if (o := self.context.knowledge.organisations.get(key))}
+        for word in telling:
+            place = word in self.context.knowledge.place_names
+            if word in own or word in seats or (place and not (seats - {""})) or word in self.lexicon.trades:
+                continue
+            return False
+        return True
 
-    def _trade_score(self, trades: set[str], draft: Draft) -> float:
-        if not trades or not draft.trades:
-            return 0.0
-        return 4.0 if trades & draft.trades else -3.0
+    def _described(self, draft: Draft, country: str | None, trades: set[str]) -> float:
+        score = 0.0
+        if trades and draft.trades:
+            score += 4.0 if trades & draft.trades else -4.0
+        if country:
+            score += 2.0 if draft.country == country else -2.0
+        return score
 
     def _several(self, sighting: Sighting, stem: str, kind: EntityType, count: int) -> tuple[int, ...]:
-        if not count:
-            return ()
+        """The `count` fitting referents mentioned last; "the two governments" of the countries spoken of most."""
+        if stem in ("government", "side"):
+            return self._governments(count)
         found: list[int] = []
         for seen in reversed(self._earlier(sighting, MentionKind.NOMINAL)):
             for index in seen.referents:
-                if index not in found and self._fits(self.scene.drafts[index], stem, kind, None):
+                if index not in found and self._fits(self.scene.drafts[index], stem, kind, False, None):
                     found.append(index)
             if len(found) >= count:
                 return tuple(sorted(found[:count]))
         return ()
 
-    def _fits(self, draft: Draft, stem: str, kind: EntityType, country: str | None) -> bool:
-        if country and draft.country and country != draft.country:
+    def _governments(self, count: int) -> tuple[int, ...]:
+        codes = [code for code, _ in Counter(c for _, c in self.scene.countries).most_common(count)]
+        return tuple(self._government(code).index for code in codes) if len(codes) == count else ()
+
+    def _government(self, code: str) -> Draft:
+        key = known_government(code, self.context.knowledge)
+        name = government_name(code, self.context.knowledge)
+        found = next((d for d in self.scene.drafts if d.kind is EntityType.BODY and (d.name == name or key in d.known)), None)
+        return found or self.scene.add(
+            EntityType.BODY, name, known=(key,) if key else (), sure=True, official=True, country=code,
+            reason="government of a country the article is about",
+        )  # fmt: skip
+
+    def _fits(self, draft: Draft, stem: str, kind: EntityType, loose: bool, country: str | None) -> bool:
+        if draft.place or (country and draft.country and country != draft.country):
             return False
-        if stem in self.lexicon.strict:
-            return draft.kind in _GROUPS and any(stem in form.split() for form in draft.forms | {fold(draft.name)})
+        own = {w for form in (*draft.forms, fold(draft.name)) for w in form.split()}
         if stem == "government":
-            return any(form.endswith("government") for form in draft.forms | {fold(draft.name)})
+            return "government" in own
+        if stem in self.lexicon.strict and not (loose and stem in _RULERS):
+            return draft.kind in _GROUPS and stem in own
+        if stem in _RULERS:
+            return draft.kind is EntityType.BODY and not own & _NO_RULER
         if draft.kind is EntityType.BODY:
-            return kind is EntityType.BODY and "government" not in fold(draft.name)
+            return kind is EntityType.BODY and "government" not in own
         return draft.kind is kind
 
     # --------------------------------------------------------------------------------------- pronouns
     def pronoun(self, i: int) -> None:
+        """Tie the pronoun at `i` to what it most likely stands for; learn a person's gender from it."""
         gender = _PRONOUNS[self.words.lower[i]]
         if gender == "w" and self.words.dep[i] not in _SUBJECTS:
             return
@@ -157,19 +232,22 @@ class _Linker:
             sighting.referents = (draft.index,)
             if draft.kind is EntityType.PERSON and draft.gender is None and gender in "mf":
                 draft.gender = gender
+        self._remember(sighting)
 
     def _expletive(self, i: int) -> bool:
-        """True for the "it" of "it is clear that", "it rained": the subject of be with a clause after it."""
+        """True for the "it" of "it is clear that": the subject of be or seem with a clause after it."""
         head = self.words.head[i]
         return self.words.lower[i] == "it" and self.words.lemma[head] in ("be", "seem", "appear") and any(
             self.words.dep[c] in ("ccomp", "xcomp", "csubj", "advcl") for c in self.words.children[head]
         )
 
     def _relative(self, i: int) -> Draft | None:
-        verb = self.words.head[i]
-        noun = self.words.head[verb]
-        found = next((s for s in self.scene.sightings if s.head == noun or s.last == i - 1 and self.words.text[i - 1] == ","), None)
-        return self.scene.drafts[found.referents[0]] if found and found.referents else None
+        """What "who" belongs to: the noun its clause hangs on, else the name right before it."""
+        noun = self.words.head[self.words.head[i]]
+        comma = i - 1 if self.words.text[i - 1] == "," else i
+        found = next((s for s in self.seen if s.head == noun and s.referents), None)
+        found = found or next((s for s in self.seen if s.last == comma and s.referents), None)
+        return self.scene.drafts[found.referents[0]] if found else None
 
     def _antecedent(self, sighting: Sighting, gender: str) -> Draft | None:
         scored: dict[int, float] = {}
@@ -178,40 +256,54 @@ class _Linker:
                 continue
             draft = self.scene.drafts[seen.referents[0]]
             if self._agrees(draft, gender):
-                scored[draft.index] = scored.get(draft.index, 0.0) * 0.2 + self._salience(seen, sighting)
+                scored[draft.index] = max(scored.get(draft.index, -99.0), self._salience(seen, sighting))
         return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
 
     def _agrees(self, draft: Draft, gender: str) -> bool:
         if gender in "mf":
             return draft.kind is EntityType.PERSON and draft.gender in (None, gender)
-        if draft.kind is EntityType.PERSON or draft.place:
-            return False
-        return gender == "n" or draft.kind in _GROUPS
+        return draft.kind is not EntityType.PERSON and not draft.place
 
     def _clashes(self, seen: Sighting, sighting: Sighting) -> bool:
         """True when both are arguments of one verb, where only a reflexive or possessive could refer back."""
         words, i = self.words, sighting.head
-        if words.lower[i] in ("his", "her", "its", "their", "himself", "herself", "itself") and words.dep[i] == "poss":
+        if words.lower[i].endswith("self") or (words.lower[i] in _POSSESSIVE and words.dep[i] == "poss"):
             return False
-        return words.head[seen.head] == words.head[i] and words.dep[i] in ("dobj", "pobj", "dative", "nsubj")
+        return words.head[seen.head] == words.head[i]
 
     # ---------------------------------------------------------------------------------------- salience
-    def _earlier(self, sighting: Sighting, kind: MentionKind) -> Sequence[Sighting]:
-        here = self.words.sentence[sighting.first]
-        reach = _REACH[kind]
+    def _remember(self, sighting: Sighting) -> None:
+        """Keep tied sightings in text order, so that later ones can look back at them."""
+        if sighting.referents:
+            at = len(self.seen)
+            while at and self.seen[at - 1].first > sighting.first:
+                at -= 1
+            self.seen.insert(at, sighting)
+
+    def _earlier(self, sighting: Sighting, kind: MentionKind) -> list[Sighting]:
+        words = self.words
+        here, reach, body = words.sentence[sighting.first], _REACH[kind], sighting.first >= words.title_end
+        pronoun = kind is MentionKind.PRONOUN and body
         return [
-            s
-            for s in self.scene.in_order()
-            if s.last <= sighting.first and s.referents and here - self.words.sentence[s.first] <= reach
-            and (s.first >= self.words.title_end or sighting.first < self.words.title_end or kind is MentionKind.NOMINAL)
-        ]
+            s for s in self.seen
+            if s.referents and s.last <= sighting.first and here - words.sentence[s.first] <= reach
+            and not (pronoun and s.first < words.title_end)
+        ]  # fmt: skip
+
+    def _later(self, sighting: Sighting) -> list[Sighting]:
+        """Names in the sentences right after, for phrases that come before the name (headlines, leads)."""
+        words = self.words
+        reach = words.sentence[max(sighting.last, words.title_end) - 1] + 4
+        return [s for s in self.seen if s.first >= sighting.last and words.sentence[s.first] <= reach and s.kind is MentionKind.NAME]
 
     def _salience(self, seen: Sighting, sighting: Sighting) -> float:
-        """Higher for near mentions, subjects and agents, names; lower for the headline and possessives."""
+        """Higher for near mentions, subjects, and what the article speaks of often; lower for possessors."""
         words = self.words
-        distance = words.sentence[sighting.first] - words.sentence[seen.first]
+        distance = abs(words.sentence[sighting.first] - words.sentence[seen.first])
         dep = words.dep[seen.head]
-        score = 6.0 - 1.5 * distance
+        score = 6.0 - 1.5 * distance if distance < 4 else 0.5 - 0.1 * distance
         score += 2.0 if dep in _SUBJECTS else 0.6 if dep in ("dobj", "agent") else -0.5 if dep in ("poss", "compound") else 0.0
         score += 0.8 if dep == words.dep[sighting.head] and dep in _SUBJECTS else 0.0
-        return score + (seen.first / max(len(words), 1))
+        index = seen.referents[0]
+        score += 0.3 * min(self.often[index], 8) + 0.7 * (index in self.titled)
+        return score + seen.first / max(len(words), 1)

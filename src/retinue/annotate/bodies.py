@@ -82,8 +82,10 @@ class _Describer:
         code, field = self._parts(first, head)
         if known := self._described(self.words.lower[head], code, field):
             return replace(name, known=(known,))
-        government = self.words.lower[head] == "government"
-        return replace(name, source="shape") if code and government and not field else None
+        lower = self.words.lower[head]
+        plain = lower == "government" and not field
+        ministry = lower in ("ministry", "department") and field and not any(w in _NOT_FIELD for w in field)
+        return replace(name, source="shape", country=code) if code and (plain or ministry) else None
 
     def _left(self, head: int) -> int:
         """Where the words that describe the body begin."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from retinue.annotate.governments import acts_as_state, country_of, government_name, known_government
 from retinue.annotate.lexicon import Lexicon
@@ -19,6 +20,7 @@ __all__ = ["Leaders", "abbreviations", "leaders_on", "tie_names"]
 Leaders = Mapping[str, str]  # folded surname to person id
 
 _HONORIFICS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "dr": None, "dr.": None}
+_SURNAME_FIRST = {"CN", "TW", "KR", "KP", "VN", "MO"}
 _ALSO = ({"a.k.a", "a.k.a.", "aka"}, {"known", "formerly", "called"})
 
 
@@ -78,7 +80,7 @@ def leaders_on(knowledge: Knowledge, day: dt.date | None) -> Leaders:
 
 def _surname(person: Person) -> str:
     parts = fold(person.name).split()
-    return parts[0] if person.country in ("CN", "TW", "KR", "KP", "VN", "HK", "MO", "SG") else parts[-1]
+    return parts[0] if person.country in _SURNAME_FIRST else parts[-1]
 
 
 class _Tier:
@@ -141,12 +143,16 @@ class _Tier:
             return
         draft = self._same(name, folded) or self._by_pair(folded, pairs)
         if draft is None and not name.known:
-            draft = self._shortened(name, folded)
+            draft = self._shortened(name, folded) or self._person_turned(name)
             if draft is None and folded in self.leaders and name.kind in (EntityType.PERSON, EntityType.COMPANY, None):
                 draft = self._leader(self.leaders[folded])
         draft = draft or self._new(name)
         self._learn(draft, name, folded)
         self._see(name, draft)
+
+    def _person_turned(self, name: Name) -> Draft | None:
+        turned = self._turned(self.words.said(name.first, name.last))
+        return next((self.by_known[key] for key in turned if key in self.by_known), None)
 
     def _leader(self, key: str) -> Draft:
         """The head of a state or government whom the article only calls by surname."""
@@ -184,7 +190,7 @@ class _Tier:
     def _shortens(self, parts: list[str], draft: Draft, name: Name) -> int:
         """How well a short name fits: 3 the same but for its legal form, 2 the beginning or initials, 1 inside, 0 not."""
         if draft.kind is EntityType.PERSON:
-            return 2 * self._fits_person(parts, draft, name)
+            return self._fits_person(parts, draft, name)
         if name.kind is EntityType.PERSON and name.source != "model":
             return 0
         telling = [p for p in parts if p not in self.lexicon.legal]
@@ -192,13 +198,22 @@ class _Tier:
             return 0
         return max((self._fits_form(parts, telling, form.split()) for form in draft.forms), default=0)
 
-    def _fits_person(self, parts: list[str], draft: Draft, name: Name) -> bool:
+    def _fits_person(self, parts: list[str], draft: Draft, name: Name) -> int:
+        """2 for the surname, 1 for the other end of the name or some of several names, 0 for neither."""
         if name.kind not in (EntityType.PERSON, EntityType.COMPANY, EntityType.PLACE, None):
-            return False
-        forms = [form.split() for form in draft.forms]
-        if len(parts) == 1:
-            return any(len(full) > 1 and parts[0] in (full[0], full[-1]) for full in forms)
-        return any(len(full) > len(parts) and set(parts) <= set(full) for full in forms)
+            return 0
+        forms = [full for form in draft.forms if len(full := form.split()) > 1]
+        if len(parts) > 1:
+            return int(any(len(full) > len(parts) and set(parts) <= set(full) for full in forms))
+        surnames = {full[0] if self._surname_first(full, draft) else full[-1] for full in forms}
+        if parts[0] in surnames:
+            return 2
+        return int(any(parts[0] in (full[0], full[-1]) for full in forms))
+
+    def _surname_first(self, full: Sequence[str], draft: Draft) -> bool:
+        if draft.country is not None:
+            return draft.country in _SURNAME_FIRST
+        return full[0] in self.lexicon.surnames and full[0] not in self.lexicon.given
 
     def _fits_form(self, parts: list[str], telling: list[str], form: list[str]) -> int:
         core = [p for p in form if p not in self.lexicon.legal]
@@ -221,6 +236,9 @@ class _Tier:
 
     def _new(self, name: Name) -> Draft:
         said = self.words.said(name.first, name.last)
+        turned = self._turned(said) if not name.known else ()
+        if turned:
+            name = replace(name, known=turned)
         if not name.known:
             kind = name.kind or EntityType.COMPANY
             sure = name.source != "model" and name.kind is not None
@@ -238,6 +256,12 @@ class _Tier:
             body.type, said, known=name.known, sure=True, country=body.country,
             official=body.type is EntityType.BODY, trades=set(body.sectors), reason="known name",
         )  # fmt: skip
+
+    def _turned(self, said: str) -> tuple[str, ...]:
+        """Known people of whom `said` is the name with surname and given name the other way round ("Jinping Xi")."""
+        parts = fold(said).split()
+        known = self.knowledge.names.get(" ".join(reversed(parts)), ()) if len(parts) == 2 else ()
+        return tuple(key for key in known if key in self.knowledge.people)
 
     def _learn(self, draft: Draft, name: Name, folded: str) -> None:
         draft.forms.add(folded)

@@ -18,6 +18,7 @@ from retinue.model import EntityType, MentionKind
 __all__ = ["Context", "tie_roles"]
 
 _SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
+_SERVES = {"secretary", "minister", "commissioner", "governor"}
 _RUNS = {"chairman", "chairwoman", "chair", "ceo", "executive", "founder", "co-founder", "boss", "cfo", "head", "director", "president"}
 _HEADS = {"boss", "chief", "leader", "head"}  # news's own words for whoever is at the top
 _TOPS = {"executive", "ceo", "chairman", "president", "founder", "premier", "minister", "chancellor", "chair", "head"}
@@ -49,9 +50,13 @@ def tie_roles(scene: Scene, context: Context) -> None:
 def _situated(title: Title, scene: Scene) -> Title:
     """A title without a body: a spokesperson or chairman belongs to the body or firm named just before."""
     word = scene.words.lower[title.head]
-    if title.body or title.rest or title.country or word not in _SPEAKS | _RUNS:
+    if title.body or title.rest or title.country or word not in _SPEAKS | _RUNS | _SERVES:
         return title
     kinds = _GROUPS if word in _SPEAKS else (EntityType.COMPANY, EntityType.ORGANIZATION)
+    if word in _SERVES:
+        if title.core != word or title.determiner != "the":
+            return title
+        kinds = (EntityType.BODY,)
     if word == "president" and title.determiner != "its":
         return title
     here = scene.words.sentence[title.first]
@@ -77,7 +82,7 @@ def _bind(title: Title, scene: Scene, context: Context) -> None:
     ids = tuple(key for key in ids if key in held) or (() if held and len(ids) > 1 else ids)
     draft.offices.update(ids)
     _entitle(draft, title, ids, scene, context)
-    if title.holder.first != title.last:
+    if title.holder.first != title.last and scene.words.pos[title.head] != "VERB":
         scene.see(title.first, title.last, MentionKind.ROLE, (draft.index,))
 
 
@@ -103,7 +108,7 @@ def _entitle(draft: Draft, title: Title, ids: Sequence[str], scene: Scene, conte
 
 
 def _public(title: Title, scene: Scene, lexicon: Lexicon) -> bool:
-    kind = lexicon.roles[scene.words.lower[title.head]]
+    kind = lexicon.roles.get(scene.words.lower[title.head], "either")
     body = scene.drafts[title.body.referents[0]] if title.body else None
     if body and body.kind in (EntityType.COMPANY, EntityType.MEDIA):
         return False
@@ -200,10 +205,10 @@ def _from_knowledge(title: Title, ids: Sequence[str], scene: Scene, context: Con
     if title.former or not ids or context.day is None:
         return None
     office = _likely([context.knowledge.offices[key] for key in ids], title, scene)
-    people = _holders(office, context)
+    people = _holders(office, context) if office else ()
     known = tuple(p.id for p in people)
     existing = next((d for d in scene.drafts if known and set(known) == set(d.known)), None)
-    if existing or not known:
+    if existing or not known or office is None:
         return existing
     begin = title.first + bool(title.determiner)
     sole = people[0] if len(people) == 1 else None
@@ -221,10 +226,12 @@ def _holders(office: Office, context: Context) -> tuple[Person, ...]:
     return people[:1] if office.single else people
 
 
-def _likely(offices: Sequence[Office], title: Title, scene: Scene) -> Office:
-    """Where several countries have an office of that name: the country spoken of nearest before, else most often."""
-    countries = {o.country for o in offices}
-    if len(countries) > 1:
-        near = scene.nearest_country(title.first, frozenset(c for c in countries if c))
-        return next((o for o in offices if o.country == near), offices[0])
-    return offices[0]
+def _likely(offices: Sequence[Office], title: Title, scene: Scene) -> Office | None:
+    """The one office meant: of the country named, else of one of the countries the article is about; None if unclear."""
+    if title.country is None and title.body is None:
+        main = scene.main_countries()
+        offices = [o for o in offices if o.country in main or o.country is None]
+        near = scene.nearest_country(title.first, frozenset(o.country for o in offices if o.country))
+        offices = [o for o in offices if o.country in (near, None)]
+    best = [o for o in offices if o.rank == offices[0].rank]
+    return best[0] if len(best) == 1 else None

@@ -114,4 +114,7 @@ class Gazetteer:
             return said in self.spellings.get(key, frozenset()) or said.replace(".", "") in self.spellings.get(
                 key, frozenset()
             )
-        return any(c.isupper() for c in said) or not said.isascii()
+        if not said.isascii():
+            return True
+        parts = [p for p in said.split() if p[0].isalnum()]
+        return all(any(c.isupper() or c.isdigit() for c in p) for p in (parts[0], parts[-1]))

@@ -18,7 +18,7 @@ __all__ = ["Lexicon", "load_lexicon"]
 _FILE = Path(__file__).parents[1] / "data" / "triggers" / "nominals.yml"
 _KEYS = {
     "source", "checked", "nominals", "strict", "trades", "last", "first", "legal", "roles", "vague", "ranks", "former",
-    "portfolios", "stative", "acts", "address", "inert",
+    "portfolios", "stative", "acts", "address", "inert", "given", "surnames",
 }  # fmt: skip
 
 
@@ -42,6 +42,8 @@ class Lexicon:
     acts: frozenset[str]
     address: frozenset[str]
     inert: frozenset[str]
+    given: frozenset[str]
+    surnames: frozenset[str]
 
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun that stands for something ("companies"), else None."""
@@ -73,6 +75,8 @@ def load_lexicon(path: Path = _FILE) -> Lexicon:
         acts=frozenset(raw["acts"]),
         address=frozenset(raw["address"]),
         inert=frozenset(raw["inert"]),
+        given=frozenset(raw["given"]),
+        surnames=frozenset(raw["surnames"]),
     )
 
 

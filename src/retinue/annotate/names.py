@@ -57,14 +57,20 @@ def find_names(
         names += reader.read(first, last, inside)
     names += [reader.known(h) for h in hits if not _covered(h.first, h.last, names)]
     names += [n for n in reader.from_model() if not _covered(n.first, n.last, names)]
-    names = [n for n in names if not reader.is_list(n)]
+    inert = [n for n in names if reader.is_list(n)]
+    short = {fold(words.said(n.first, n.last)) for n in names for i in inert if _in_brackets_after(words, n, i)}
+    names = [n for n in names if n not in inert and words.folded(n.first, n.last) not in short]
     names += [n for n in _repeats(words, names) if not _covered(n.first, n.last, names)]
     return sorted(names, key=lambda n: n.first)
 
 
 def _bound(entities: Sequence[Entity]) -> frozenset[int]:
     """Tokens strictly inside an organisation's name, as the language model sees it."""
-    return frozenset(k for a, b, label in entities if label in ("ORG", "FAC") for k in range(a + 1, b - 1))
+    return frozenset(k for a, b, label in entities if label in ("ORG", "FAC") and b - a > 3 for k in range(a + 1, b - 1))
+
+
+def _in_brackets_after(words: Words, name: Name, full: Name) -> bool:
+    return full.last + 1 == name.first and words.text[full.last] == "(" and words.word(name.last) == ")"
 
 
 def _covered(first: int, last: int, names: Iterable[Name]) -> bool:
@@ -162,6 +168,8 @@ class _NameReader:
         if self._is_demonym(first):
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
+        if kind is None and "(" in self.words.text[first:last] and not any(h.last == last for h in hits):
+            kind = EntityType.COMPANY  # "Facebook Technology (Hangzhou)"
         if lead and kind is None:
             return self._extended(lead, last, hits)
         if kind is None and hits:
@@ -171,7 +179,8 @@ class _NameReader:
     def _extended(self, lead: Hit, last: int, hits: Sequence[Hit]) -> list[Name]:
         """A known name that begins a longer one of no telling shape: "Wuhan Xinxin" is new, "Huawei Mate" is not."""
         label = self._label(lead.first, last)
-        if lead.place and len(hits) == 1 and label in ("ORG", "FAC", "PERSON") and self._country(lead) is None:
+        fresh = all(h.last < last for h in hits) and label in ("ORG", "FAC", "PERSON")
+        if lead.place and fresh and self._country(lead) is None:
             return [Name(lead.first, last, EntityType.COMPANY)]
         return [self.known(h) for h in hits]
 
@@ -179,8 +188,9 @@ class _NameReader:
         """ "Chinese Academy of Sciences" is one name, "US Commerce Department" too; "Chinese Huawei" is not."""
         kind = kind_of(self.words, first, last, self.lexicon)
         after = [h for h in hits if h.first > first]
-        if kind not in (None, EntityType.PLACE) and not any(h.last == last for h in after):
-            return [Name(first, last, kind, country=self._code(first))]
+        whole = (first, last, "ORG") in self.entities and not after
+        if whole or (kind not in (None, EntityType.PLACE) and not any(h.last == last for h in after)):
+            return [Name(first, last, kind or EntityType.COMPANY, country=self._code(first))]
         return self.read(*self._trimmed((first + 1, last)), after)
 
     def _new(self, first: int, last: int, kind: EntityType | None) -> list[Name]:
@@ -191,6 +201,8 @@ class _NameReader:
             return []
         if label == "PERSON" and not self._personal(first, last):
             return [Name(first, last, EntityType.COMPANY, source="model")]
+        if label in ("ORG", None, "GPE") and self._surnamed(first, last):
+            return [Name(first, last, EntityType.PERSON, source="model")]
         if label in _LABELS:
             return [Name(first, last, _LABELS[label], source="model")]
         text = self.words.text[first]
@@ -209,8 +221,20 @@ class _NameReader:
         """Whether what the model takes for a person can be one: not one lone word, no firm's form, no place in front."""
         if last - first == 1:
             return self.words.lower[first - 1] in _HONORIFICS if first else False
+        if self._surnamed(first, last):
+            return True
         forms = self.words.lower[first : last]
         return not any(w in _FORMS for w in forms) and not self.words.folded(first, first + 1) in self.knowledge.place_names
+
+    def _surnamed(self, first: int, last: int) -> bool:
+        """True for two or three words that begin with a common given name or an East Asian surname."""
+        parts = self.words.text[first:last]
+        if not 2 <= last - first <= 4 or not all(p[0].isupper() or p == "-" or p in parts[2:] for p in parts):
+            return False
+        lead = parts[0].lower()
+        if lead in self.lexicon.given:
+            return True
+        return lead in self.lexicon.surnames and last - first in (2, 4) and parts[1].isalpha() and not parts[1].isupper()
 
     def from_model(self) -> list[Name]:
         """What only the language model sees, trimmed of determiners and possessives."""

@@ -18,6 +18,7 @@ __all__ = ["Title", "find_titles"]
 _LINKS = {"of", "for", "at", "to", "in", "on"}
 _STOP_AFTER = {"who", "which", "that", "when", "while", "after", "since", "as", "with", "from", "by", "until", "during", "and"}
 _UNITS = {"state", "province", "region", "city", "county", "prefecture", "territory", "republic", "district"}
+_HEADING = {"heads": "head", "chairs": "chairman", "leads": "head", "runs": "head", "headed": "head", "chaired": "chairman"}
 _DETERMINERS = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "our", "one"}
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 
@@ -48,7 +49,9 @@ def find_titles(scene: Scene, lexicon: Lexicon, knowledge: Knowledge) -> list[Ti
     reader = _TitleReader(scene, lexicon, knowledge)
     titles: list[Title] = []
     for i, lower in enumerate(scene.words.lower):
-        if lower in lexicon.roles and (not titles or i >= titles[-1].last) and reader.is_role(i):
+        if named := reader.heading(i):
+            titles.append(named)
+        elif lower in lexicon.roles and (not titles or i >= titles[-1].last) and reader.is_role(i):
             titles.append(reader.read(i, titles[-1] if titles else None))
     return titles
 
@@ -91,6 +94,19 @@ class _TitleReader:
         holder = self._holder(start, last, before) or self._by_syntax(head)
         return Title(start, last, head, core, determiner, country, body, former, holder, rest)
 
+    def heading(self, i: int) -> Title | None:
+        """ "Masakazu Tokura, who heads the lobby": the verb makes a title when its object is a name."""
+        words = self.words
+        core = _HEADING.get(words.lower[i])
+        if core is None or words.pos[i] != "VERB" or words.word(i - 1) != "who":
+            return None
+        k = i + 2 if words.word(i + 1) in _DETERMINERS else i + 1
+        body, holder = self.starts.get(k), self._named_until(i - 2) or self.ends.get(i - 1)
+        if body is None or holder is None or not self._person(holder):
+            return None
+        country = self.scene.drafts[body.referents[0]].country
+        return Title(i, body.last, i, core, "", country, body, False, holder)
+
     # ------------------------------------------------------------------ what stands before the role noun
     def _left(self, head: int) -> tuple[int, str | None, Sighting | None, bool]:
         words, first = self.words, head
@@ -118,6 +134,8 @@ class _TitleReader:
                 continue
             if words.lower[k] in self.lexicon.former:
                 former, first = True, k
+            elif k > 0 and (pair := country_of(words.folded(k - 1, k + 1), self.knowledge)) and words.text[k - 1][0].isupper():
+                country, first = pair, k - 1
             elif self._adjective(k):
                 country, first = country_of(fold(words.text[k]), self.knowledge), k
             elif self._belongs(k, head):
@@ -159,6 +177,7 @@ class _TitleReader:
             and words.lower[k] not in self.lexicon.former
             and words.lower[k] not in _POSSESSIVE
             and not self._adjective(k)
+            and country_of(words.folded(k, k + 2), self.knowledge) is None
         ]
         return " ".join(parts).replace(" - ", "-").strip(" -")
 
@@ -207,6 +226,8 @@ class _TitleReader:
             return self.words.word(link - 1) in ("ambassador", "envoy", "adviser", "advisor", "representative") and k < len(self.words)
         if self.words.lower[link] in ("in", "on"):
             return self.words.word(link - 1) in ("ambassador", "envoy")
+        if self.words.lower[link] == "for" and k < len(self.words) and self.words.tag[k] == "NNP" and not sighting:
+            return True
         return self.words.word(k) in self.lexicon.portfolios or bool(
             sighting and self.scene.drafts[sighting.referents[0]].kind not in (EntityType.PERSON,)
         )
@@ -227,6 +248,8 @@ class _TitleReader:
     # ------------------------------------------------------------------------------ who is given the title
     def _holder(self, first: int, last: int, before: Title | None) -> Sighting | None:
         words = self.words
+        if words.word(first - 1) == "," and (named := self._named_until(first - 1)):
+            return named
         after = self.starts.get(last) or (
             self.starts.get(last + 1) if words.word(last) == "," and words.word(first - 1) != "," else None
         )

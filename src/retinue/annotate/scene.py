@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -89,6 +90,10 @@ class Scene:
             return near[-1]
         codes = [c for _, c in spoken]
         return max(codes, key=codes.count, default=None)
+
+    def main_countries(self) -> set[str]:
+        """The three countries spoken of most."""
+        return {code for code, _ in Counter(code for _, code in self.countries).most_common(3)}
 
     def in_order(self) -> list[Sighting]:
         """Sightings by place in the text, the longer first where two start together."""

@@ -79,7 +79,7 @@ def _extend(words: Words, i: int, lexicon: Lexicon, bound: Collection[int]) -> i
     while last < len(words):
         step = _step(words, i, last, lexicon)
         if not step and last in bound and words.lower[last] in ("and", ",", "/") and _after(words, last + 1):
-            step = 2
+            step = 2 if last - i > 1 or _after(words, last + 2) else 0
         if not step:
             break
         last += step
