@@ -165,8 +165,8 @@ def test_the_broad_level_adds_thoughts(nlp: Any) -> None:
 # ------------------------------------------------------------------------------------------ properties
 WORDS = st.sampled_from(
     ["said", "told", "Lopez", "the", "firm", "that", "called", "for", "to", "stop", "according", "put", "it", "at",
-     "9", ",", ".", ":", ";", "“", "”", '"', "''", "‘", "’", "'", "«", "»", "「", "」", "—", "\n\n", "who", "was", "words",
-     "in", "'s", "statement", "spokesman", "and", "as", "?", "not", "promised", "adding"]
+     "9", ",", ".", ":", ";", "“", "”", '"', "''", "‘", "’", "'", "«", "»", "「", "」", "—", "\n\n", "who",
+     "was", "words", "in", "'s", "statement", "spokesman", "and", "as", "?", "not", "promised", "adding"]
 )  # fmt: skip
 TAGS = [
     "VBD",
@@ -190,7 +190,8 @@ TAGS = [
 ]
 POS = ["VERB", "NOUN", "PROPN", "PRON", "ADP", "AUX", "PUNCT"]
 DEPS = ["nsubj", "nsubjpass", "dobj", "ccomp", "xcomp", "conj", "advcl", "acl", "relcl", "prep", "pobj", "appos",
-        "poss", "mark", "aux", "auxpass", "agent", "parataxis", "oprd", "prt", "dep", "pcomp", "det", "compound"]  # fmt: skip
+        "poss", "mark", "aux", "auxpass", "agent", "parataxis", "oprd", "prt", "dep", "pcomp", "det",
+        "compound"]  # fmt: skip
 LEMMAS = {"said": "say", "told": "tell", "called": "call", "promised": "promise", "adding": "add", "was": "be"}
 BLANK = spacy.blank("en")
 

@@ -19,7 +19,7 @@ _MOST_BETWEEN = 14  # tokens between a reporting verb and its "that": a listener
 def contents_of(page: Page, cue: int, speaker: int | None) -> list[Found]:
     """What the verb `cue` reports, by the first form that fits; two pieces when an aside parts two clauses."""
     verb = page.doc[cue]
-    lemma = verb.lemma_.lower()
+    lemma = page.verbs[cue]
     cues = page.cues
     if lemma in cues.particle and (found := _after_particle(page, verb, cues.particle[lemma])):
         return [found]
@@ -76,7 +76,7 @@ def _that(page: Page, cue: int, last: int) -> int | None:
     for i in range(cue + 1, min(last, cue + _MOST_BETWEEN)):
         if page.words[i] == "that" and page.doc[i].dep_ not in ("det", "npadvmod", "pobj"):
             return i if page.tags[i + 1] not in FINITE or page.doc[i].dep_ == "mark" else None
-        if page.tags[i] in FINITE or page.words[i] in (";", ":"):
+        if (page.tags[i] in FINITE and page.doc[i].dep_ != "relcl") or page.words[i] in (";", ":"):
             return None
     return None
 
@@ -94,7 +94,7 @@ def _end(page: Page, governor: Any, verb: Any, last: int) -> int:
 
 def _resumes(page: Page, i: int) -> bool:
     """A reporting participle after a comma: "…, adding that …"."""
-    return page.tags[i] == "VBG" and i in page.verbs and page.doc[i].lemma_ in page.cues.clause
+    return page.tags[i] == "VBG" and page.verbs.get(i) in page.cues.clause
 
 
 def _remark(page: Page, i: int, end: int) -> bool:
@@ -190,8 +190,9 @@ def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int 
     else:
         while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD"):
             begin -= 1
-    if begin > first and page.words[begin - 1] == "as":
+    if begin > first and page.words[begin - 1] in ("as", "how"):
         begin -= 1
+        begin -= begin > first and page.words[begin] == "how" and page.tags[begin - 1] in FINITE
     if begin <= first + 1 or page.words[begin - 1] not in (",", "”", '"', "?", *_DASHES):
         return None
     return begin
@@ -222,9 +223,12 @@ def _to_do(page: Page, verb: Any, lemma: str) -> Found | None:
     listener = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c.i > verb.i), None)
     if listener is None or lemma not in page.cues.directive:
         return None
-    for child in listener.children:
-        if child.i > listener.i and child.tag_ == "VB" and child.dep_ in ("acl", "relcl"):
-            return _infinitive(page, verb, child, lemma)
+    last = page.sentence[verb.i][1]
+    for i in range(listener.i + 1, min(last, verb.i + _MOST_BETWEEN)):
+        if page.tags[i] in FINITE or page.words[i] in (",", ";", ":"):
+            return None
+        if page.tags[i] == "TO" and page.doc[i].head.tag_ == "VB":
+            return _infinitive(page, verb, page.doc[i].head, lemma)
     return None
 
 
@@ -235,7 +239,8 @@ def _infinitive(page: Page, verb: Any, deed: Any, lemma: str | None) -> Found | 
     if to is None or to <= verb.i:
         return None
     start = to - 1 if page.words[to - 1] == "not" and to - 1 > verb.i else to
-    if lemma in page.cues.directive and lemma not in page.cues.told and 1 < to - verb.i <= _MOST_BETWEEN:
+    named = page.tags[verb.i + 1] != "PRP" and lemma in page.cues.directive and lemma not in page.cues.told
+    if named and 1 < to - verb.i <= _MOST_BETWEEN:
         start = verb.i + 1
     return _checked(start, _end(page, deed, verb, last), last, "what was asked for")
 
@@ -278,7 +283,7 @@ def _naming(page: Page, verb: Any) -> Found | None:
         by = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i)
         chosen = next(by, None)
     if chosen is None:
-        return None
+        return _as(page, verb, last)
     start = chosen.i + 1 if chosen.dep_ == "prep" else max(chosen.left_edge.i, verb.i + 1)
     named = [c for node in (chosen, verb) for c in node.children if c.dep_ in ("nsubj", "dobj")]
     thing = next((c for c in named if verb.i < c.i < chosen.i), None)
@@ -287,6 +292,17 @@ def _naming(page: Page, verb: Any) -> Found | None:
     elif thing is not None:
         start = max(start, thing.i + 1)
     return _checked(start, _end(page, chosen, verb, last), last, "what it was called")
+
+
+def _as(page: Page, verb: Any, last: int) -> Found | None:
+    """ "denounced the tax as politically driven", where the parse does not tie "as" to the verb."""
+    thing = next((c for c in verb.children if c.dep_ == "dobj" and c.i > verb.i), None)
+    at = thing.right_edge.i + 1 if thing is not None else last
+    if thing is None or at >= last or page.words[at] != "as":
+        return None
+    start = at + 1 if thing.pos_ == "PRON" else verb.i + 1
+    end = max(page.doc[at].right_edge.i, page.doc[at].head.right_edge.i if page.doc[at].head.i > at else at)
+    return _checked(start, end, last, "what it was called")
 
 
 def _figure(page: Page, verb: Any, last: int) -> Found | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -38,8 +39,8 @@ class Page:
     """Token tables (lists are indexed by token), the quoted stretches, and the verbs that may report speech.
 
     `sentence` holds first and last token of each token's sentence, never beyond its paragraph. `inside` is the
-    number of the stretch a token stands in, or -1. `verbs` leaves out what stands in words quoted in their own
-    right.
+    number of the stretch a token stands in, or -1. `verbs` maps tokens to lemmas and leaves out what stands in
+    words quoted in their own right.
     """
 
     doc: Any
@@ -52,7 +53,7 @@ class Page:
     sentence: list[tuple[int, int]]
     stretches: tuple[Stretch, ...]
     inside: list[int]
-    verbs: frozenset[int]
+    verbs: Mapping[int, str]
 
     def span(self, first: int, last: int) -> Span:
         """Characters of tokens `first` to `last`."""
@@ -78,11 +79,21 @@ def read_page(parsed: Any, cues: SpeechCues) -> Page:
     for number, stretch in enumerate(stretches):
         inside[stretch.first : stretch.last + 1] = [number] * (stretch.last + 1 - stretch.first)
     masked = {i for i, n in enumerate(inside) if n >= 0 and stretches[n].whole}
-    verbs = frozenset(
-        t.i for t in parsed if tags[t.i] in _VERBS and t.lemma_.lower() in cues.verbs and t.i not in masked
-    )
+    verbs = {
+        t.i: lemma
+        for t in parsed
+        if tags[t.i] in _VERBS and t.i not in masked and (lemma := _lemma(t, cues)) in cues.verbs
+    }
     sentence = _sentences(parsed, words, paragraph, inside)
     return Page(parsed, parsed.text, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
+
+
+def _lemma(token: Any, cues: SpeechCues) -> str:
+    """The lemma; where the lemmatiser dropped a silent e ("hoped" as "hop"), the one that keeps it."""
+    word, lemma = token.lower_, str(token.lemma_).lower()
+    if lemma not in cues.verbs and word.endswith("ed"):
+        return str(word[:-1])
+    return lemma
 
 
 def _paragraphs(words: list[str]) -> list[int]:

@@ -78,7 +78,7 @@ def _direct(page: Page) -> tuple[list[RawQuote], set[int]]:
 def _verbs(page: Page, used: set[int]) -> list[RawQuote]:
     """What verbs report outside whole quotations."""
     quotes = []
-    for verb in sorted(page.verbs - used):
+    for verb in sorted(page.verbs.keys() - used):
         if not page.cues.broad and agentless(page, verb):
             continue
         speaker = speaker_of(page, verb)
