@@ -43,6 +43,7 @@ _RANK = {
     )
 }  # fmt: skip
 _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
+_THREADED = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
 _BORROW_REACH = 5  # sentences
 _GROUPS = frozenset({EventType.LISTING, EventType.DELISTING, EventType.APPROVAL})
 _LISTS = frozenset({EventType.LISTING})
@@ -158,17 +159,15 @@ def _borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -
 
 def _time(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:
     own = scene.clock.of(hit.token, hit.verb, rivals)
-    if own is not None:
+    if own is not None or hit.frame.type not in _THREADED:
         return own
     here = scene.sentence_of[hit.token.sent.start]
     actors = _referents(scene, roles.actors)
-    for telling in reversed(before):
-        if here - telling.sentence > _BORROW_REACH:
-            break
-        same_thread = telling.draft.type in (EventType.VISIT, EventType.MEETING) and telling.actors & actors
-        if same_thread and telling.draft.time is not None and hit.frame.type in (EventType.VISIT, EventType.MEETING, EventType.ADDRESS):
-            return telling.draft.time
-    return None
+    thread = [t for t in before if t.draft.start is not None and t.draft.type in _THREADED and t.actors & actors]
+    near = [t for t in thread if here - t.sentence <= _BORROW_REACH]
+    tours = [t for t in thread if t.draft.type is EventType.VISIT and not t.recipients]
+    source = near[-1] if near else tours[0] if len({t.draft.start for t in tours}) == 1 else None
+    return source.draft.time if source else None
 
 
 def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], time: int | None) -> EventDraft:

@@ -18,6 +18,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b", re.I)
+_TOUR = re.compile(r"\b(?:visit\w*|tour\w*|inspect\w*|trip)\b", re.IGNORECASE)
 _ENFORCERS = frozenset(
     ["regulator", "authority", "official", "court", "government", "judge", "prosecutor", "watchdog", "ministry", "department", "agency",
      "commission", "police", "tribunal", "bureau", "administration", "investigator", "senate", "congress", "parliament", "jury", "they",
@@ -130,6 +131,13 @@ def _not_pronoun(around: Surroundings) -> bool:
     return all(around.cast.mention(i).kind is not MentionKind.PRONOUN for i in around.roles.recipients)
 
 
+def _touring(around: Surroundings) -> bool:
+    """The article tells of a visit, and the sentence opens at the place: "At X, the premier learned …"."""
+    sentence = around.hit.token.sent
+    fronted = all(around.cast.mention(i).span.start < around.hit.token.idx for i in around.roles.recipients)
+    return fronted and sentence[0].lower_ in ("at", "in", "while", "during") and bool(_TOUR.search(around.cast.annotation.article.text))
+
+
 def _always(_: Surroundings) -> bool:
     return True
 
@@ -150,5 +158,6 @@ _PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "not_domestic": _not_domestic,
     "date": _dated,
     "named_recipient": _not_pronoun,
+    "touring": _touring,
     "ongoing": _always,
 }

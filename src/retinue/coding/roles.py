@@ -62,6 +62,8 @@ class Cast:
         if depth:
             for owner in _owners(token):
                 yield from self._search(owner, depth - 1)
+            if direct is None and token.dep_ == "appos":  # "Kuaishou, operator of an app, which hosted …"
+                yield from self._search(token.head, 0)
 
     def _is_loose(self, index: int) -> bool:
         """A nominal ("the team", "executives") may stand beside the name it belongs to."""

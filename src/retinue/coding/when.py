@@ -10,6 +10,7 @@ from retinue.coding.syntax import Token, clause_of
 from retinue.model import Annotation, TimeExpression
 
 _TOO_FAR = 9.0
+_VAGUE = 5.0  # "recently" dates an act only where no day, month or year does
 _DATED = ("DATE", "TIME")
 
 
@@ -38,7 +39,7 @@ class Clock:
         `rivals` are the triggers of other acts in the sentence: a time that hangs on one of them is theirs.
         """
         scored = [
-            (self._distance(head, trigger, verb, rivals), index)
+            (self._distance(head, trigger, verb, rivals) + (_VAGUE if self.time(index).start is None else 0), index)
             for index, head in self.in_sentence(trigger)
         ]
         best = min(scored, default=(_TOO_FAR, -1))

@@ -1,0 +1,54 @@
+# `make demo` and `make test` need Python 3.11 or newer, pip and make; everything else is installed into .venv.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV := .venv/bin/uv
+PY := .venv/bin/python
+INSTALLED := .venv/.installed
+export OMP_NUM_THREADS ?= 1
+
+.PHONY: help demo test check lint types contract bench gold lock docs clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(INSTALLED): uv.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv .venv
+	.venv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+	$(UV) export --quiet --frozen --no-emit-project --output-file .venv/requirements.txt > /dev/null
+	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/requirements.txt
+	$(UV) pip install --quiet --python $(PY) --no-deps --editable .
+	@touch $@
+
+demo: $(INSTALLED)  ## set up, read the bundled sample, show what was found
+	@.venv/bin/retinue demo
+
+test: $(INSTALLED)  ## every test, in parallel; the gold in ../shared too when it is there
+	$(PY) -m pytest --numprocesses 2 --dist loadgroup
+
+check: lint types contract test  ## linters, types, import contract, tests
+
+lint: $(INSTALLED)
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+types: $(INSTALLED)
+	.venv/bin/mypy
+
+contract: $(INSTALLED)
+	.venv/bin/lint-imports
+
+bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's default pipeline
+	$(PY) benchmarks/line_bench.py
+
+gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/sample gold, by field
+	$(PY) -m pytest tests/gold --no-header -rA
+
+lock: $(INSTALLED)  ## resolve dependencies anew; the lock names no index, so any index can serve it
+	$(UV) lock
+	$(PY) tools/lock.py
+
+docs: $(INSTALLED)  ## rewrite the generated parts of docs/
+	$(PY) tools/docs.py
+
+clean:  ## remove what the targets made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis demo

@@ -1,0 +1,59 @@
+"""Is everything here that Retinue needs? Each check says what it found and, if it failed, the way out."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from retinue.annotate import Reader
+from retinue.errors import RetinueError
+from retinue.knowledge import load
+from retinue.settings import Settings
+from retinue.store import Store
+
+__all__ = ["Check", "examine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it is sound, and what was found."""
+
+    name: str
+    sound: bool
+    found: str
+
+
+def examine(settings: Settings) -> Iterator[Check]:
+    """Look at Python, knowledge, model and database in turn."""
+    yield Check("python", sys.version_info >= (3, 11), platform.python_version())
+    yield _tried("knowledge", lambda: _knowledge(settings))
+    yield _tried("model", lambda: _model(settings))
+    yield _tried("database", lambda: _database(settings))
+
+
+def _tried(name: str, look: Callable[[], str]) -> Check:
+    try:
+        return Check(name, True, look())
+    except RetinueError as error:
+        return Check(name, False, str(error))
+
+
+def _knowledge(settings: Settings) -> str:
+    k = load(settings.knowledge)
+    counts = (len(k.people), "people"), (len(k.offices), "offices"), (len(k.organisations), "organisations"), (len(k.lists), "lists")
+    return ", ".join(f"{number:,} {what}" for number, what in counts)
+
+
+def _model(settings: Settings) -> str:
+    reader = Reader.load(settings.model, load(settings.knowledge))
+    return f"{settings.model} ({', '.join(reader.language.pipe_names)})"
+
+
+def _database(settings: Settings) -> str:
+    if "://" not in settings.database and not Path(settings.database).exists():
+        return f"{settings.database} does not exist yet; `retinue run` makes it"
+    with Store.open(settings.database, readonly=True) as store:
+        return f"{settings.database}: {store.counts().documents:,} documents"
