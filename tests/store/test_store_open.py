@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.schema import CreateIndex, CreateTable
 from store_made import a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
 from retinue.store import sqlite as only_sqlite
 from retinue.store.migrations import prepare
+from retinue.store.schema import metadata
 
 
 def test_a_text_file_is_refused(tmp_path: Path) -> None:
@@ -168,6 +171,14 @@ def test_the_schema_makes_tables_without_sqlite_s_specialties() -> None:
     engine.dispose()
     assert "documents" in tables
     assert not any(name.startswith("fulltext") for name in tables)
+
+
+def test_every_table_and_index_can_be_made_on_postgresql() -> None:
+    dialect = postgresql.dialect()
+    for table in metadata.sorted_tables:
+        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
+        for index in table.indexes:
+            assert "INDEX" in str(CreateIndex(index).compile(dialect=dialect))
 
 
 WRITER = """

@@ -1,0 +1,273 @@
+"""The exported files: every key documented, every line checked, whole or not there, safe in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from retinue.errors import RetinueError, UsageError
+from retinue.export import EXPORTERS, contract, tables
+from retinue.export.jsonl import document_line
+from retinue.model import (
+    Article,
+    Discrepancy,
+    Entity,
+    EntityType,
+    Event,
+    EventType,
+    Field,
+    Happening,
+    Listed,
+    Party,
+    Precision,
+    Published,
+    Record,
+    Reliability,
+    Report,
+    Restriction,
+    Signal,
+    Span,
+    Statement,
+    Status,
+)
+from retinue.store import Store
+
+TEXT = "Regulator fines Acme\n\nThe regulator fined Acme 2 million crowns on Monday. “It hurts,” Acme said."
+DOCS = Path(__file__).parents[2] / "docs" / "export.md"
+
+
+def span(words: str) -> Span:
+    start = TEXT.index(words)
+    return Span(start, start + len(words))
+
+
+EVIDENCE = "The regulator fined Acme 2 million crowns on Monday"
+EVENT = Event(
+    "v1", EventType.REGULATORY_ACTION, ("e1",), ("e2",), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
+    Precision.DAY, Status.OCCURRED, Signal.CONTROL, "ČTK", EVIDENCE, span(EVIDENCE), 0.9, "fine",
+    amounts=("2 million crowns",), fields=(Field("recipient", "e2", span("fined Acme"), "fined Acme", "object"),),
+)  # fmt: skip
+RECORD = Record(
+    Article(
+        "a", "in/a.txt", TEXT, "Regulator fines Acme", 20, "en",
+        Published(dt.date(2024, 3, 5), "meta", Reliability.HIGH, "5 March"), "The Daily Ledger",
+    ),
+    "0" * 64,
+    ("ČTK",),
+    (
+        Entity("e1", EntityType.BODY, "Office for Competition", country="CZ", mentions=("The regulator",)),
+        Entity("e2", EntityType.COMPANY, "Acme", wikidata="Q1", aliases=("Acme a.s.",)),
+    ),
+    (EVENT,),
+    (Statement("e2", "direct", "said", "It hurts,", span("It hurts,"), ("e1",)),),
+    (Listed("e2", "US Entity List", "2019-05", span("Acme")),),
+)  # fmt: skip
+HAPPENING = Happening(
+    "k1", EventType.REGULATORY_ACTION, (Party("Office for Competition", EntityType.BODY),),
+    (Party("Acme", EntityType.COMPANY, wikidata="Q1"),), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
+    Precision.DAY, Status.OCCURRED, Signal.CONTROL,
+    (Report("a", "v1", "The Daily Ledger", "ČTK", dt.date(2024, 3, 5)),), 1, (Discrepancy("number", {"a": "2 million", "b": "3 million"}, "one fine"),),
+    (Restriction("Acme", "US Entity List", "2019", "a register"),), 0.9,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Made:
+    """Contents without a store."""
+
+    documents: Sequence[Record] = (RECORD,)
+    events: Sequence[Happening] = (HAPPENING,)
+
+    def records(self) -> Iterable[Record]:
+        return iter(self.documents)
+
+    def happenings(self) -> Iterable[Happening]:
+        return self.events
+
+
+def exported(folder: Path, made: Made, name: str) -> list[dict[str, object]]:
+    paths = EXPORTERS["jsonl" if name.endswith("jsonl") else "csv"](made, folder)
+    (path,) = (path for path in paths if path.name == name)
+    if name.endswith("jsonl"):
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_a_document_line_holds_what_the_contract_says(tmp_path: Path) -> None:
+    (line,) = exported(tmp_path, Made(), "documents.jsonl")
+    start, end = span(EVIDENCE)
+    assert line == {
+        "schema": 1, "doc": "a", "file": "in/a.txt", "language": "en", "title": "Regulator fines Acme",
+        "published": "2024-03-05", "publisher": "The Daily Ledger", "origins": ["ČTK"], "syndicated_from": None,
+        "text": TEXT,
+        "entities": [
+            {"id": "e1", "type": "government_body", "name": "Office for Competition", "aliases": [], "name_en": None,
+             "office": None, "country": "CZ", "wikidata": None, "mentions": ["The regulator"]},
+            {"id": "e2", "type": "company", "name": "Acme", "aliases": ["Acme a.s."], "name_en": None,
+             "office": None, "country": None, "wikidata": "Q1", "mentions": []},
+        ],
+        "events": [
+            {"id": "v1", "key": "k1", "type": "regulatory_action", "actors": ["e1"], "recipients": ["e2"],
+             "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day",
+             "status": "occurred", "signal": "control", "origin": "ČTK", "evidence": EVIDENCE, "span": [start, end],
+             "confidence": 0.9, "amounts": ["2 million crowns"]},
+        ],
+        "statements": [
+            {"speaker": "e2", "kind": "direct", "cue": "said", "content": "It hurts,", "about": ["e1"],
+             "span": list(span("It hurts,"))},
+        ],
+        "listed": [{"entity": "e2", "list": "US Entity List", "since": "2019-05"}],
+    }  # fmt: skip
+
+
+def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
+    (line,) = exported(tmp_path, Made(), "events.jsonl")
+    assert line == {
+        "schema": 1, "key": "k1", "type": "regulatory_action",
+        "actors": [{"name": "Office for Competition", "type": "government_body", "office": None, "wikidata": None}],
+        "recipients": [{"name": "Acme", "type": "company", "office": None, "wikidata": "Q1"}],
+        "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day", "status": "occurred",
+        "signal": "control",
+        "reports": [
+            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
+        ],
+        "independent_origins": 1,
+        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
+        "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+    }  # fmt: skip
+
+
+def test_an_event_not_fused_yet_has_no_key(tmp_path: Path) -> None:
+    (line,) = exported(tmp_path, Made(events=()), "documents.jsonl")
+    assert line["events"][0]["key"] is None  # type: ignore[index]
+
+
+def test_a_line_stays_one_line_for_any_reader() -> None:
+    text = "One\u2028two\x85three\u2029four\x0bfive\nsix"
+    line = document_line(Record(Article("a", "a.txt", text), "0" * 64), {})
+    assert len(line.splitlines()) == 1
+    assert json.loads(line)["text"] == text
+
+
+def test_a_store_is_exported_as_it_is(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "t.db") as store:
+        store.put(RECORD, "c1")
+        store.put_happenings([HAPPENING])
+        for name, exporter in EXPORTERS.items():
+            from_store = [path.read_bytes() for path in exporter(store, tmp_path / f"{name}-store")]
+            assert from_store == [path.read_bytes() for path in exporter(Made(), tmp_path / f"{name}-made")]
+
+
+BROKEN = {
+    "evidence is not the text": replace(RECORD, events=(replace(EVENT, evidence="fined"),)),
+    "not among the entities": replace(RECORD, events=(replace(EVENT, actors=("e9",)),)),
+    "listed.0.since|at since": replace(RECORD, listed=(replace(RECORD.listed[0], since="May 2019"),)),
+    "confidence": replace(RECORD, events=(replace(EVENT, confidence=1.5),)),
+    "kind": replace(RECORD, statements=(replace(RECORD.statements[0], kind="shouted"),)),
+    "country": replace(RECORD, entities=(replace(RECORD.entities[0], country="Czechia"), RECORD.entities[1])),
+}
+
+
+@pytest.mark.parametrize(("told", "record"), BROKEN.items())
+def test_a_record_that_breaks_the_contract_is_named_and_old_files_stay(
+    tmp_path: Path, told: str, record: Record
+) -> None:
+    EXPORTERS["jsonl"](Made(), tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    with pytest.raises(RetinueError, match=f"document a breaks the export contract.*({told})"):
+        EXPORTERS["jsonl"](Made([RECORD, record]), tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_an_event_without_reports_breaks_the_contract(tmp_path: Path) -> None:
+    with pytest.raises(RetinueError, match="event k1 breaks the export contract at reports"):
+        EXPORTERS["jsonl"](Made(events=[replace(HAPPENING, reports=())]), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_is_a_usage_error(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    for folder in (tmp_path / "file", tmp_path / "file" / "below"):
+        with pytest.raises(UsageError, match="name another folder"):
+            EXPORTERS["jsonl"](Made(), folder)
+
+
+# ------------------------------------------------------------------------------------------- tables
+def test_claims_carry_their_words(tmp_path: Path) -> None:
+    rows = exported(tmp_path, Made(), "claims.csv")
+    told = {row["field"]: (row["value"], row["wording"], row["key"]) for row in rows}
+    assert told["recipient"] == ("Acme", "fined Acme", "k1")
+    assert told["actor"] == ("Office for Competition", EVIDENCE, "k1")
+    assert told["amount"][0] == "2 million crowns"
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert TEXT[int(str(row["start"])) : int(str(row["end"]))] == row["wording"]
+
+
+def test_events_and_documents_as_tables(tmp_path: Path) -> None:
+    (event,) = exported(tmp_path, Made(), "events.csv")
+    assert event["discrepancies"] == "number: a says 2 million, b says 3 million"
+    assert event["restrictions"] == "Acme: US Entity List since 2019"
+    assert (event["actors"], event["documents"], event["end"]) == ("Office for Competition", "a", "2024-03-04")
+    (document,) = exported(tmp_path, Made(), "documents.csv")
+    assert (document["published_witness"], document["events"], document["language"]) == ("meta", "1", "en")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "\n=1"])
+def test_formulas_are_disarmed(cell: str) -> None:
+    assert tables.harmless(cell) == f"'{cell}"
+
+
+@pytest.mark.parametrize("cell", ["Acme", "1-1", "", None, -1, 0.5, dt.date(2024, 1, 1)])
+def test_other_cells_stay(cell: object) -> None:
+    assert tables.harmless(cell) == cell
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+def test_any_title_comes_back_from_the_table(tmp_path: Path, title: str) -> None:
+    record = replace(RECORD, article=replace(RECORD.article, title=title))
+    (row,) = exported(tmp_path, Made([record]), "documents.csv")
+    assert row["title"] == tables.harmless(title)
+
+
+# --------------------------------------------------------------------------------------------- docs
+def keys_of(model: type[BaseModel]) -> list[str]:
+    return [field.serialization_alias or name for name, field in model.model_fields.items()]
+
+
+DOCUMENTED = {
+    "documents.jsonl": keys_of(contract.DocumentLine),
+    "Rows of entities": keys_of(contract.EntityRow),
+    "Rows of events": keys_of(contract.EventRow),
+    "Rows of statements": keys_of(contract.StatementRow),
+    "Rows of listed": keys_of(contract.ListedRow),
+    "events.jsonl": keys_of(contract.EventLine),
+    "Rows of actors and recipients": keys_of(contract.PartyRow),
+    "Rows of reports": keys_of(contract.ReportRow),
+    "Rows of discrepancies": keys_of(contract.DiscrepancyRow),
+    "Rows of restrictions": keys_of(contract.RestrictionRow),
+    "Columns of documents.csv": list(tables.DOCUMENT_COLUMNS),
+    "Columns of events.csv": list(tables.EVENT_COLUMNS),
+    "Columns of claims.csv": list(tables.CLAIM_COLUMNS),
+}
+
+
+def test_every_key_is_documented_and_nothing_else() -> None:
+    sections = re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    documented = {
+        section.split("\n", 1)[0].strip(): re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
+        for section in sections
+    }
+    assert {title: keys for title, keys in documented.items() if keys} == DOCUMENTED
