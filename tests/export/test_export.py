@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
@@ -76,7 +76,8 @@ HAPPENING = Happening(
     "k1", EventType.REGULATORY_ACTION, (Party("Office for Competition", EntityType.BODY),),
     (Party("Acme", EntityType.COMPANY, wikidata="Q1"),), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
     Precision.DAY, Status.OCCURRED, Signal.CONTROL,
-    (Report("a", "v1", "The Daily Ledger", "ČTK", dt.date(2024, 3, 5)),), 1, (Discrepancy("number", {"a": "2 million", "b": "3 million"}, "one fine"),),
+    (Report("a", "v1", "The Daily Ledger", "ČTK", dt.date(2024, 3, 5)),), 1,
+    (Discrepancy("number", {"a": "2 million", "b": "3 million"}, "one fine"),),
     (Restriction("Acme", "US Entity List", "2019", "a register"),), 0.9,
 )  # fmt: skip
 
@@ -235,6 +236,7 @@ def test_other_cells_stay(cell: object) -> None:
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example(title="a\rb")
 @given(title=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 def test_any_title_comes_back_from_the_table(tmp_path: Path, title: str) -> None:
     record = replace(RECORD, article=replace(RECORD.article, title=title))

@@ -56,7 +56,7 @@ def harmless(cell: Any) -> Any:
 
 
 def _table(stream: Any, columns: tuple[str, ...]) -> csv.DictWriter[str]:
-    table = csv.DictWriter(stream, columns, lineterminator="\n")
+    table = csv.DictWriter(stream, columns, lineterminator="\r\n")  # RFC 4180; also has a lone \r in a cell quoted
     table.writeheader()
     return table
 
