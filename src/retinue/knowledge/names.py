@@ -12,7 +12,6 @@ from retinue.model import EntityType
 __all__ = ["demonyms", "list_names", "names", "nominals", "office_names"]
 
 Index = Mapping[str, tuple[str, ...]]
-_FIRMS = (EntityType.COMPANY, EntityType.MEDIA)
 # A firm's name without its home town is still its name when at least this many words are left.
 _WORDS_LEFT = 2
 
@@ -33,7 +32,9 @@ def names(people: Iterable[Person], organisations: Iterable[Organisation], towns
     for organisation in organisations:
         for name in (organisation.name, *organisation.aliases):
             _put(written, fold(name), organisation.id)
-            for variant in _of_firm(fold(name), towns) if organisation.type in _FIRMS else _of_body(fold(name)):
+            for variant in (
+                _of_firm(fold(name), towns) if organisation.type is EntityType.COMPANY else _of_body(fold(name))
+            ):
                 _put(derived, variant, organisation.id)
     return _joined(written, derived)
 
