@@ -26,6 +26,7 @@ _SUBJECTS = {"nsubj", "nsubjpass"}
 _STATES = {"government", "administration", "side", "capital"}
 _RULERS = {"regulator", "watchdog", "agency", "authority", "inspectorate", "planner", "administration", "office"}
 _NO_RULER = {"congress", "senate", "parliament", "court", "government", "committee", "cabinet", "council", "army", "police", "party"}
+_PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = {MentionKind.PRONOUN: 3, MentionKind.NOMINAL: 60}  # sentences to look back
 
 
@@ -146,6 +147,8 @@ class _Linker:
                 draft = self.scene.drafts[index]
                 if self._fits(draft, *wanted, country) and self._matches(draft, words):
                     score = self._salience(seen, sighting) + self._described(draft, country, trades)
+                    if wanted[0] in _PARTS:
+                        score -= 0.6 * min(self.often[index], 8)  # the unit is not whom the article is all about
                     scored[index] = max(scored.get(index, -99.0), score)
         return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
 

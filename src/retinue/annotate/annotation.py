@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from retinue.annotate.anaphora import tie_anaphors
-from retinue.annotate.bodies import find_bodies
+from retinue.annotate.bodies import Spoken, find_bodies
 from retinue.annotate.cluster import leaders_on, tie_names
 from retinue.annotate.coref import Context, tie_roles
 from retinue.annotate.governments import countries_in
@@ -50,8 +50,9 @@ def read_scene(
     scene.countries = countries_in(words, knowledge)
     counts = Counter(code for _, code in scene.countries)
     names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
-    names = find_bodies(words, names, reader.bodies, knowledge, counts)
-    tie_names(scene, names, reader.lexicon, knowledge, leaders_on(knowledge, article.published.date))
+    leaders = leaders_on(knowledge, article.published.date)
+    names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
+    tie_names(scene, names, reader.lexicon, knowledge, leaders)
     context = Context(reader.lexicon, knowledge, reader.offices, article.published.date)
     tie_roles(scene, context)
     tie_anaphors(scene, context)

@@ -13,13 +13,21 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType
 
-__all__ = ["BodyIndex", "find_bodies"]
+__all__ = ["BodyIndex", "Spoken", "find_bodies"]
 
 _STATE = {"government", "authorities", "side", "administration", "regime", "officials"}
 _FIELDED = {"ministry", "department", "regulator", "watchdog", "agency", "commission", "bureau", "administration", "authority", "planner"}
 _HEADS = _STATE | _FIELDED | {"parliament", "legislature", "bank", "court", "police", "senate", "cabinet"}
 _EMPTY = {"of", "the", "and", "for", "on", "ministry", "department", "bureau", "us", "state", "national", "affairs", "office"}
 _NOT_FIELD = {"new", "same", "other", "own", "local", "former", "provincial", "municipal", "military", "federal", "central", "top", "main"}
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What the article's countries and day tell: how often each country is named, leaders' surnames to person ids."""
+
+    counts: Counter[str]
+    leaders: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +58,14 @@ class BodyIndex:
 
 
 def find_bodies(
-    words: Words, names: Sequence[Name], index: BodyIndex, knowledge: Knowledge, counts: Counter[str]
+    words: Words, names: Sequence[Name], index: BodyIndex, knowledge: Knowledge, spoken: Spoken
 ) -> list[Name]:
     """`names` with described bodies added, and unknown ones that turn out to be described resolved."""
     taken = {i: n for n in names for i in range(n.first, n.last)}
     found: list[Name] = []
     for i, lower in enumerate(words.lower):
         if lower in _HEADS and words.pos[i] in ("NOUN", "PROPN") and not (i in taken and taken[i].known):
-            described = _Describer(words, taken, index, knowledge, counts).read(i)
+            described = _Describer(words, taken, index, knowledge, spoken).read(i)
             if described:
                 found.append(described)
     kept = [n for n in names if not any(n.first < f.last and f.first < n.last for f in found)]
@@ -70,7 +78,7 @@ class _Describer:
     taken: Mapping[int, Name]
     index: BodyIndex
     knowledge: Knowledge
-    counts: Counter[str]
+    spoken: Spoken
 
     def read(self, head: int) -> Name | None:
         first = self._left(head)
@@ -112,11 +120,13 @@ class _Describer:
         return None, said
 
     def _described(self, head: str, code: str | None, field: list[str]) -> str | None:
+        if len(field) == 1 and head in ("administration", "government") and field[0] in self.spoken.leaders:
+            code, field = self.knowledge.people[self.spoken.leaders[field[0]]].country, []
         if code and not field and head in _STATE - {"officials"}:
             return known_government(code, self.knowledge)
         if not field or head not in _FIELDED or any(w in _NOT_FIELD for w in field):
             return None
-        codes = [code] if code else [c for c, _ in self.counts.most_common(3)]
+        codes = [code] if code else [c for c, _ in self.spoken.counts.most_common(3)]
         for each in codes:
             calls = (f"{each.lower()} {' '.join(field)} {head}",)
             for call in calls:
@@ -131,5 +141,5 @@ class _Describer:
         if len(known) < 2:
             return known
         countries = {key: self.knowledge.organisations[key].country for key in known if key in self.knowledge.organisations}
-        best = max(countries, key=lambda key: self.counts.get(countries[key] or "", 0))
+        best = max(countries, key=lambda key: self.spoken.counts.get(countries[key] or "", 0))
         return (best,)

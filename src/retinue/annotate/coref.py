@@ -165,11 +165,17 @@ def _same_title(title: Title, draft: Draft, scene: Scene, context: Context) -> b
     ours = fold(title.core).split()
     if not ours or not any(theirs[k : k + len(ours)] == ours for k in range(len(theirs))):
         return False
+    if not _content(title.rest) <= set(theirs):
+        return False
     if {"vice", "deputy", "former"} & (set(theirs) - set(ours)):
         return False
     if title.country and draft.country and title.country != draft.country:
         return False
     return body is None or any(set(form.split()) <= set(theirs) for form in body.forms) or _of_body(draft, body, context)
+
+
+def _content(wording: str) -> set[str]:
+    return set(fold(wording).split()) - {"of", "the", "for", "to", "at", "in", "and"}
 
 
 def _on_top(draft: Draft, body: Draft | None, country: str | None, context: Context) -> bool:

@@ -83,7 +83,10 @@ class Gazetteer:
             return None
         for last in self._ends(words, i, reach):
             key = words.folded(i, last)
-            if known := self.names.get(key):
+            known = self.names.get(key)
+            if known and key in self.places and all(id_.endswith("-government") for id_ in known):
+                return Hit(i, last, self.places[key], place=True)  # who is meant, land or state, the syntax tells
+            if known:
                 if self._spelt_right(words.said(i, last), key):
                     return Hit(i, last, known)
             elif (places := self.places.get(key)) and text[0].isupper() and len(key) > 2:

@@ -55,9 +55,11 @@ def _acts(words: Words, i: int, lexicon: Lexicon, hops: int) -> bool:
     if dep == "conj" and hops:
         return _acts(words, head, lexicon, hops - 1)
     if dep == "nsubj":
+        if lemma == "be":
+            return any(words.lower[c] in lexicon.attitudes for c in words.children[head])
         return words.pos[head] in ("VERB", "AUX") and lemma not in lexicon.stative
     if dep in ("nsubjpass", "dobj"):
-        return lemma in lexicon.address
+        return lemma in lexicon.address or words.lower[head] in lexicon.attitudes
     if dep in ("poss", "compound", "amod", "nmod"):
         return lemma in lexicon.acts
     if dep == "pobj":

@@ -18,7 +18,7 @@ __all__ = ["Lexicon", "load_lexicon"]
 _FILE = Path(__file__).parents[1] / "data" / "triggers" / "nominals.yml"
 _KEYS = {
     "source", "checked", "nominals", "strict", "trades", "last", "first", "legal", "roles", "vague", "ranks", "former",
-    "portfolios", "stative", "acts", "address", "inert", "given", "surnames",
+    "portfolios", "stative", "acts", "address", "attitudes", "inert", "given", "surnames",
 }  # fmt: skip
 
 
@@ -41,6 +41,7 @@ class Lexicon:
     stative: frozenset[str]
     acts: frozenset[str]
     address: frozenset[str]
+    attitudes: frozenset[str]
     inert: frozenset[str]
     given: frozenset[str]
     surnames: frozenset[str]
@@ -74,6 +75,7 @@ def load_lexicon(path: Path = _FILE) -> Lexicon:
         stative=frozenset(raw["stative"]),
         acts=frozenset(raw["acts"]),
         address=frozenset(raw["address"]),
+        attitudes=frozenset(raw["attitudes"]),
         inert=frozenset(raw["inert"]),
         given=frozenset(raw["given"]),
         surnames=frozenset(raw["surnames"]),

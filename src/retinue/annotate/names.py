@@ -163,8 +163,10 @@ class _NameReader:
         tail = next((h for h in hits if h.last == last and not h.place), None)
         if tail and all(self._legal(i) for i in range(first, tail.first)):
             return [replace(self.known(tail), first=first)]  # "Joint Stock Company Mikron"
-        if len(hits) > 1 and any(self.words.lower[i] in ("and", ",") for i in range(first, last)):
-            return [self.known(h) for h in hits]
+        cut = self._cut(first, last, hits)
+        if cut:
+            left, right = self._trimmed((first, cut)), self._trimmed((cut + 1, last))
+            return self.read(*left, [h for h in hits if h.last <= cut]) + self.read(*right, [h for h in hits if h.first > cut])
         if self._is_demonym(first):
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
@@ -175,6 +177,15 @@ class _NameReader:
         if kind is None and hits:
             return [self.known(h) for h in hits]
         return self._new(first, last, kind)
+
+    def _cut(self, first: int, last: int, hits: Sequence[Hit]) -> int:
+        """The "and" that parts two names inside a run, 0 when there is none: after "Ltd", or with a known name on each side."""
+        for k in range(first + 1, last - 1):
+            if self.words.lower[k] == "and":
+                known = any(h.last <= k and not h.place for h in hits) and any(h.first > k and not h.place for h in hits)
+                if known or self.words.lower[k - 1].rstrip(".") in self.lexicon.legal:
+                    return k
+        return 0
 
     def _extended(self, lead: Hit, last: int, hits: Sequence[Hit]) -> list[Name]:
         """A known name that begins a longer one of no telling shape: "Wuhan Xinxin" is new, "Huawei Mate" is not."""
@@ -197,8 +208,12 @@ class _NameReader:
         if kind is not None:
             return [Name(first, last, kind)]
         label = self._label(first, last)
-        if self._dateline(first, last):
+        if self._dateline(first, last) or self._mere_opening(first, last):
             return []
+        if last - first == 2 and self.words.word(last) == "of" and fold(self.words.text[min(last + 1, len(self.words) - 1)]) in self.knowledge.demonyms:
+            return [Name(first, last, EntityType.PERSON, source="model")]  # "Emmerson Mnangagwa of Zimbabwe"
+        if label in ("GPE", "LOC") and self._housed(first, last):
+            return [Name(first, last, EntityType.COMPANY, source="model")]
         if label == "PERSON" and not self._personal(first, last):
             return [Name(first, last, EntityType.COMPANY, source="model")]
         if label in ("ORG", None, "GPE") and self._surnamed(first, last):
@@ -211,6 +226,24 @@ class _NameReader:
         if label in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "ORDINAL", "LAW", "LANGUAGE", "NORP"):
             return []
         return [Name(first, last, None)]
+
+    def _housed(self, first: int, last: int) -> bool:
+        """True for what the model calls a place but "at X Y in Hebei" or four words of name make an organisation."""
+        if last - first > 3:
+            return True
+        return last - first > 1 and self.words.word(first - 1) == "at" and self.words.word(last) == "in"
+
+    def _mere_opening(self, first: int, last: int) -> bool:
+        """True for a lone word that only has its capital from opening a sentence or a line."""
+        words = self.words
+        if last - first > 1 or not (words.opens[first] or first == 0 or "\n" in words.text[first - 1]):
+            return False
+        if "\n" in words.text[last] if last < len(words) else True:
+            return True
+        inside = (i for i, text in enumerate(words.text) if text == words.text[first] and i != first and not words.opens[i])
+        return words.tag[first] != "NNP" or words.pos[first] != "PROPN" or (
+            next(inside, None) is None and self._label(first, last) != "ORG"
+        )
 
     def _dateline(self, first: int, last: int) -> bool:
         """True for the town in capitals that opens a report."""
@@ -245,7 +278,8 @@ class _NameReader:
                 first += 1
             while first < last and self.words.lower[last - 1] in ("'s", "’s"):
                 last -= 1
-            if kind and first < last and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
+            named = first < last and self.words.tag[last - 1] in ("NNP", "NNPS") and not self._mere_opening(first, last)
+            if kind and named and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
                 names.append(Name(first, last, kind, source="model"))
         return names
 

@@ -63,7 +63,8 @@ def _wordings(title: Title, core: str, scene: Scene) -> Sequence[str]:
     short = words.folded(begin, title.head + 1)
     rest = fold(title.rest)
     plain = _ONE_WORD.get(title.core)
-    options = [whole, short, f"{core} {rest}".strip()]
+    free = not rest or not scene.drafts or (title.body is None and title.country is not None)
+    options = [whole, *([short] if free else []), f"{core} {rest}".strip()]
     if not rest and not title.body:
         options += [core, *([fold(plain)] if plain else [])]
     elif title.country and not title.body:
