@@ -162,6 +162,19 @@ def test_stops_of_a_tour_find_their_own() -> None:
     assert all(len(h.reports) == 2 for h in found)
 
 
+def test_documents_that_tell_one_tour_lend_each_other_their_dates() -> None:
+    firms = [FIRM, OTHER, who("Northwind Cables")]
+    dated = report("a", [replace(VISIT, recipients=[firm]) for firm in firms], Paper("2031-06-05"))
+    undated = [replace(VISIT, recipients=[firm], start=None, places=()) for firm in firms]
+    assert len(fuse([dated, report("b", undated, Paper("2032-09-01"))], KNOWLEDGE).happenings) == 3
+    assert len(fuse([dated, report("b", undated[:1], Paper("2032-09-01"))], KNOWLEDGE).happenings) == 4
+
+
+def test_a_spot_of_its_own_is_another_stop_than_a_firm() -> None:
+    spot = replace(VISIT, recipients=[], places=("Old Bridge",), words="walked across")
+    assert not together(one("a", VISIT), one("b", spot))
+
+
 def test_a_link_tells_its_reasons() -> None:
     link = fuse([one("a", VISIT), one("b", VISIT)], KNOWLEDGE).links[0]
     assert (link.left, link.right, link.judgement, link.by) == ("a/v1", "b/v1", "same", "rule")

@@ -11,6 +11,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named
 from retinue.fuse.telling import Telling, group
 from retinue.model import EntityType, EventType
@@ -18,6 +19,7 @@ from retinue.model import EntityType, EventType
 __all__ = ["candidates"]
 
 WINDOW = 24  # neighbours compared within an overfull block
+FEW = 8  # parties up to which an event is also looked up by actor and recipient, whatever its date
 FULL = 60  # events above which a block counts as overfull
 MARGIN = dt.timedelta(days=7)  # dates this near may be one event's: the block of the next month is joined too
 BROAD = frozenset({EventType.POLICY, EventType.REGULATORY_ACTION, EventType.APPROVAL, EventType.EXPORT_CONTROL,
@@ -39,7 +41,8 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
     listed = {(kind, name, found) for p in telling.recipients for name in p.names for found in telling.lists}
-    return listed | {(kind, who, when) for who in _who(telling) for when in _when(telling)}
+    whole = signs(telling) if len(telling.parties) <= FEW else set()
+    return listed | whole | {(kind, who, when) for who in _who(telling) for when in _when(telling)}
 
 
 def _who(telling: Telling) -> set[str]:

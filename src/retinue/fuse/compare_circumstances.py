@@ -43,7 +43,7 @@ def _undated(left: Telling, right: Telling) -> Point:
     if dated.days is None or other.published is None:
         return Point(-0.5, "one is undated")
     behind = (other.published - dated.days.first).days
-    return Point(0.0 if -31 <= behind <= 31 else -3.0, f"one is undated, told {behind} days after the other's date")
+    return Point(0.0 if -31 <= behind <= 31 else -5.2, f"one is undated, told {behind} days after the other's date")
 
 
 def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context) -> Point:
@@ -69,7 +69,7 @@ def _published_gap(left: Telling, right: Telling) -> int | None:
 
 def _credited(left: Telling, right: Telling, _: Context) -> list[Point]:
     if _credits(left, right) or _credits(right, left):
-        return [Point(0.7, "one report credits the other's outlet")]
+        return [Point(0.4, "one report credits the other's outlet")]
     return []
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.intervals import Agreement, agreement
 from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named, Relation, Sides, match
-from retinue.fuse.places import wide
+from retinue.fuse.places import Nearness, listed, nearness, wide
 from retinue.fuse.telling import Telling
 from retinue.knowledge.fold import fold
 from retinue.model import EventType
@@ -105,8 +106,7 @@ def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Poin
     if found := [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]:
         return [Point(1.0, f"recipient {found[0]} stands in both reports' words")]
     if bare.event.type is EventType.VISIT:
-        tour = not bare.event.places or wide(bare.event.places, context.knowledge)
-        return [Point(-2.5 if tour else -1.8, "one is told as a tour, the other as a stop")]
+        return [_bare_visit(full, bare, context)]
     kind = left.event.type if left.event.type is right.event.type else EventType.VISIT
     cost = ONE_RECIPIENT.get(kind, -0.8)
     return [*spoken, Point(cost, "only one report names a recipient")]
@@ -134,12 +134,24 @@ def _named_alike(left: Telling, right: Telling) -> bool:
     return bool(recipients) and same_actors and recipients == {n.name for n in right.recipients}
 
 
+def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
+    """One visit names whom it went to, the other only a place: a tour, a spot of its own, or a thinner telling."""
+    places = bare.event.places
+    if not places or wide(places, context.knowledge):
+        return Point(-2.5, "one is told as a tour, the other as a stop")
+    near = nearness(places, full.event.places, context.knowledge)
+    if not listed(places[0], context.knowledge) and near is not Nearness.SAME:
+        return Point(-3.0, f"one went to {full.recipients[0].name}, the other to {places[0]}")
+    return Point(-1.8, "only one report names whom the visit went to")
+
+
 def _parallel(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """Two documents that tell other things in common, a tour's other stops say."""
-    common = context.parallel.get(frozenset((left.doc, right.doc)), 0) - len(signs(left) & signs(right))
-    if common < 1 or not signs(left) & signs(right):
+    """Two documents that tell other things in common, a tour's other stops say, when their dates allow it."""
+    common = context.parallel.get(frozenset((left.doc, right.doc)), 0) - 1
+    apart = agreement(left.event, right.event)[0] is Agreement.APART
+    if common < 1 or apart or not signs(left) & signs(right):
         return []
-    return [Point(0.8 if common == 1 else 1.2, f"the documents tell {common} more such acts in common")]
+    return [Point(1.0 if common == 1 else 2.5, f"the documents tell {common} more such acts in common")]
 
 
 PARTY_RULES = (_one_document, _type, _actors, _recipients, _surroundings, _parallel)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations
 
@@ -21,13 +21,18 @@ def signs(telling: Telling) -> set[Sign]:
 
 
 def parallels(tellings: Iterable[Telling]) -> Mapping[frozenset[str], int]:
-    """How many signs two documents have in common, for the pairs that have at least two."""
-    told: dict[Sign, set[str]] = defaultdict(set)
+    """How many events two documents tell alike, for the pairs of documents that have at least two.
+
+    An event counts once, however many parties it has in common with its counterpart.
+    """
+    told: dict[Sign, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for telling in tellings:
         for sign in signs(telling):
-            told[sign].add(telling.doc)
-    found: Counter[frozenset[str]] = Counter()
+            told[sign][telling.doc].add(telling.ref)
+    alike: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
     for docs in told.values():
-        if len(docs) <= MOST:
-            found.update(frozenset(pair) for pair in combinations(sorted(docs), 2))
-    return {pair: count for pair, count in found.items() if count > 1}
+        for left, right in combinations(sorted(docs), 2) if len(docs) <= MOST else ():
+            alike[left, right][0].update(docs[left])
+            alike[left, right][1].update(docs[right])
+    counted = {frozenset(pair): min(map(len, sides)) for pair, sides in alike.items()}
+    return {pair: count for pair, count in counted.items() if count > 1}

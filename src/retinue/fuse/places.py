@@ -10,7 +10,7 @@ from itertools import combinations
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge, Place
 
-__all__ = ["Nearness", "nearness", "wide"]
+__all__ = ["Nearness", "listed", "nearness", "wide"]
 
 _CITY = frozenset({"city", "district", "area"})
 
@@ -35,6 +35,11 @@ def nearness(left: Sequence[str], right: Sequence[str], knowledge: Knowledge) ->
     if fine is Nearness.SAME or _words_meet(_unlisted(left, ours, theirs), _unlisted(right, ours, theirs)):
         return Nearness.SAME
     return _coarse(ours, theirs)
+
+
+def listed(name: str, knowledge: Knowledge) -> bool:
+    """True when the gazetteer knows a place of that name."""
+    return _resolve(name, knowledge) is not None
 
 
 def wide(names: Sequence[str], knowledge: Knowledge) -> bool:
