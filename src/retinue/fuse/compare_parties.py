@@ -141,7 +141,7 @@ def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
         return Point(-2.5, "one is told as a tour, the other as a stop")
     near = nearness(places, full.event.places, context.knowledge)
     if not listed(places[0], context.knowledge) and near is not Nearness.SAME:
-        return Point(-3.0, f"one went to {full.recipients[0].name}, the other to {places[0]}")
+        return Point(-4.0, f"one went to {full.recipients[0].name}, the other to {places[0]}")
     return Point(-1.8, "only one report names whom the visit went to")
 
 
