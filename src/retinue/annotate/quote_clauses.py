@@ -13,6 +13,8 @@ Found = tuple[int, int, str]
 
 _DASHES = ("—", "–", "--")
 _QUESTIONS = ("WRB", "WP", "WDT", "WP$")
+_DETERMINERS = ("det", "npadvmod", "pobj")  # "that" in "that day" opens no clause
+_OCCASIONS = frozenset(("during", "after", "before", "amid", "following"))
 _MOST_BETWEEN = 14  # tokens between a reporting verb and its "that": a listener, a place, a day
 
 
@@ -48,7 +50,8 @@ def _clause(page: Page, verb: Any) -> Found | None:
     complement = next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i > verb.i), None)
     if complement is None or complement.i > last:
         return None
-    start = max(complement.left_edge.i, verb.i + 1)
+    start = max(int(complement.left_edge.i), verb.i + 1)
+    start += page.words[start] == "that" and page.tags[start] == "IN"
     if not (page.finite(start, complement.i) or _has_subject(complement)):
         return None
     if _is_infinitive(complement) and verb.lemma_ in page.cues.directive:
@@ -74,8 +77,10 @@ def _asks(page: Page, start: int) -> bool:
 def _that(page: Page, cue: int, last: int) -> int | None:
     """The complementiser that follows the verb, with at most a listener, a time or a place between."""
     for i in range(cue + 1, min(last, cue + _MOST_BETWEEN)):
-        if page.words[i] == "that" and page.doc[i].dep_ not in ("det", "npadvmod", "pobj"):
-            return i if page.tags[i + 1] not in FINITE or page.doc[i].dep_ == "mark" else None
+        if page.words[i] == "that" and page.doc[i].dep_ not in _DETERMINERS:
+            after_noun = page.doc[i - 1].pos_ in ("NOUN", "PROPN", "PRON") and not page.doc[i - 1].ent_type_ == "DATE"
+            relative = after_noun and page.tags[i + 1] in FINITE and page.doc[i].dep_ != "mark"
+            return None if relative else i
         if (page.tags[i] in FINITE and page.doc[i].dep_ != "relcl") or page.words[i] in (";", ":"):
             return None
     return None
@@ -98,7 +103,11 @@ def _resumes(page: Page, i: int) -> bool:
 
 
 def _remark(page: Page, i: int, end: int) -> bool:
-    """The narrator's own addition at the end: ", which he said …", ", who heads the agency"."""
+    """The narrator's own addition at the end: ", who heads the agency", ", during a visit to the plant"."""
+    if page.words[i] in _OCCASIONS:
+        opener = page.doc[i]
+        clause = opener.head if opener.dep_ == "mark" else opener
+        return bool(clause.right_edge.i >= end - 1)
     start = i + 1 if page.tags[i] == "IN" else i
     if start >= end or page.tags[start] not in ("WDT", "WP", "WP$"):
         return False
@@ -120,7 +129,7 @@ def _parallel(page: Page, i: int, verb: Any, governor: Any) -> bool:
 def _aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
     """The sentence around an aside: "Prices will rise, she said." or "Prices, she said, will rise."."""
     first, last = page.sentence[verb.i]
-    if page.tags[verb.i] not in FINITE or _takes_object(page, verb):
+    if not (page.tags[verb.i] in FINITE or _has_subject(verb)) or _takes_object(page, verb):
         return []
     begin = _aside_begin(page, verb, speaker, first)
     end = _aside_end(page, verb.i, last) if begin is not None else None
@@ -193,6 +202,14 @@ def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int 
     if begin > first and page.words[begin - 1] in ("as", "how"):
         begin -= 1
         begin -= begin > first and page.words[begin] == "how" and page.tags[begin - 1] in FINITE
+    for step in (1, 2):  # a title the parse cut off, as in ", Under Secretary Li said"
+        if (
+            begin - step > first
+            and page.words[begin - step] == ","
+            and page.tags[begin - 1] in ("IN", "NNP", "NN", "JJ")
+        ):
+            begin = begin - step + 1
+            break
     if begin <= first + 1 or page.words[begin - 1] not in (",", "”", '"', "?", *_DASHES):
         return None
     return begin
@@ -203,7 +220,9 @@ def _aside_end(page: Page, cue: int, last: int) -> int | None:
     for i in range(cue + 1, last + 1):
         if page.words[i] in (",", ";", *_DASHES) and not _appositive_comma(page, i, cue):
             return i
-        if page.tags[i] in FINITE or page.words[i] in ("that", ":"):
+        if page.tags[i] in FINITE or page.words[i] == ":":
+            return None
+        if page.words[i] == "that" and page.doc[i].dep_ not in _DETERMINERS:
             return None
         if page.tags[i] == "TO" and i < last and page.tags[i + 1] == "VB":
             return None

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.annotate.quote_page import Page
-from retinue.annotate.quote_speakers import owner_of
+from retinue.annotate.quote_page import FINITE, Page
+from retinue.annotate.quote_speakers import named, owner_of
 
 __all__ = ["Report", "noun_reports", "source_reports"]
 
@@ -48,7 +48,7 @@ def source_reports(page: Page) -> Iterator[Report]:
     """Sentences credited by a phrase."""
     for first, last, speaker in _phrases(page):
         if content := _around(page, first, speaker):
-            yield Report(content[:2], (first, last), speaker, content[2])
+            yield Report(content[:2], (first, last), named(page, speaker), content[2])
 
 
 def _phrases(page: Page) -> Iterator[tuple[int, int, int]]:
@@ -81,10 +81,12 @@ def _around(page: Page, start: int, speaker: int) -> tuple[int, int, str] | None
     """The sentence less the phrase: what follows a phrase that opens a clause, else what precedes it."""
     first, last = page.sentence[start]
     edge = min(max(page.doc[speaker].right_edge.i, speaker), last)
-    comma = next((i for i in range(speaker + 1, min(last, speaker + 20)) if page.words[i] == ","), None)
+    edge -= edge > speaker and page.words[edge] == ","
+    comma = next((i for i in range(edge + 1, min(last, edge + 4)) if page.words[i] == ","), None)
     if start - first <= 1 or page.tags[start - 1] == "CC" or page.words[start - 1] == "that":
-        begin = comma + 1 if comma is not None and not page.finite(speaker, comma) else edge + 1
+        begin = comma + 1 if comma is not None else edge + 1
         return (begin, last, "sentence opened by a source") if begin <= last else None
-    if page.words[start - 1] == "," and comma is not None and comma < last - 3 and not page.finite(first, start):
+    predicate = comma is not None and (page.tags[comma + 1] in FINITE or not page.finite(first, start))
+    if page.words[start - 1] == "," and comma is not None and comma < last - 3 and predicate:
         return comma + 1, last, "sentence around a source"
     return first, start - 1, "sentence closed by a source"

@@ -6,7 +6,7 @@ from typing import Any
 
 from retinue.annotate.quote_page import FINITE, Page
 
-__all__ = ["agentless", "on_behalf", "owner_of", "speaker_of"]
+__all__ = ["agentless", "named", "on_behalf", "owner_of", "speaker_of"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -22,12 +22,12 @@ def speaker_of(page: Page, cue: int) -> int | None:
     verb = page.doc[cue]
     if _passive(verb):
         found = _subject(verb) if verb.lemma_ in _QUOTING else _agent(verb)
-        return None if found is None else _named(page, found)
+        return None if found is None else named(page, found)
     for look in (_climbed, _own, _inherited, _beside):
         found = look(page, verb)
         # A parse that reaches into another paragraph took two for one.
         if found is not None and page.paragraph[found] == page.paragraph[cue] and not _is_date(page, found):
-            return _named(page, found)
+            return named(page, found)
     return None
 
 
@@ -71,7 +71,7 @@ def _author(noun: Any) -> int | None:
     return _object(noun, _BY) if possessor is None else possessor
 
 
-def _named(page: Page, found: int) -> int:
+def named(page: Page, found: int) -> int:
     """The name in apposition to a noun ("the minister, Li Wei"); the author of a document that speaks."""
     token = page.doc[found]
     if token.pos_ != "NOUN":
