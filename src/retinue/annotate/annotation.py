@@ -11,6 +11,7 @@ from retinue.annotate.coref import Context, tie_roles
 from retinue.annotate.governments import countries_in
 from retinue.annotate.names import find_names
 from retinue.annotate.quotes import find_quotes
+from retinue.annotate.paragraphs import parse
 from retinue.annotate.reader import Reader
 from retinue.annotate.scene import Scene
 from retinue.annotate.speakers import attribute
@@ -27,7 +28,7 @@ def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotati
 
     Every mention lies in the text; a mention that could not be tied has no referents.
     """
-    parsed = reader.language(article.text)
+    parsed = parse(reader.language, article)
     words = words_of(parsed, article.title_end)
     entities = [(e.start, e.end, e.label_) for e in parsed.ents]
     scene = read_scene(words, entities, article, reader, knowledge)
