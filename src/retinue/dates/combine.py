@@ -1,19 +1,23 @@
-"""Neighbouring expressions that tell one time together: an hour and its day, two ends of a range, a duration and its end."""
+"""Neighbouring expressions that tell one time together: hour and day, two ends of a range, a duration and its end."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
+from retinue.dates import calendar as cal
 from retinue.dates.lexicon import lexicon
 from retinue.model import Precision, Span, TimeExpression
 
-__all__ = ["combine", "join_hours", "span_beginning", "span_ending"]
+__all__ = ["combine", "count_from", "join_hours", "span_beginning", "span_ending"]
 
 _COARSER = (Precision.DAY, Precision.WEEK, Precision.MONTH, Precision.YEAR, Precision.UNKNOWN)
-_PART_BEFORE = re.compile(r"(?:\bthe\s|\bearly\s|\blate\s)?\b(morning|afternoon|evening|night)\s+(?:of|on)\s+(?:the\s+)?$", re.I)
+_PART_BEFORE = re.compile(
+    r"(?:\bthe\s|\bearly\s|\blate\s)?\b(morning|afternoon|evening|night)\s+(?:of|on)\s+(?:the\s+)?$", re.I
+)
 _HOUR_LINK = re.compile(r"\s*(?:,\s*)?(?:on|of|at)?\s*(?:the\s+)?")
 _RANGE_LINK = re.compile(r"\s*(?:to|until|till|through|thru|[-–—])\s*(?:the\s+)?")
 _AND_LINK = re.compile(r"\s*and\s+(?:on\s+|in\s+)?")
@@ -27,6 +31,7 @@ _BEGINNING = re.compile(
     r"\b(?:beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|kick(?:s|ed)? off|open(?:s|ed)|arriv(?:es|ed|ing)|landed|"
     r"embark(?:s|ed)?|sets? off)\b"
 )
+_COUNT = re.compile(r"P(\d{1,4})([DWMY])")
 _DAYS = re.compile(r"P(\d{1,3})([DW])")
 _REACH = 160  # characters around a duration and its date in which the verb must stand
 
@@ -48,6 +53,30 @@ def span_beginning(duration: TimeExpression, start: TimeExpression) -> TimeExpre
     if count is None or start.start is None or start.precision is not Precision.DAY:
         return duration
     return _placed(duration, start, start.start, start.start + dt.timedelta(days=count - 1), "begins")
+
+
+def count_from(distance: TimeExpression, day: dt.date, *, back: bool) -> TimeExpression:
+    """The day, week, month or year that lies a duration before (`back`) or after `day`; unchanged without a number.
+
+    For "a month after the government had tightened controls", once the day of one of the two acts is known: the
+    distance in days gives a day, in weeks (beyond one) a week, in months a month, in years a year.
+    """
+    found = _COUNT.fullmatch(distance.value)
+    if distance.type != "DURATION" or not found:
+        return distance
+    step, unit = int(found[1]) * (-1 if back else 1), found[2]
+    if unit == "W" and abs(step) == 1:
+        step, unit = 7 * step, "D"
+    try:
+        period = cal.around(unit, day, step)
+    except (ValueError, OverflowError):
+        return distance
+    if period is None:
+        return distance
+    reason = f"{distance.text} {'before' if back else 'after'} {day.isoformat()}"
+    return replace(
+        distance, start=period.start, end=period.end, precision=period.precision, anchor="event", reason=reason
+    )
 
 
 def _placed(duration: TimeExpression, by: TimeExpression, start: dt.date, end: dt.date, verb: str) -> TimeExpression:
@@ -126,7 +155,7 @@ def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpres
     if left.start is None or left.end is None or right.start is None or right.end is None or left.end >= right.end:
         return None
     link, before = text[left.span.end : right.span.start], text[max(0, left.span.start - 40) : left.span.start]
-    between = re.search(r"\bbetween\s+(?:the\s+)?$", before) is not None
+    between = re.search(r"\bbetween\s+(?:the\s+)?$", before, re.I) is not None
     if _AND_LINK.fullmatch(link):
         if not between and left.end + dt.timedelta(days=1) != right.start:
             return None
@@ -135,29 +164,50 @@ def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpres
     precision = max(left.precision, right.precision, key=_COARSER.index)
     span = Span(left.span.start, right.span.end)
     return TimeExpression(
-        span, span.of(text), "DATE", f"{left.value}/{right.value}", left.start, right.end, precision, right.anchor, "range"
+        span,
+        span.of(text),
+        "DATE",
+        f"{left.value}/{right.value}",
+        left.start,
+        right.end,
+        precision,
+        right.anchor,
+        "range",
     )
 
 
 def _place_durations(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
     days = [e for e in found if _one_day(e) and e.start is not None]
-    return [_place(text, e, days) if _day_count(e) else e for e in found]
+    starts = [e.span.start for e in days]
+    placed = []
+    for expression in found:
+        near = slice(bisect(starts, expression.span.start - _REACH), bisect(starts, expression.span.end + _REACH))
+        placed.append(_place(text, expression, days[near]) if _day_count(expression) else expression)
+    return placed
 
 
 def _place(text: str, duration: TimeExpression, days: Sequence[TimeExpression]) -> TimeExpression:
-    """The duration with the days that a verb of ending or beginning gives it in the same sentence."""
-    for day in days:
+    """The duration with the days that a verb of ending or beginning gives it in the same sentence.
+
+    A day told after the duration goes before one told ahead of it, which is often a dateline's.
+    """
+    for day in sorted(days, key=lambda d: (d.span < duration.span, abs(d.span.start - duration.span.start))):
         low, high = sorted((duration.span, day.span))
-        if high.start - low.end > _REACH or _SENTENCE_GAP.search(text[low.end : high.start]):
+        if _SENTENCE_GAP.search(text[low.end : high.start + 1]):
             continue
-        lead = text[max(0, low.start - _REACH) : day.span.start]
-        gaps = list(_SENTENCE_GAP.finditer(lead, 0, max(0, len(lead) - (day.span.start - low.start))))
-        lead = lead[gaps[-1].end() - 1 :] if gaps else lead
+        lead = _same_sentence(text[max(0, low.start - _REACH) : low.start + 1])[:-1] + text[low.start : high.start]
         ending, beginning = _last(_ENDING, lead), _last(_BEGINNING, lead)
-        if max(ending, beginning) < 0:
-            continue
-        return span_ending(duration, day) if ending > beginning else span_beginning(duration, day)
+        if high is duration.span and text[max(0, high.start - 6) : high.start] == "after ":
+            return span_ending(duration, day)
+        if max(ending, beginning) >= 0:
+            return span_ending(duration, day) if ending > beginning else span_beginning(duration, day)
     return duration
+
+
+def _same_sentence(lead: str) -> str:
+    """What follows the last end of a sentence in `lead`."""
+    gaps = list(_SENTENCE_GAP.finditer(lead))
+    return lead[gaps[-1].end() - 1 :] if gaps else lead
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -71,7 +71,7 @@ def feasts() -> dict[str, Feast]:
 
 
 def easter(year: int) -> dt.date:
-    """Easter Sunday of the Gregorian calendar, by the anonymous algorithm of 1876 (Meeus, Astronomical Algorithms)."""
+    """Easter Sunday of the Gregorian calendar, by the algorithm in Meeus, Astronomical Algorithms."""
     a, (b, c) = year % 19, divmod(year, 100)
     d, e = divmod(b, 4)
     g = (8 * b + 13) // 25

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from retinue.dates.lexicon import load_yaml
+from retinue.dates.lexicon import lexicon, load_yaml
 from retinue.dates.scene import Reading, Scene
 from retinue.dates.tokens import Alphabet, Token
 from retinue.errors import KnowledgeError
@@ -21,6 +21,7 @@ from retinue.errors import KnowledgeError
 __all__ = ["Grammar", "Hit", "Reader", "Rule"]
 
 _ATOM = re.compile(r"(?P<open>[a-z]\w*)=\((?:\?:)?|(?:(?P<name>[a-z]\w*)=)?(?P<atom>[A-Za-z]\w*)|\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -58,6 +59,11 @@ class Hit:
         """Lower-case tokens just after the hit, at most `count`."""
         return [token.lower for token in self.tokens[self.last : self.last + count]]
 
+    def clause_that(self) -> bool:
+        """True when the hit opens with the "that" of reported speech ("said that March sales rose")."""
+        first = self.tokens[self.first].lower
+        return first == "that" and bool(set(self.before()) & lexicon().contexts["reports"])
+
     def tight(self) -> bool:
         """True when no blank stands between the tokens."""
         inside = self.tokens[self.first : self.last]
@@ -92,7 +98,9 @@ class Grammar:
         rules, fragments = content["rules"], content["fragments"]
         if rules.keys() != readers.keys():
             wrong = ", ".join(sorted(rules.keys() ^ readers.keys()))
-            raise KnowledgeError(f"rules without a reader or readers without a rule: {wrong}", path="data/dates/rules.yml")
+            raise KnowledgeError(
+                f"rules without a reader or readers without a rule: {wrong}", path="data/dates/rules.yml"
+            )
         expanded = {name: tuple(_expand(p, fragments) for p in patterns) for name, patterns in rules.items()}
         return cls([Rule(name, patterns, readers[name]) for name, patterns in expanded.items()])
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from retinue.dates.lexicon import lexicon
 
-__all__ = ["Quantity", "duration_value", "quantity"]
+__all__ = ["Quantity", "amount", "duration_value", "quantity"]
 
 _IN_YEARS = {"DE": 10, "CE": 100}
 
@@ -46,11 +46,19 @@ def quantity(words: list[str]) -> Quantity:
     return Quantity(total or 1, half)
 
 
+def amount(words: list[str], unit: str) -> tuple[Quantity, str]:
+    """The count that `words` give and the letter of the unit named; fortnights are told in weeks."""
+    count, letter = quantity(words), lexicon().unit(unit)
+    if letter != "FN":
+        return count, letter
+    return Quantity(count.whole and 2 * count.whole, count.half), "W"
+
+
 def duration_value(count: Quantity, unit: str) -> str:
     """P3D, PT2H, P2Y6M, PXW; decades and centuries are told in years."""
     if unit in _IN_YEARS:
-        number = "X" if count.whole is None else str(count.whole * _IN_YEARS[unit] + count.half * _IN_YEARS[unit] // 2)
-        return f"P{number}Y"
+        years = _IN_YEARS[unit]
+        return "PXY" if count.whole is None else f"P{count.whole * years + count.half * years // 2}Y"
     head, letter = ("PT", unit[1:]) if unit[0] == "T" else ("P", unit)
     if count.whole is None:
         return f"{head}X{letter}"

@@ -52,9 +52,10 @@ def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
     taken = 0
     hits = _grammar().hits(scene.tokens)
     breaks = [] if _is_history(hits, scene.anchor) else [i for i, t in enumerate(scene.tokens) if t.lower == "\n\n"]
+    paragraph = 0
     for rule, hit in hits:
-        if breaks and breaks[0] < hit.first:
-            breaks = breaks[bisect(breaks, hit.first) :]
+        if paragraph != bisect(breaks, hit.first):
+            paragraph = bisect(breaks, hit.first)
             scene.new_paragraph()
         reading = _reading(rule, hit, scene) if hit.first >= taken else None
         if reading is None:
@@ -71,12 +72,14 @@ def _is_history(hits: Sequence[tuple[Rule, Hit]], anchor: dt.date | None) -> boo
     """True when the text dwells in other years: it spells out the year of several days long before publication."""
     if anchor is None:
         return True
-    dated = {hit.first for rule, hit in hits if rule.name in _DAY_RULES and hit.has("year") and hit.number("year") < anchor.year}
-    return len(dated) >= _HISTORY
+    spelled = [hit for rule, hit in hits if rule.name in _DAY_RULES and hit.has("year")]
+    return len({hit.first for hit in spelled if hit.number("year") < anchor.year}) >= _HISTORY
 
 
 def _reading(rule: Rule, hit: Hit, scene: Scene) -> Reading | None:
     """What the rule makes of the hit; None when it names no day that the calendar has (31 June, year 0)."""
+    if hit.clause_that():
+        return None
     try:
         return rule.read(hit, scene)
     except (ValueError, OverflowError):
@@ -84,9 +87,8 @@ def _reading(rule: Rule, hit: Hit, scene: Scene) -> Reading | None:
 
 
 def _expression(text: str, hit: Hit, reading: Reading) -> TimeExpression:
-    first = hit.first
-    if reading.type in ("DATE", "TIME") and hit.tokens[first].lower in lexicon().contexts["leading"] and hit.last - first > 1:
-        first += 1
+    leads = hit.last - hit.first > 1 and hit.tokens[hit.first].lower in lexicon().contexts["leading"]
+    first = hit.first + (leads and reading.type in ("DATE", "TIME"))
     span = Span(hit.tokens[first].start, hit.tokens[hit.last - 1].end)
     period = reading.period
     return TimeExpression(

@@ -8,10 +8,10 @@ from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
 from retinue.dates.grammar import Hit, Reader
 from retinue.dates.lexicon import lexicon
-from retinue.dates.quantity import Quantity, duration_value, quantity
-from retinue.dates.years import year_told
+from retinue.dates.quantity import Quantity, amount, duration_value, quantity
 from retinue.dates.rules_deictic import blank
 from retinue.dates.scene import Reading, Scene
+from retinue.dates.years import year_told
 
 __all__ = ["READERS"]
 
@@ -20,12 +20,12 @@ _IN_YEARS = {"DE": 10, "CE": 100}
 
 # ------------------------------------------------------------------------------------------- durations
 def _duration(hit: Hit, scene: Scene) -> Reading | None:
-    count, unit = quantity(hit.words("n")), lexicon().unit(hit.word("unit"))
+    count, unit = amount(hit.words("n"), hit.word("unit"))
     count = Quantity(count.whole, half=count.half or hit.has("half"))
     if hit.words("n") == ["a"] and _is_rate(hit):
         return Reading("SET", duration_value(count, unit))
-    if hit.word("unit") in ("second", "seconds", "quarter", "quarters") and hit.words("n") in (["a"], ["one"], ["an"]):
-        return None
+    if unit == "Q" and count.whole in (1, 3):
+        return None  # parts of a whole rather than of a year: "a quarter of sales", "three quarters of them"
     if hit.has("old"):
         return None  # an age tells no time of its own
     return Reading("DURATION", duration_value(count, unit))
@@ -39,7 +39,8 @@ def _is_rate(hit: Hit) -> bool:
     if before[-1] in ("once", "twice", "times", "percent", "%"):
         return True
     numbers = lexicon().numbers.keys() | {"million", "billion", "trillion"}
-    return any(w[0].isdigit() or w in numbers for w in before) and before[-1] not in lexicon().contexts["before_duration"]
+    counted = any(word[0].isdigit() or word in numbers for word in before)
+    return counted and before[-1] not in lexicon().contexts["before_duration"]
 
 
 def _some_units(hit: Hit, scene: Scene) -> Reading | None:
@@ -56,7 +57,7 @@ def _recent_units(hit: Hit, scene: Scene) -> Reading | None:
 
 def _span_of_units(hit: Hit, scene: Scene) -> Reading | None:
     """ "the past two years", "the next three days", "the first nine months of 2024"."""
-    count, unit = quantity(hit.words("n")), lexicon().unit(hit.word("unit"))
+    count, unit = amount(hit.words("n"), hit.word("unit"))
     value = duration_value(count, unit)
     if hit.word("rel") != "first" or unit not in ("M", "W") or count.whole is None:
         return Reading("DURATION", value)
@@ -75,17 +76,24 @@ def _one_unit(hit: Hit, scene: Scene) -> Reading | None:
 def _offset(hit: Hit, scene: Scene) -> Reading | None:
     """ "three weeks ago", "a day earlier", "eleven days later", "two years before"."""
     words = hit.words("way")
-    unit, count = lexicon().unit(hit.word("unit")), quantity(hit.words("n"))
-    sign = -1 if words[0] in ("ago", "earlier", "before", "previously", "back") else 1
-    if words[-1] in ("before", "after") and not hit.has("told") and hit.after() and hit.after()[0] not in lexicon().contexts["ends_phrase"]:
+    count, unit = amount(hit.words("n"), hit.word("unit"))
+    sign = -1 if words[0] in ("ago", "earlier", "before", "previously") else 1
+    if words[-1] in ("before", "after") and not hit.has("told") and not _phrase_ends(hit):
         return Reading("DURATION", duration_value(count, unit), None, "event", f"so long {words[-1]} what follows")
     if count.whole is None:
         value = "PAST_REF" if words[0] == "ago" else duration_value(count, unit)
         return Reading("DATE" if words[0] == "ago" else "DURATION", value, reason="vague: names no days")
-    if words[0] in ("ago", "hence", "from", "back"):
-        told = scene.narrative.period if count.whole == 1 else None
+    told = scene.narrative.period
+    if words[0] in ("ago", "hence", "from"):
+        told = told if count.whole == 1 else None
         return _shifted(scene.anchor, told, "publication", unit, sign * count.whole, exact=hit.has("exact"))
-    return _shifted(_told(scene, unit), scene.narrative.period, "narrative", unit, sign * count.whole, exact=hit.has("exact"))
+    return _shifted(_told(scene, unit), told, "narrative", unit, sign * count.whole, exact=hit.has("exact"))
+
+
+def _phrase_ends(hit: Hit) -> bool:
+    """True when nothing follows that "two years before" could belong to."""
+    following = hit.after()
+    return not following or following[0] in lexicon().contexts["ends_phrase"]
 
 
 def _told(scene: Scene, unit: str) -> dt.date | None:
@@ -95,7 +103,9 @@ def _told(scene: Scene, unit: str) -> dt.date | None:
     return told.period.start if told.period else None
 
 
-def _shifted(here: dt.date | None, told: Period | None, kind: str, unit: str, step: int, *, exact: bool) -> Reading | None:
+def _shifted(
+    here: dt.date | None, told: Period | None, kind: str, unit: str, step: int, *, exact: bool
+) -> Reading | None:
     if unit[0] == "T":
         if here is None or step > 0 or abs(step) > 12:
             return Reading("DURATION", f"PT{abs(step)}{unit[1:]}", None, kind)
@@ -119,10 +129,11 @@ def _date(period: Period, kind: str) -> Reading:
 
 def _unit_before(hit: Hit, scene: Scene) -> Reading | None:
     """ "the month after", "the year before", "the week earlier"."""
-    sign = -1 if hit.word("way") in ("before", "earlier") else 1
-    if hit.after() and hit.after()[0] not in lexicon().contexts["ends_phrase"]:
+    if not _phrase_ends(hit):
         return None
-    return _shifted(_told(scene, lexicon().unit(hit.word("unit"))), None, "narrative", lexicon().unit(hit.word("unit")), sign, exact=True)
+    sign = -1 if hit.word("way") in ("before", "earlier") else 1
+    unit = lexicon().unit(hit.word("unit"))
+    return _shifted(_told(scene, unit), None, "narrative", unit, sign, exact=True)
 
 
 def _year_earlier(hit: Hit, scene: Scene) -> Reading | None:

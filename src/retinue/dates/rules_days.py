@@ -15,6 +15,9 @@ __all__ = ["READERS"]
 
 
 def _iso(hit: Hit, scene: Scene) -> Reading | None:
+    if hit.has("stamp"):
+        when = dt.datetime.fromisoformat(hit.tokens[hit.first].text)
+        return Reading("TIME", when.isoformat()[:16], cal.day(when.date()))
     if not hit.tight():
         return None
     return dated(cal.day(dt.date(hit.number("year"), hit.number("m"), hit.number("d"))))
@@ -80,9 +83,10 @@ def _days_across_months(hit: Hit, scene: Scene) -> Reading | None:
 
 def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
     """ "the 5th", "the 11th and the 14th of the same month": the month that was told, else the anchor's."""
-    if not hit.has("mref") and (hit.after() and hit.after()[0][:1].isalpha() and hit.after()[0] not in lexicon().contexts["follows_year"]):
-        return None
-    if not hit.has("mref") and not set(hit.before()) & {"on", "of", "by", "until", "between", "from", "since"}:
+    following = (hit.after() or ["."])[0]
+    counts_something = following[:1].isalpha() and following not in lexicon().contexts["follows_year"]
+    led = set(hit.before()) & {"on", "of", "by", "until", "between", "from", "since"}
+    if not hit.has("mref") and (counts_something or not led):
         return None
     base = _month_meant(hit.word("mref"), hit.number("day"), scene)
     if base is None:
@@ -96,7 +100,8 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
 
 def _month_meant(word: str, day: int, scene: Scene) -> tuple[int, int, str] | None:
     told, here = scene.narrative.period, scene.anchor
-    harks_back = word in ("that", "same", "the") or (word == "" and (here is None or scene.narrative.explicit is not None))
+    spelled = here is None or scene.narrative.explicit is not None
+    harks_back = word in ("that", "same", "the") or (word == "" and spelled)
     if harks_back and told and (told.end - told.start).days <= 31:
         return told.start.year, told.start.month, "narrative"
     if here is None or word in ("that", "same"):

@@ -69,10 +69,10 @@ def _this_part(hit: Hit, scene: Scene) -> Reading | None:
 def _told_day(hit: Hit, scene: Scene) -> Reading | None:
     """ "that day", "the same day", "the next day", "the day before", "the previous day"."""
     words = hit.words("rel")
-    step = 1 if set(words) & {"next", "following", "after"} else -1 if set(words) & {"previous", "before", "eve"} else 0
-    after = hit.after()
-    if words[-1] in ("before", "after") and after and after[0] not in (".", ",", ";", ")", "and", "\n\n", "that", "in", "at", "by"):
-        return Reading("DATE", "XXXX-XX-XX", None, "event", f"the day {words[-1]} what follows")
+    step = bool(set(words) & {"next", "following", "after"}) - bool(set(words) & {"previous", "before", "eve"})
+    following = (hit.after() or ["."])[0]
+    if words[-1] in ("before", "after", "eve") and following not in lexicon().contexts["ends_phrase"] | {"that"}:
+        return Reading("DATE", "XXXX-XX-XX", None, "event", f"the day {words[-1]} that of what follows")
     day = scene.narrative.day
     if day is None:
         return _unknown("D", "narrative")
@@ -83,6 +83,8 @@ def _told_day(hit: Hit, scene: Scene) -> Reading | None:
 def _weekday(hit: Hit, scene: Scene) -> Reading | None:
     number = lexicon().weekday(hit.words("weekday")[0])
     if not set(hit.words("weekday")) & lexicon().weekdays.keys() and not hit.has("rel"):
+        return None
+    if hit.after(2) == [".", "com"]:
         return None
     rel = hit.words("rel")[-1] if hit.has("rel") else ""
     part = _part(hit)
@@ -103,7 +105,7 @@ def _weekday_date(here: dt.date, number: int, rel: str, *, ahead: bool) -> dt.da
     if rel == "next":
         return cal.monday(here) + dt.timedelta(days=7 + number)
     forward = (number - here.weekday()) % 7
-    if ahead or rel in ("coming", "this") and forward <= back:
+    if ahead or (rel in ("coming", "this") and forward <= back):
         return here + dt.timedelta(days=forward)
     return here - dt.timedelta(days=back)
 
@@ -153,7 +155,9 @@ def _rest_of_week(mod: str, here: dt.date) -> Reading:
         start, end = whole.start, max(whole.start, here - cal.ONE_DAY)
     else:
         start, end = min(whole.end, here + cal.ONE_DAY), whole.end
-    return Reading("DATE", whole.value, Period(start, end, whole.precision, whole.value), "publication", f"{mod} in the week")
+    return Reading(
+        "DATE", whole.value, Period(start, end, whole.precision, whole.value), "publication", f"{mod} in the week"
+    )
 
 
 def _the_unit(hit: Hit, scene: Scene) -> Reading | None:

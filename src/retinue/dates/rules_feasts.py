@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from retinue.dates.feasts import Feast, feasts
 from retinue.dates.grammar import Hit, Reader
-from retinue.dates.years import year_told
 from retinue.dates.scene import Reading, Scene
+from retinue.dates.years import year_told
 
 __all__ = ["READERS"]
 

@@ -26,19 +26,21 @@ def _month_of_year(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def _plain_month(hit: Hit, scene: Scene) -> Reading | None:
-    token, before = hit.tokens[hit.last - 1], (hit.before() or [""])[0]
+    """A month alone; "may", "march" and first names in April or June need a word before them that leads to a date."""
+    word, before = hit.words("month")[0], (hit.before() or [""])[0]
     led = hit.has("mod") or before in lexicon().contexts["leads_to_month"]
-    if hit.words("month")[0] not in lexicon().months and not (led and (hit.word("month") == "sept" or token.text == ".")):
+    short = word not in lexicon().months
+    if short and not (led and (word == "sept" or hit.tokens[hit.last - 1].text == ".")):
         return None
-    if hit.words("month")[0] in ("may", "march") and not led:
-        return None
-    previous = hit.tokens[hit.first - 1] if hit.first and not hit.has("mod") else None
-    if previous and previous.text[:1].isupper() and previous.end + 1 == token.start and before not in lexicon().contexts["leads_to_month"]:
-        return None
-    following = hit.tokens[hit.last] if hit.last < len(hit.tokens) else None
-    if following and not led and following.text[:1].isupper():
+    if not led and (word in ("may", "march") or _beside_name(hit)):
         return None
     return _month_of_year(hit, scene)
+
+
+def _beside_name(hit: Hit) -> bool:
+    """True when a capitalised word stands right before or after, as in "Theresa May" and "April Jones"."""
+    beside = [*hit.tokens[max(0, hit.first - 1) : hit.first], *hit.tokens[hit.last : hit.last + 1]]
+    return any(token.text[0].isupper() for token in beside)
 
 
 def related_month(hit: Hit, scene: Scene) -> Reading | None:
@@ -72,23 +74,27 @@ def _months_of_year(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def _plain_year(hit: Hit, scene: Scene) -> Reading | None:
-    year, before, after = hit.number("year"), (hit.before() or [""])[0], hit.after(2)
-    led = hit.has("mod") or before in lexicon().contexts["leads_to_year"] or hit.has("word")
-    if before in lexicon().contexts["counted"] or not 1500 <= year <= 2100 or (year < 1900 and not led):
+    year, before, after = hit.number("year"), (hit.before() or [""])[0], (hit.after() or [""])[0]
+    contexts = lexicon().contexts
+    led = hit.has("mod") or hit.has("word") or before in contexts["leads_to_year"]
+    if before in contexts["counted"] or after in contexts["units_of_count"] or after in ("%", "°"):
         return None
-    following = hit.tokens[hit.last] if hit.last < len(hit.tokens) else None
-    if following and following.text in ("%", "°", "-") and following.text != "-":
-        return None
-    plural = after and after[0].isalpha() and after[0] not in lexicon().contexts["follows_year"] and after[0].endswith("s")
-    plural = plural and following is not None and following.text[0].islower()
-    if plural and (year % 100 == 0 or before not in ("in", "the", "since", "'s", "’s", "its", "their")):
-        return None
-    if after and after[0] in ("percent", "yuan", "dollars", "people", "million", "billion", "km", "miles", "workers"):
+    if not (1500 if led else 1900) <= year <= 2100 or _counts_things(hit, year, before):
         return None
     previous = hit.tokens[hit.first - 1] if hit.first else None
-    if previous and not led and previous.text[:1].isalpha() and previous.text[0].isupper():
-        return None
+    if previous and not led and previous.text[0].isupper():
+        return None  # "Windows 2000", "Horizon 2020"
     return dated(cal.year(year))
+
+
+def _counts_things(hit: Hit, year: int, before: str) -> bool:
+    """True when the number counts the plural noun behind it: "2000 firms"; not in "the 2019 talks"."""
+    following = hit.tokens[hit.last].text if hit.last < len(hit.tokens) else ""
+    if not (following.isalpha() and following.islower() and following.endswith("s")):
+        return False
+    if following in lexicon().contexts["follows_year"]:
+        return False
+    return year % 100 == 0 or before not in ("in", "the", "since", "'s", "’s", "its", "their")
 
 
 def _year_range(hit: Hit, scene: Scene) -> Reading | None:
@@ -126,13 +132,14 @@ def _century(hit: Hit, scene: Scene) -> Reading | None:
 
 
 # ------------------------------------------------------------------------------ quarters, halves, seasons
-def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -> Callable[[Hit, Scene], Reading | None]:
+def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -> Reader:
     def read(hit: Hit, scene: Scene) -> Reading | None:
         words = hit.words("nth")
         number = lexicon().ordinals.get(words[0], 0) if words[0] != "last" else limit
         if not 1 <= number <= limit:
             return None
-        found = year_told(hit, scene) if hit.has("year") or hit.has("yref") else _year_of_part(hit, scene, number, limit)
+        spelled = hit.has("year") or hit.has("yref")
+        found = year_told(hit, scene) if spelled else _year_of_part(scene, number, limit)
         if found is None:
             return Reading("DATE", f"XXXX-{letter}{number}", None, "publication", "no year to count it from")
         return dated(make(found[0], number), found[1])
@@ -140,9 +147,8 @@ def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -
     return read
 
 
-def _year_of_part(hit: Hit, scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
-    first_month = (number - 1) * (12 // limit) + 2
-    return scene.pick_year(first_month, 0, "near")
+def _year_of_part(scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
+    return scene.pick_year((number - 1) * (12 // limit) + 2, 0, "near")
 
 
 def _code(hit: Hit, scene: Scene) -> Reading | None:
@@ -158,7 +164,7 @@ def _code(hit: Hit, scene: Scene) -> Reading | None:
     elif letter == "h":
         return None
     else:
-        found = _year_of_part(hit, scene, number, 4)
+        found = _year_of_part(scene, number, 4)
     if found is None:
         return None
     return dated(cal.quarter(found[0], number) if letter == "q" else cal.half(found[0], number), found[1])

@@ -10,14 +10,18 @@ from retinue.dates.tokens import Token
 __all__ = ["tense_around"]
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n\n", ":"})
-_CLAUSE_OPENERS = frozenset({"which", "who", "when", "while", "after", "where", "whose", "because", "although", "since"})
+_CLAUSE_OPENERS = frozenset(
+    {"which", "who", "when", "while", "after", "where", "whose", "because", "although", "since"}
+)
 _REACH = 25  # tokens looked at to either side
 _RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
-_NO_PAST = frozenset({"need", "indeed", "speed", "feed", "seed", "red", "united", "hundred", "bed", "proceed", "exceed"})
+_NO_PAST = frozenset(
+    {"need", "indeed", "speed", "feed", "seed", "red", "united", "hundred", "bed", "proceed", "exceed"}
+)
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """`future`, `past`, `perfect` ("had signed"), or None when no cue stands near tokens `first`..`last` (exclusive)."""
+    """`future`, `past`, `perfect` ("had signed"); None when no cue stands near tokens `first` up to `last`."""
     if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as early as Tuesday"
     left = _scan(tokens, range(first - 1, max(-1, first - 1 - _REACH), -1), _CLAUSE_OPENERS)

@@ -19,23 +19,30 @@ __all__ = ["Alphabet", "Token", "classes_of", "tokenise"]
 
 _SHAPES = (
     r"(?P<gap>\n[ \t\r]*\n\s{0,50})"
+    r"|\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?"
     r"|\d{1,2}:\d{2}(?!\d)"
     r"|\d{1,3}(?:,\d{3}){1,6}(?![\d])"
-    r"|\d{1,15}\.\d{1,15}(?![.\d])"
+    r"|(?<![.\d])\d{1,15}\.\d{1,15}(?![.\d])"
     r"|[ap]\.\s?m\.?|[AP]\.M\.?"
     r"|[^\W_]{1,60}"
     r"|['’]s\b"
     r"|--?|[^\w\s]|_"
 )
 _DIGITAL_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.I)
+_STAMP = re.compile(r"\d{4}-\d\d-\d\dT.+")
 _CLOCK = re.compile(r"([01]?\d|2[0-4]):[0-5]\d")
 _HOUR_WORD = re.compile(r"(1[0-2]|[1-9])(?:am|pm)", re.I)
 _PERIOD_CODE = re.compile(r"(?:Q[1-4]|H[12]|[1-4]Q|[12]H)(?:\d\d|\d{4})?", re.I)
 _FISCAL_CODE = re.compile(r"FY(?:\d\d|\d{4})", re.I)
 _DECADE = re.compile(r"(?:1[0-9]|20)\d0s|[2-9]0s")
-_PUNCTUATION = {"-": "DASH", "--": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", ",": "COMMA", ".": "DOT",
-                "(": "OPEN", ")": "CLOSE", "'": "QUOTE", "’": "QUOTE", "'s": "S", "’s": "S", "$": "MONEY"}  # fmt: skip
-_SAMPLES = ("5th", "33rd", "10:30", "99:99", "7pm", "Q3", "FY24", "1990s", "90s", "2,000", "1.5", "a.m.", "p.m", "AM")
+_PUNCTUATION = {
+    "-": "DASH", "--": "DASH", "–": "DASH", "—": "DASH", "/": "SLASH", ",": "COMMA", ".": "DOT", "(": "OPEN",
+    ")": "CLOSE", "'": "QUOTE", "’": "QUOTE", "'s": "S", "’s": "S", "$": "MONEY",
+}  # fmt: skip
+_SAMPLES = (
+    "2023-05-22T10:00:00Z", "5th", "33rd", "10:30", "99:99", "7pm", "Q3", "FY24", "1990s", "90s", "2,000", "1.5",
+    "a.m.", "p.m", "AM",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,7 @@ def _number_classes(text: str) -> set[str]:
         return set()
     if text.isdigit():
         return _integer_classes(text)
-    shapes = {"CLOCK": _CLOCK, "HOURWORD": _HOUR_WORD, "CODE": _PERIOD_CODE, "DECADE": _DECADE}
+    shapes = {"STAMP": _STAMP, "CLOCK": _CLOCK, "HOURWORD": _HOUR_WORD, "CODE": _PERIOD_CODE, "DECADE": _DECADE}
     found = {name for name, shape in shapes.items() if shape.fullmatch(text)}
     ordinal = _DIGITAL_ORDINAL.fullmatch(text)
     if ordinal and int(ordinal[1]) > 0:

@@ -27,12 +27,14 @@ def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
 
 
 def dated(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-XX-XX") -> Reading:
+    """A DATE on `period`; without one, a DATE of value `unknown` and no days."""
     if period is None:
         return Reading("DATE", unknown, None, anchor, "no year given and nothing to count it from")
     return Reading("DATE", period.value, period, anchor)
 
 
 def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | None:
+    """The year of a month (`day` 0) or day, and what it was counted from; None when it can't be told."""
     if hit.has("year") or hit.has("yref"):
         return year_told(hit, scene)
     near = set(hit.before()) & lexicon().contexts["up_to"]
@@ -40,4 +42,5 @@ def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | 
 
 
 def month_of(hit: Hit, name: str = "month") -> int:
+    """The number of the month that a group names."""
     return lexicon().month(hit.words(name)[0])
