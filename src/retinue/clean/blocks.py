@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*(?:\s*[®■◆▪●□])?$|[:;：；]$""")
+_ABBREVIATED = re.compile(r"\b(?:[ap]\.m|min|mins|std|hrs?|ltd|inc|co|corp|llc|jr|sr|no|vol|u\.s|e\.t|u\.k)\.$", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
 _BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*")
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
@@ -57,8 +58,8 @@ def size(text: str) -> float:
 
 
 def ends_sentence(text: str) -> bool:
-    """True when the text ends like a sentence."""
-    return bool(_ENDS.search(text))
+    """True when the text ends like a sentence; the full stop of "7:22 a.m." or "3 Min." ends none on a short line."""
+    return bool(_ENDS.search(text)) and not (_ABBREVIATED.search(text) and size(text) < 22)
 
 
 def is_bullet(text: str) -> bool:

@@ -97,6 +97,8 @@ def _between(block: Block, titled: bool, rules: Furniture) -> str | None:
         return None
     if rules.is_section(text):
         return "section"
+    if rules.is_outlet(text):
+        return "masthead"
     if size(text) <= 5 and _NAME_LINE.match(text) and not block.heading:
         return "byline"
     if titled and (size(text) >= 5 or block.heading):

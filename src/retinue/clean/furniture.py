@@ -25,6 +25,7 @@ _CLOCK = re.compile(
     r"|\b(gmt|utc|est|edt|et|pt|hkt|ist|jst|kst|cet|bst|beijing time|local time)\b",
     re.IGNORECASE,
 )
+_CREDIT_LABEL = re.compile(r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE)
 _END = 110  # characters at the end of a line that "end" rules look at
 _PLAIN_HEAD = 6  # words beside the date on a line that only says who put it out and when
 
@@ -85,6 +86,8 @@ class Furniture:
             return None
         line = fold(text)
         bare = line.strip(_EDGE)
+        if is_dated_line(line):
+            return "datestamp"
         spoken = words > 12 and line[:1] in "\"'" and line.count('"') > 1
         for rule in self.rules:
             if words <= rule.words and not (spoken and rule.match == "inside") and _fits(rule, line, bare):
@@ -121,7 +124,7 @@ class Furniture:
         pieces = [p for p in _PARTS.split(line.strip(_EDGE)) if p]
         if len(pieces) > 1 and any(self._is_meta(piece) for piece in pieces):
             return "metadata"
-        return "datestamp" if is_dated_line(line) else None
+        return None
 
     def _is_meta(self, piece: str) -> bool:
         bare = piece.strip(_EDGE)
@@ -138,11 +141,20 @@ def fold(text: str) -> str:
     return text.translate(_PLAIN).strip()
 
 
+def is_clock(text: str) -> bool:
+    """True for a text that is nothing but weekdays, times and time zones."""
+    return size(_CLOCK.sub(" ", text)) == 0
+
+
 def is_dated_line(text: str) -> bool:
     """True for a short line that holds a full date and little else: a weekday, a time, who put it out."""
-    dates = written_dates(text) if "(@" not in text and size(text) <= 16 else []
+    if size(text) > 25 or ends_sentence(text):
+        return False
+    dates = written_dates(text) if "(@" not in text else []
     if not dates:
         return False
+    if dates[0].start < 4 and _CREDIT_LABEL.search(text[dates[0].end :]):
+        return True
     rest = text
     for written in reversed(dates):
         rest = rest[: written.start] + " " + rest[written.end :]
@@ -195,5 +207,6 @@ def _compile(data: _File) -> Iterator[Rule]:
         for rule in reason.rules:
             joined = "|".join(f"(?:{p})" for p in rule.any)
             source = joined.replace("[A-Z]", "(?-i:[A-Z])").replace(r"[^a-z\s]", r"(?-i:[^a-z\s])")
-            pattern = re.compile(f"(?:{source})$" if rule.match == "end" else source, re.IGNORECASE)
+            frame = {"end": f"(?:{source})$", "start": f"[(（【[]?(?:{source})"}.get(rule.match, source)
+            pattern = re.compile(frame, re.IGNORECASE)
             yield Rule(name, rule.match, rule.words, rule.sentence, tuple(rule.cues), pattern)

@@ -26,7 +26,7 @@ class Headline:
     outlet: str | None = None
 
 
-def page_headline(page: Page, given: Mapping[str, str]) -> Headline | None:
+def page_headline(page: Page, given: Mapping[str, str], rules: Furniture) -> Headline | None:
     """The headline of a web page: the first h1 that the head confirms, else what the head claims."""
     claims = [c for c in (page.meta.get("og:title"), given.get("title"), _ld_headline(page), page.title_tag) if c]
     headings = [(i, b) for i, b in enumerate(page.blocks) if b.heading == 1]
@@ -35,7 +35,7 @@ def page_headline(page: Page, given: Mapping[str, str]) -> Headline | None:
             if block.text and alike(block.text, claim):
                 return _heading(page, index, block)
     body = next((i for i, b in enumerate(page.blocks) if b.kept and is_paragraph(b.text)), len(page.blocks))
-    before = [(i, b) for i, b in headings if i <= body and size(b.text) >= 4]
+    before = [(i, b) for i, b in headings if i <= body and size(b.text) >= 4 and (size(b.text) > 7 or not rules.reason(b.text))]
     if before and claims == [page.title_tag]:
         return _heading(page, *before[-1])
     for claim in claims:
@@ -110,7 +110,7 @@ def text_headline(blocks: list[Block], given: Mapping[str, str], rules: Furnitur
                 return Headline(block.text, index)
     candidates = [(i, b) for i, b in enumerate(top) if _may_head(b, rules)]
     named = [(i, b) for i, b in candidates if not rules.is_outlet(b.text)] or candidates
-    wordy = [(i, b) for i, b in named if size(b.text) >= 5 and not b.text.isupper()]
+    wordy = [(i, b) for i, b in named if size(b.text) >= 5]
     for index, block in wordy or named[-1:]:
         return Headline(block.text, index)
     return Headline(claim, None) if claim and size(claim) >= 3 else None

@@ -32,7 +32,8 @@ _HINTS = re.compile(
     re.IGNORECASE,
 )
 _MAX_TAGS = 300_000
-_MAX_DEPTH = 150  # blocks within blocks; real pages nest 10 to 40 deep, and the parser gives up at 256
+_MAX_DEPTH = 250  # the parser drops what is nested 256 deep; real pages nest 10 to 60 deep
+_MAX_BLOCKS = 20_000
 _PARSER_OPTIONS: dict[str, Any] = {"remove_comments": True, "remove_pis": True, "encoding": "utf-8", "collect_ids": False}
 
 
@@ -60,7 +61,9 @@ def parse_page(source: str) -> Page:
     body = tree.find("body")
     walk.run(tree if body is None else body)
     if walk.deepest > _MAX_DEPTH:
-        raise UnreadableError(f"blocks nested {walk.deepest} deep (at most {_MAX_DEPTH} are read)", reason="markup")
+        raise UnreadableError(f"tags nested {walk.deepest} deep (at most {_MAX_DEPTH} are read)", reason="markup")
+    if len(walk.blocks) > _MAX_BLOCKS:
+        raise UnreadableError(f"{len(walk.blocks)} blocks in one page (at most {_MAX_BLOCKS} are read)", reason="markup")
     canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
     title = tree.find(".//title")
     return Page(
@@ -96,7 +99,7 @@ class _Walk:
     def run(self, body: html.HtmlElement) -> None:
         """Walk `body`. One long loop on purpose: it runs twice for every tag of every page."""
         texts: list[str] = []
-        links = linked = 0
+        links = linked = depth = 0
         events = etree.iterwalk(body, events=("start", "end"))
         for event, element in events:
             tag = element.tag
@@ -105,6 +108,9 @@ class _Walk:
                 if kind is _SKIP:
                     events.skip_subtree()
                     continue
+                depth += 1
+                if depth > self.deepest:
+                    self.deepest = depth
                 if kind is _BLOCK:
                     if texts:
                         self._flush(texts, linked)
@@ -116,6 +122,7 @@ class _Walk:
                     self.times.append((element.get("datetime"), len(self.blocks)))
                 text = element.text
             else:
+                depth -= kind is not _SKIP
                 if kind is _BLOCK:
                     if texts:
                         self._flush(texts, linked)
@@ -139,7 +146,6 @@ class _Walk:
         self._tags.append(tag)
         self._serial += 1
         self._serials.append(self._serial)
-        self.deepest = max(self.deepest, len(self._serials))
 
     def _leave(self) -> None:
         self._zones.pop()

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from retinue.clean.blocks import Block, ends_sentence, size
 from retinue.clean.dateline import Dateline
 from retinue.clean.day import written_dates
-from retinue.clean.furniture import Furniture, fold
+from retinue.clean.furniture import Furniture, fold, is_clock
 from retinue.clean.markup import Page
 from retinue.knowledge.types import Knowledge, Organisation
 from retinue.model import EntityType
@@ -27,17 +27,20 @@ _TRUST = re.compile(r"^(?:why you can trust|read more from) (?P<name>(?:the )?[A
 _FIRMS = re.compile(
     r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$", re.IGNORECASE
 )
+_HAN_OUTLET = re.compile(r"(?!来源|责任|据)[\u4e00-\u9fffA-Za-z]{2,10}(?:报|网|社|台|周刊|杂志|新闻|在线)")
+_ACCOUNT = re.compile(r"原创\s+\S+\s+(?P<name>\S{2,16})$")  # WeChat: original, author, account
 _NOT_NAMES = re.compile(
     r"all rights|copyright|reserved|unauthori|reproduc|home|http|cookie|subscribe|log ?in|sign (?:in|up)|skip|menu|issue \d"
     r"|advert|updated|published|posted|\bby\b|首页|字号|来源|原创|发布|记者|编辑|分享|edition$|^date\b",
     re.IGNORECASE,
 )
+_FIRST = 3  # lines at the top where a name without any sign of an outlet is still taken for one
 _SPEAKING = frozenset({None, "datestamp", "metadata", "byline", "navigation"})  # lines that may name the outlet
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The parts of the page where a publisher names itself."""
+    """The parts of the page where a publisher names itself; `headline` is the line the headline stands on."""
 
     top: Sequence[Block]
     tail: Sequence[Block]
@@ -45,6 +48,7 @@ class Printed:
     suffix: str | None
     url: str | None
     origin: str | None
+    headline: int
 
 
 def publisher(given: Mapping[str, str], page: Page | None, printed: Printed, tools: tuple[Furniture, Knowledge]) -> str | None:
@@ -52,7 +56,7 @@ def publisher(given: Mapping[str, str], page: Page | None, printed: Printed, too
     rules, knowledge = tools
     for name in _witnesses(given, page, printed, rules):
         clean = _trim(name)
-        if clean and not (printed.origin and _same(clean, printed.origin)):
+        if clean and not clean.startswith("http") and not (printed.origin and _same(clean, printed.origin)):
             return clean
     outlet = outlet_of(printed.url, knowledge)
     return outlet.name if outlet else _agency(printed)
@@ -82,13 +86,16 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, ru
             yield match["name"]
     if printed.suffix and not _NOT_NAMES.search(printed.suffix):
         yield printed.suffix
+    accounts = (_ACCOUNT.match(block.text) for block in printed.top)
+    yield from (account["name"] for account in accounts if account)
     owners = list(_owners(printed.tail)) + list(_owners(printed.top))
     mastheads = list(_mastheads(printed.top, rules))
-    for name in mastheads:
-        if any(_same(name, owner) for owner in owners):
-            yield name
-    yield from mastheads
+    above = [b for b in printed.top if b.line < printed.headline][:_FIRST]
+    first = list(_mastheads([b for b in printed.top if b in above or written_dates(b.text)], rules))
+    yield from (name for name in mastheads if any(_same(name, owner) for owner in owners))
+    yield from (name for name in mastheads if rules.is_outlet(name) or _HAN_OUTLET.fullmatch(name))
     yield from owners
+    yield from first
 
 
 def _linked_publishers(page: Page) -> Iterator[str]:
@@ -105,12 +112,20 @@ def _mastheads(top: Sequence[Block], rules: Furniture) -> Iterator[str]:
         text = block.text
         dates = written_dates(text)
         pieces = [p.strip(" ()[]") for p in _SEPARATOR.split(text) if p.strip(" ()[]")]
-        if not pieces or ends_sentence(text) or rules.reason(text) not in _SPEAKING:
+        if not pieces or ends_sentence(text) or not (dates or rules.reason(text) in _SPEAKING):
             continue
+        yield from _han_names(text)
         for piece in pieces if dates else pieces[:1]:
             name = _cut_date(piece).split(": ")[0]
             if _is_name(name, rules, alone=len(pieces) == 1):
                 yield name
+
+
+def _han_names(text: str) -> Iterator[str]:
+    """Names of Chinese outlets on a byline, told by their last character (报, 网, 社 …)."""
+    for piece in re.split(r"[\s|>/·]+", text):
+        if _HAN_OUTLET.fullmatch(piece):
+            yield piece
 
 
 def _cut_date(piece: str) -> str:
@@ -120,7 +135,7 @@ def _cut_date(piece: str) -> str:
 
 
 def _is_name(name: str, rules: Furniture, *, alone: bool) -> bool:
-    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name):
+    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name) or is_clock(name):
         return False
     if rules.is_menu(name) or rules.reason(name) or written_dates(name):
         return False
@@ -137,7 +152,8 @@ def _owners(blocks: Sequence[Block]) -> Iterator[str]:
             match = pattern.search(text)
             if match:
                 name = match["name"] or match.groupdict().get("other") or ""
-                if name and not _NOT_NAMES.search(name) and size(name) <= 8:
+                name = re.sub(r"\s*(?:版权|all rights).*", "", name, flags=re.IGNORECASE)
+                if name and "/" not in name and not _NOT_NAMES.search(name) and size(name) <= 8:
                     yield name
                 break
 

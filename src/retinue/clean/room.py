@@ -23,6 +23,7 @@ from retinue.knowledge.types import Knowledge
 from retinue.model import Article, Dropped, RawItem, Span
 
 _RAW_PER_CHAR = 60  # a page may be this many times longer than the longest article, for its markup
+_TEXT_PER_CHAR = 5  # and a plain text, or the visible text of a page, this many times, for its debris
 _PREFIX = re.compile(r"^\s*date:?\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
 _ENDS = 20  # dropped blocks at either end of a long menu or foot that may name the outlet or a date
 _LEAST = 8  # words: less is no article
@@ -42,6 +43,10 @@ class _Cut:
         """The article's blocks without the headline."""
         index = self.headline.index if self.headline else None
         return [b for i, (b, r) in enumerate(zip(self.blocks, self.reasons, strict=True)) if r is None and i != index]
+
+    def reason(self, block: Block) -> str | None:
+        """Why `block` was dropped."""
+        return self.reasons[block.line] if self.page else self.reasons[self.blocks.index(block)]
 
     def top(self) -> list[Block]:
         """Dropped blocks up to the first paragraph of the body."""
@@ -65,25 +70,35 @@ def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
     """
     if len(raw.content) > _RAW_PER_CHAR * max_chars:
         raise UnreadableError(f"{len(raw.content)} characters or bytes, of which no article is expected", reason="too_large")
-    rules = furniture()
-    cut = _cut_page(decode(raw.content), raw, rules) if raw.html else _cut_text(decode(raw.content), raw, rules)
+    text = decode(raw.content)
+    cut = _cut_page(text, raw, max_chars) if raw.html else _cut_text(text, raw, max_chars)
     kept = cut.kept()
     if sum(size(b.text) for b in kept) < _LEAST:
         raise UnreadableError("no article in it: nothing but headings, menus and labels", reason="no_article")
-    article = _assemble(raw, cut, (rules, knowledge))
+    article = _assemble(raw, cut, (furniture(), knowledge))
     if len(article.text) > max_chars:
         raise UnreadableError(f"an article of {len(article.text)} characters (at most {max_chars})", reason="too_large")
     return article
 
 
-def _cut_page(source: str, raw: RawItem, rules: Furniture) -> _Cut:
+def _refuse_long(length: int, max_chars: int) -> None:
+    """Stop before the slow parts when no article of at most `max_chars` can be in it."""
+    if length > _TEXT_PER_CHAR * max_chars:
+        raise UnreadableError(f"{length} characters of text (articles have at most {max_chars})", reason="too_large")
+
+
+def _cut_page(source: str, raw: RawItem, max_chars: int) -> _Cut:
+    rules = furniture()
     page = parse_page(source)
+    _refuse_long(sum(len(block.text) for block in page.blocks), max_chars)
     mark_body(page)
-    headline = page_headline(page, raw.given)
+    headline = page_headline(page, raw.given, rules)
     return _Cut(page.blocks, sift(page.blocks, headline, rules), headline, page, None)
 
 
-def _cut_text(text: str, raw: RawItem, rules: Furniture) -> _Cut:
+def _cut_text(text: str, raw: RawItem, max_chars: int) -> _Cut:
+    rules = furniture()
+    _refuse_long(len(text), max_chars)
     found = _PREFIX.match(text)
     prefix = found["day"] if found else None
     blocks = from_text(text[found.end() :] if found else text)
@@ -103,8 +118,12 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
     origin = next((c.name for c in credits if c.kind == "first_published"), None)
     suffix = cut.headline.outlet if cut.headline else None
     outlet = outlet_of(url, tools[1])
-    name = publisher(raw.given, cut.page, Printed(top, tail, line, suffix, url, origin), tools)
-    around = Surroundings(top, tail, line, cut.prefix, url, outlet.country if outlet else None)
+    index = cut.headline.index if cut.headline and cut.headline.index is not None else 10**9
+    names = [b for b in top if cut.reason(b) != "byline" or tools[0].reason(b.text)]
+    printed = Printed(names, tail, line, suffix, url, origin, cut.blocks[index].line if index < 10**9 else index)
+    name = publisher(raw.given, cut.page, printed, tools)
+    dated = [b for b in top if cut.reason(b) not in ("caption", "related", "advert", "aside", "copyright")]
+    around = Surroundings(dated, tail, line, cut.prefix, url, outlet.country if outlet else None)
     return Article(
         doc=raw.doc,
         source=raw.source,
