@@ -230,6 +230,10 @@ class _Linker:
         sighting = self.scene.see(i, i + 1, MentionKind.PRONOUN)
         if gender == "n" and self._expletive(i):
             return
+        if gender == "p":
+            sighting.referents = self._group(sighting)
+            self._remember(sighting)
+            return
         draft = self._relative(i) if gender == "w" else self._antecedent(sighting, gender)
         if draft:
             sighting.referents = (draft.index,)
@@ -259,8 +263,36 @@ class _Linker:
                 continue
             draft = self.scene.drafts[seen.referents[0]]
             if self._agrees(draft, gender):
-                scored[draft.index] = max(scored.get(draft.index, -99.0), self._salience(seen, sighting))
+                scored[draft.index] = max(scored.get(draft.index, -99.0), self._salience(seen, sighting, fame=0.08))
         return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
+
+    def _group(self, sighting: Sighting) -> tuple[int, ...]:
+        """Whom "they" stands for: several tied together just before; one body only where no plural noun comes between."""
+        words, i = self.words, sighting.first
+        here = words.sentence[i]
+        earlier = [s for s in self._earlier(sighting, MentionKind.PRONOUN) if here - words.sentence[s.first] <= 1]
+        many = next((s for s in reversed(earlier) if len(s.referents) > 1), None)
+        if many:
+            return many.referents
+        joined = self._joined(earlier)
+        if joined:
+            return joined
+        begin = next((k for k in range(i) if words.sentence[k] >= here - 1), 0)
+        if any(words.tag[k] == "NNS" for k in range(begin, i)):
+            return ()
+        draft = self._antecedent(sighting, "p")
+        return (draft.index,) if draft else ()
+
+    def _joined(self, earlier: list[Sighting]) -> tuple[int, ...]:
+        """The names that make up the last coordinated subject, "Li and Wang"."""
+        words = self.words
+        for seen in reversed(earlier):
+            others = [s for s in earlier if words.dep[s.head] == "conj" and words.head[s.head] == seen.head and s is not seen]
+            if others and words.dep[seen.head] in _SUBJECTS:
+                kinds = {self.scene.drafts[r].kind for s in (seen, *others) for r in s.referents}
+                if len(kinds) == 1 and EntityType.PLACE not in kinds:
+                    return tuple(dict.fromkeys(r for s in (seen, *others) for r in s.referents))
+        return ()
 
     def _agrees(self, draft: Draft, gender: str) -> bool:
         if gender in "mf":
@@ -299,7 +331,7 @@ class _Linker:
         reach = words.sentence[max(sighting.last, words.title_end) - 1] + 4
         return [s for s in self.seen if s.first >= sighting.last and words.sentence[s.first] <= reach and s.kind is MentionKind.NAME]
 
-    def _salience(self, seen: Sighting, sighting: Sighting) -> float:
+    def _salience(self, seen: Sighting, sighting: Sighting, fame: float = 0.3) -> float:
         """Higher for near mentions, subjects, and what the article speaks of often; lower for possessors."""
         words = self.words
         distance = abs(words.sentence[sighting.first] - words.sentence[seen.first])
@@ -308,5 +340,6 @@ class _Linker:
         score += 2.0 if dep in _SUBJECTS else 0.6 if dep in ("dobj", "agent") else -0.5 if dep in ("poss", "compound") else 0.0
         score += 0.8 if dep == words.dep[sighting.head] and dep in _SUBJECTS else 0.0
         index = seen.referents[0]
-        score += 0.3 * min(self.often[index], 8) + 0.7 * (index in self.titled)
+        score += fame * (min(self.often[index], 8) + 2 * (index in self.titled))
+        score -= 0.0 if self.scene.drafts[index].sure or self.scene.drafts[index].known else 1.5
         return score + seen.first / max(len(words), 1)

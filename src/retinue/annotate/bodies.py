@@ -66,7 +66,7 @@ def find_bodies(
     for i, lower in enumerate(words.lower):
         if lower in _HEADS and words.pos[i] in ("NOUN", "PROPN") and not (i in taken and taken[i].known):
             described = _Describer(words, taken, index, knowledge, spoken).read(i)
-            if described:
+            if described and (i not in taken or described.first <= taken[i].first):
                 found.append(described)
     kept = [n for n in names if not any(n.first < f.last and f.first < n.last for f in found)]
     return sorted([*kept, *found], key=lambda n: n.first)

@@ -79,11 +79,18 @@ def _bind(title: Title, scene: Scene, context: Context) -> None:
     title = replace(title, country=title.country or _country(title, draft, scene, context))
     ids = office_ids(title, scene, context.offices, context.knowledge)
     held = _ever_held(draft, context)
-    ids = tuple(key for key in ids if key in held) or (() if held and len(ids) > 1 else ids)
+    ids = tuple(key for key in ids if key in held) or (() if held and len(ids) > 1 else _sole(ids, title, context))
     draft.offices.update(ids)
     _entitle(draft, title, ids, scene, context)
     if title.holder.first != title.last and scene.words.pos[title.head] != "VERB":
         scene.see(title.first, title.last, MentionKind.ROLE, (draft.index,))
+
+
+def _sole(ids: Sequence[str], title: Title, context: Context) -> tuple[str, ...]:
+    """The office of the title's country, if there is just one of that name and the country is told."""
+    offices = [context.knowledge.offices[key] for key in ids]
+    fitting = [o.id for o in offices if title.country in (o.country, None) or o.country is None]
+    return tuple(fitting) if len(fitting) == 1 or (title.body and title.body.referents) else ()
 
 
 def _country(title: Title, draft: Draft, scene: Scene, context: Context) -> str | None:

@@ -167,6 +167,8 @@ class _NameReader:
         if cut:
             left, right = self._trimmed((first, cut)), self._trimmed((cut + 1, last))
             return self.read(*left, [h for h in hits if h.last <= cut]) + self.read(*right, [h for h in hits if h.first > cut])
+        if all(h.place for h in hits) and lead is None and self._surnamed(first, last):
+            return [Name(first, last, EntityType.PERSON)]
         if self._is_demonym(first):
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
@@ -220,12 +222,18 @@ class _NameReader:
             return [Name(first, last, EntityType.PERSON, source="model")]
         if label in _LABELS:
             return [Name(first, last, _LABELS[label], source="model")]
-        text = self.words.text[first]
-        if label is None and last - first == 1 and not (text.isupper() and len(text) > 2 and text.isalpha()):
+        if label is None and last - first == 1 and not self._acronym(first):
             return []
         if label in ("DATE", "CARDINAL", "MONEY", "PERCENT", "QUANTITY", "TIME", "ORDINAL", "LAW", "LANGUAGE", "NORP"):
             return []
         return [Name(first, last, None)]
+
+    def _acronym(self, i: int) -> bool:
+        """True for capitals that the text introduces in brackets or uses again."""
+        text = self.words.text[i]
+        if not (text.isupper() and text.isalpha() and len(text) > 2):
+            return False
+        return self.words.word(i - 1) == "(" or self.words.text.count(text) > 1
 
     def _housed(self, first: int, last: int) -> bool:
         """True for what the model calls a place but "at X Y in Hebei" or four words of name make an organisation."""
@@ -297,6 +305,8 @@ class _NameReader:
             return True
         if label in ("GPE", "LOC", "FAC"):
             return True
+        if label in (None, "PERSON", "NORP") and place.population > _TOWN and len(fold(place.name)) > 5:
+            return True
         return self.words.word(hit.first - 1) in _LOCATIVE and (place.population > _TOWN or place.level == "region")
 
     def _code(self, i: int) -> str | None:
@@ -304,7 +314,8 @@ class _NameReader:
 
     def is_list(self, name: Name) -> bool:
         """True for what is named but never acts: sanctions lists, laws, plans, nationality words."""
-        if not name.known and self.words.text[name.last - 1] in self.lexicon.inert:
+        institution = name.kind in (EntityType.BODY, EntityType.ORGANIZATION) and name.last - name.first > 3
+        if not name.known and not institution and self.words.text[name.last - 1] in self.lexicon.inert:
             return True
         return self.words.folded(name.first, name.last) in self.knowledge.list_names or (
             not name.known and not name.place and name.last - name.first == 1 and self._is_demonym(name.first)

@@ -87,6 +87,8 @@ class _TitleReader:
 
     def read(self, head: int, before: Title | None) -> Title:
         first, country, body, former = self._left(head)
+        while first < head and _no_start(self.words, first):
+            first += 1
         core = self._core(first, head, body)
         last, body, country, rest = self._right(head + 1, body, country)
         determiner = self.words.word(first - 1) if self.words.word(first - 1) in _DETERMINERS else ""
@@ -152,7 +154,7 @@ class _TitleReader:
         return named
 
     def _adjective(self, k: int) -> bool:
-        return words_code(self.words, k, self.knowledge) is not None
+        return _code_at(self.words, k, self.knowledge) is not None
 
     def _belongs(self, k: int, head: int) -> bool:
         words = self.words
@@ -205,7 +207,9 @@ class _TitleReader:
                 if words.word(k) in _POSSESSIVE:
                     k += 1
                     continue
-                if words.word(k) != "of":
+                if words.word(k) in _UNITS and words.word(k + 1) == "of":
+                    k += 1
+                elif words.word(k) != "of":
                     break
                 k += 1
                 continue
@@ -262,7 +266,7 @@ class _TitleReader:
         words, dep = self.words, self.words.dep[head]
         verb = words.head[head]
         if dep == "pobj" and words.lower[verb] == "as":
-            verb = words.head[verb]
+            verb = self._verb_above(verb)
             wanted = {"dobj", "nsubjpass"}
         elif dep in ("attr", "oprd"):
             wanted = {"nsubj", "nsubjpass"} if dep == "attr" else {"dobj", "nsubjpass"}
@@ -273,6 +277,13 @@ class _TitleReader:
             if words.dep[child] in wanted and named and self._person(named):
                 return named
         return None
+
+    def _verb_above(self, i: int) -> int:
+        for _ in range(3):
+            i = self.words.head[i]
+            if self.words.pos[i] == "VERB":
+                break
+        return i
 
     def _before(self, first: int, before: Title | None) -> Sighting | None:
         words = self.words
@@ -309,7 +320,12 @@ class _TitleReader:
         return draft.kind is EntityType.PERSON or (not draft.sure and not draft.known)
 
 
-def words_code(words: Words, k: int, knowledge: Knowledge) -> str | None:
+def _no_start(words: Words, k: int) -> bool:
+    """Whether a title can't begin at `k`: a dash or a possessive mark."""
+    return words.text[k] in ("-", "–") or words.lower[k] in _POSSESSIVE
+
+
+def _code_at(words: Words, k: int, knowledge: Knowledge) -> str | None:
     """The country that the single word at `k` names as an adjective, None for a country's own name."""
     folded = fold(words.text[k])
     code = knowledge.demonyms.get(folded)
