@@ -250,11 +250,25 @@ def _telling(scene: Scene, hit: Hit, draft: EventDraft) -> Telling:
         _referents(scene, draft.actors),
         _referents(scene, draft.recipients),
         _referents(scene, draft.places),
+        _states(scene, draft.actors),
         _key_noun(hit),
         hit.frame.variant,
+        bool(draft.actors) and all(is_government(a) for a in _people(scene, draft.actors)),
         draft.evidence.start < scene.annotation.article.title_end,
         scene.sentence_of[hit.token.sent.start],
     )
+
+
+def _states(scene: Scene, actors: Sequence[int]) -> frozenset[str]:
+    """Countries whose government, or part of it, acts."""
+    people = _people(scene, actors)
+    bodies = {a.country for a in people if a.type is EntityType.BODY and a.country}
+    return frozenset(bodies)
+
+
+def is_government(referent: Referent) -> bool:
+    """True for a country's government as a whole ("Japan", "Tokyo", "the Japanese government")."""
+    return any(known.endswith("-government") and known.count("-") == 1 for known in referent.known)
 
 
 def _key_noun(hit: Hit) -> str:

@@ -26,10 +26,19 @@ class Hit:
 def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
     """Every frame evoked, in order of the text. A token may evoke frames of several types."""
     for token in parsed:
-        for trigger in lexicon.by_head.get(token.lemma_.lower(), ()):
+        for trigger in lexicon.by_head.get(_lemma(token, lexicon), ()):
             hit = _match(trigger, token)
             if hit is not None:
                 yield hit
+
+
+def _lemma(token: Token, lexicon: Lexicon) -> str:
+    """The lemma; where the rule lemmatiser cut too much ("fined" → "fin"), the stem that the lexicon knows."""
+    lemma, word = str(token.lemma_.lower()), str(token.lower_)
+    if lemma in lexicon.by_head or token.pos_ != "VERB":
+        return lemma
+    stems = (word[:-1], word[:-2], word[:-3], word[:-3] + "e") if word.endswith(("ed", "es", "ing")) else ()
+    return next((s for s in stems if s in lexicon.by_head), lemma)
 
 
 def _match(trigger: Trigger, token: Token) -> Hit | None:

@@ -16,14 +16,20 @@ _LEAD = 2  # the headline and the first sentences after it
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A draft with what merging compares: who is meant on each side, the act's key noun, whether it is headline."""
+    """A draft with what merging compares.
+
+    `actors`, `recipients`, `places` are referents; `states` the countries for which a government or ministry acts (a
+    headline says "Japan" where the text says "the industry ministry"); `noun` is the act's key noun.
+    """
 
     draft: EventDraft
     actors: frozenset[int]
     recipients: frozenset[int]
     places: frozenset[int]
+    states: frozenset[str]
     noun: str
     variant: str
+    government: bool
     headline: bool
     sentence: int
 
@@ -51,15 +57,15 @@ def _same(a: Telling, b: Telling) -> bool:
 
 
 def _sides_agree(a: Telling, b: Telling) -> bool:
-    if a.actors and b.actors and not a.actors & b.actors:
+    if a.actors and b.actors and not a.actors & b.actors and not a.states & b.states:
         return False
     if a.draft.type is EventType.VISIT:
         return _visits_agree(a, b)
     if a.recipients and b.recipients:
         return bool(a.recipients & b.recipients)
     if not a.recipients and not b.recipients:
-        return bool(a.actors & b.actors)
-    return bool(a.actors & b.actors) and (_near(a, b) or _dated_alike(a.draft, b.draft))
+        return bool(a.actors & b.actors or a.states & b.states)
+    return bool(a.actors & b.actors or a.states & b.states) and (_near(a, b) or _dated_alike(a.draft, b.draft))
 
 
 def _visits_agree(a: Telling, b: Telling) -> bool:
@@ -93,6 +99,10 @@ def _dated_alike(a: EventDraft, b: EventDraft) -> bool:
 
 def _join(group: Sequence[Telling], cast: Cast) -> EventDraft:
     lead = max(group, key=_fullness)
+    named = [t for t in group if t.actors and not t.government]
+    if named:  # a ministry is more exact than its country
+        group = [t if not t.government else replace(t, draft=replace(t.draft, actors=())) for t in group]
+        lead = max(group, key=_fullness)
     others = [t.draft for t in group if t is not lead]
     dated = min((t.draft for t in group if t.draft.start is not None), key=_exactness, default=lead.draft)
     return replace(

@@ -62,7 +62,7 @@ def _verb_slots(verb: Token) -> Slots:
     else:
         slots["subj"] = _all(subject_of(verb))
         slots["obj"] = _all(objects) or _relative_object(verb)
-    slots["dative"] = _all(_datives(children))
+    slots["dative"] = _all(_datives(children)) or _paid(objects)
     slots["infinitive"] = [
         c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
     ]
@@ -193,6 +193,15 @@ def _relative_object(verb: Token) -> list[Token]:
     """The head noun of an object relative: "the firm (that) the ministry fined"."""
     own_subject = any(c.dep_ in _SUBJECTS and c.lower_ not in _RELATIVES for c in verb.children)
     return [verb.head] if verb.dep_ == "relcl" and own_subject else []
+
+
+def _paid(objects: Sequence[Token]) -> list[Token]:
+    """ "fined Apple 1.8 billion euros": two objects, or the payee read as a modifier of the sum."""
+    sums = [o for o in objects if any(c.dep_ == "nummod" or c.like_num for c in o.children)]
+    if not sums:
+        return []
+    before = [o for o in objects if o.i < sums[0].i and o is not sums[0]]
+    return before or [c for c in sums[0].lefts if c.dep_ in ("nmod", "compound") and c.pos_ == "PROPN"]
 
 
 def _datives(children: Iterable[Token]) -> Iterator[Token]:
