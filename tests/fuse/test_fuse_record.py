@@ -122,11 +122,32 @@ def test_reports_that_credit_one_ministry_count_once() -> None:
     assert happening(*credited, report("d", VISIT, paper("d"))).independent_origins == 2
 
 
-def test_a_text_that_names_its_agency_is_its_copy_although_reworded() -> None:
+def test_a_text_that_names_its_first_outlet_is_its_copy() -> None:
     original = report("a", VISIT, paper("The Wire"))
-    reworded = report("b", VISIT, paper("B", syndicated_from="The Wire"))
-    (copy,) = fuse([original, reworded], KNOWLEDGE).copies
+    later = report("b", VISIT, paper("B", syndicated_from="The Wire"))
+    (copy,) = fuse([original, later], KNOWLEDGE).copies
     assert (copy.doc, copy.copy_of, copy.kind) == ("b", "a", "syndicated")
+
+
+def reworded(told: Told) -> list[Record]:
+    """An agency's text, and a paper's that credits it and puts the same words in another order."""
+    shuffled = " ".join(sorted(BODY.split(" "), reverse=True))
+    retold = report("b", told, paper("B", "2031-06-06", body=shuffled))
+    return [report("a", VISIT, paper("The Wire", body=BODY)), replace(retold, origins=("The Wire",))]
+
+
+def test_a_text_retold_in_other_words_is_a_copy_when_it_credits_the_original() -> None:
+    original, retold = reworded(VISIT)
+    (copy,) = fuse([original, retold], KNOWLEDGE).copies
+    assert (copy.doc, copy.copy_of, copy.kind) == ("b", "a", "reworded")
+    assert happening(original, retold).independent_origins == 1
+    assert fuse([original, replace(retold, origins=())], KNOWLEDGE).copies == ()
+
+
+def test_a_copy_that_calls_the_firm_otherwise_contradicts_its_original() -> None:
+    found = discrepancy("recipient", *reworded(replace(VISIT, recipients=[who("Falcon Machines")])))
+    assert found is not None
+    assert found.values == {"a": "Kestrel Robotics", "b": "Falcon Machines"}
 
 
 # ------------------------------------------------------------------------------------ discrepancies

@@ -89,6 +89,9 @@ def _agree(clusters: _Clusters, one: int, other: int, compare: Compare, forced: 
     pairs += [compare(a, b) for a, b in _of_one_document(ours, theirs)]
     if any(p.never and not {p.left, p.right} & forced for p in pairs):
         return False
+    copied = [p for p in pairs if p.copied]  # two versions of one text belong together, whatever others say
+    if copied and all(p.points > 0 for p in copied):
+        return True
     return sum(p.points for p in pairs) > 0
 
 

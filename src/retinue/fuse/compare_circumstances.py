@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
+from retinue.fuse.credited import credits_outlet
 from retinue.fuse.evidence import MOVES, NEVER, Context, Point
 from retinue.fuse.intervals import Agreement, agreement
 from retinue.fuse.places import Nearness, nearness
 from retinue.fuse.quantities import nearest_conflict
 from retinue.fuse.telling import Telling
-from retinue.knowledge.fold import fold
 from retinue.model import EventType, Status
 
 __all__ = ["CIRCUMSTANCE_RULES"]
@@ -54,7 +54,7 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     near = published is None or published <= NEAR or context.copied(left, right)
     if rank <= 1 and gap == 1:
         if left.event.type is EventType.OBJECTION:  # a ministry's spokesman speaks every day
-            return Point(-1.5 if _credits(left, right) or _credits(right, left) else -2.8, told)
+            return Point(-1.0 if _one_credits(left, right) else -2.8, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
         return Point(-5.0 if moves else -1.0, told)
@@ -67,17 +67,14 @@ def _published_gap(left: Telling, right: Telling) -> int | None:
     return abs((left.published - right.published).days)
 
 
+def _one_credits(left: Telling, right: Telling) -> bool:
+    return credits_outlet(left.record, right.record) or credits_outlet(right.record, left.record)
+
+
 def _credited(left: Telling, right: Telling, _: Context) -> list[Point]:
-    if _credits(left, right) or _credits(right, left):
+    if _one_credits(left, right):
         return [Point(0.4, "one report credits the other's outlet")]
     return []
-
-
-def _credits(one: Telling, other: Telling) -> bool:
-    """True when `one` names the publisher of `other` among its sources."""
-    publisher = fold(other.record.article.publisher or "")
-    sources = (*one.record.origins, one.record.article.syndicated_from or "")
-    return bool(publisher) and publisher in {fold(source) for source in sources}
 
 
 def _places(left: Telling, right: Telling, context: Context) -> list[Point]:

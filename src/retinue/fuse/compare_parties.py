@@ -93,8 +93,14 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _one_recipient(left, right, context)
     if sides.best <= Relation.FELLOWS:
         weight = OTHER_RECIPIENT.get(kind, -6.0)
-        return [Point(weight, f"recipients differ: {sides.pair[0]} / {sides.pair[1]}")]
+        if context.copied(left, right) and left.lead and right.lead:
+            return [Point(max(weight, -2.5), f"one text's main act, recipient told as {_names(sides)}")]
+        return [Point(weight, f"recipients differ: {_names(sides)}")]
     return _agreeing("recipient", sides, 2.2)
+
+
+def _names(sides: Sides) -> str:
+    return f"{sides.pair[0]} / {sides.pair[1]}"
 
 
 def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Point]:

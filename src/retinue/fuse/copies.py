@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from retinue.knowledge.fold import fold
 from retinue.model import Record
 
-__all__ = ["Copy", "find_copies"]
+__all__ = ["Copy", "families", "find_copies"]
 
 N = 5  # words in a shingle
 KEEP = 4  # one shingle in four is indexed
@@ -34,8 +34,8 @@ class Copy:
     """`doc` takes its text from `copy_of`.
 
     `kind`: exact (same words), headline (same body under another headline), near (a few words changed), cut
-    (parts left out), within (the original stands inside a longer text of its own). `score` is the share of the
-    smaller text's 5-grams found in the other.
+    (parts left out), within (the original stands inside a longer text of its own); reworded and syndicated see
+    `credited`. `score` is the share of the smaller text's 5-grams (reworded: words) found in the other.
     """
 
     doc: str
@@ -78,6 +78,19 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
             for shingle in text.sketch:
                 index[shingle].append(text.doc)
     return tuple(sorted(found, key=lambda c: c.doc))
+
+
+def families(copies: Iterable[Copy]) -> dict[str, str]:
+    """Document → the document its text goes back to, for all copies and their originals."""
+    above = {c.doc: c.copy_of for c in copies}
+    found: dict[str, str] = {}
+    for doc in (*above, *above.values()):
+        root, seen = doc, {doc}
+        while (origin := above.get(root)) is not None and origin not in seen:
+            root = origin
+            seen.add(root)
+        found[doc] = root
+    return found
 
 
 def _text(record: Record) -> _Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -27,17 +27,18 @@ class Point(NamedTuple):
 class Context:
     """What comparing needs besides the two tellings.
 
-    `copies` holds pairs of documents of which one copies the other, `parallel` how many things (type, actor,
-    recipient) two documents both tell.
+    `family` maps a copied document, and its original, to the document whose text they share; `parallel` tells how
+    many events (type, actor, recipient) two documents both tell.
     """
 
     knowledge: Knowledge
-    copies: Collection[frozenset[str]] = ()
+    family: Mapping[str, str] = field(default_factory=dict)
     parallel: Mapping[frozenset[str], int] = field(default_factory=dict)
 
     def copied(self, left: Telling, right: Telling) -> bool:
-        """True when one of the two documents is a near-copy of the other."""
-        return frozenset((left.doc, right.doc)) in self.copies
+        """True when the texts of the two documents go back to one."""
+        root = self.family.get(left.doc)
+        return left.doc != right.doc and root is not None and root == self.family.get(right.doc)
 
 
 Rule = Callable[[Telling, Telling, Context], list[Point]]

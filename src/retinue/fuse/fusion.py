@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.block import candidates
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
-from retinue.fuse.copies import Copy, find_copies
+from retinue.fuse.copies import Copy, families, find_copies
+from retinue.fuse.credited import reworded, syndicated
 from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
 from retinue.fuse.parallel import parallels
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
-from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import Happening, Link, Record
 
@@ -50,14 +49,15 @@ def fuse(
     a judgement is neither "same" nor "different".
     """
     _check(records)
-    texts = find_copies(records)
+    texts: tuple[Copy, ...] = find_copies(records)
     tellings = {t.ref: t for t in tell(records, knowledge)}
-    copied = {frozenset((c.doc, c.copy_of)) for c in texts}
-    scorer = _Scorer(tellings, Context(knowledge, copied, parallels(tellings.values())))
-    judged = _judged(judgements)
-    parts = cluster(tellings, scorer.candidates(), scorer, judged)
+    pairs = _pairs(list(tellings.values()), texts)
+    texts = (*texts, *reworded(pairs, {c.doc for c in texts}))
+    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(tellings.values())))
+    compared = [scorer(left.ref, right.ref) for left, right in pairs]
+    parts = cluster(tellings, compared, scorer, _judged(judgements))
     clusters = [[tellings[ref] for ref in part] for part in parts]
-    copies = tuple(sorted((*texts, *_syndicated(clusters, texts)), key=lambda c: c.doc))
+    copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
     sources = Sources({c.doc: c.copy_of for c in copies}, _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
@@ -70,6 +70,12 @@ def _check(records: Sequence[Record]) -> None:
         if record.article.doc in seen:
             raise ValueError(f"two records of document {record.article.doc!r}: pass the current version only")
         seen.add(record.article.doc)
+
+
+def _pairs(tellings: Sequence[Telling], texts: Sequence[Copy]) -> list[tuple[Telling, Telling]]:
+    """The tellings worth comparing: those that share a block, or whose documents are copies."""
+    copied = {frozenset((c.doc, c.copy_of)) for c in texts}
+    return [(tellings[a], tellings[b]) for a, b in sorted(candidates(tellings, copied))]
 
 
 def _judged(judgements: Sequence[Link]) -> Judged:
@@ -100,11 +106,6 @@ class _Scorer:
             self.known[pair] = compare(self.tellings[pair[0]], self.tellings[pair[1]], self.context)
         return self.known[pair]
 
-    def candidates(self) -> list[Comparison]:
-        """The comparisons of all pairs that share a block."""
-        listed = list(self.tellings.values())
-        return [self(listed[a].ref, listed[b].ref) for a, b in sorted(candidates(listed, self.context.copies))]
-
 
 def _joined(parts: Sequence[Sequence[str]], scorer: _Scorer) -> dict[str, str]:
     """Why each report of a shared event was joined: its best comparison with another one there."""
@@ -129,29 +130,3 @@ def _links(parts: Sequence[Sequence[str]], scorer: _Scorer, judgements: Sequence
             verdict = SAME if together else DIFFERENT
             found.append(Link(pair.left, pair.right, verdict, round(pair.score, 3), pair.reason))
     return (*people, *sorted(found, key=lambda link: (link.left, link.right)))
-
-
-def _syndicated(clusters: Iterable[Sequence[Telling]], texts: Sequence[Copy]) -> list[Copy]:
-    """Documents that name another's publisher as the outlet they took the text from, and share an event with it.
-
-    Translations and rewritten agency texts share few words with the original, so shingles don't find them.
-    """
-    done = {c.doc for c in texts}
-    found: dict[str, Copy] = {}
-    for tellings in clusters:
-        for copy in (t for t in tellings if t.record.article.syndicated_from and t.doc not in done):
-            outlet = fold(copy.record.article.syndicated_from or "")
-            for original in (t for t in tellings if t.doc != copy.doc and _puts_out(t, outlet) and _before(t, copy)):
-                reason = f"credits {copy.record.article.syndicated_from}, which reported the same event"
-                found.setdefault(copy.doc, Copy(copy.doc, original.doc, "syndicated", reason, 0.5))
-    return list(found.values())
-
-
-def _puts_out(telling: Telling, outlet: str) -> bool:
-    return fold(telling.record.article.publisher or "") == outlet and not telling.record.article.syndicated_from
-
-
-def _before(original: Telling, copy: Telling) -> bool:
-    if original.published is None or copy.published is None:
-        return False
-    return dt.timedelta(0) <= copy.published - original.published <= dt.timedelta(days=3)

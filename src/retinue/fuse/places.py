@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from retinue.knowledge.fold import fold
+from retinue.knowledge.lookup import find_place
 from retinue.knowledge.types import Knowledge, Place
 
 __all__ = ["Nearness", "listed", "nearness", "wide"]
@@ -56,10 +57,7 @@ def _resolved(names: Sequence[str], knowledge: Knowledge) -> list[Place]:
 
 
 def _resolve(name: str, knowledge: Knowledge) -> Place | None:
-    """The likeliest bearer of a name: the most populous (a report seldom means a hamlet's namesake)."""
-    ids = knowledge.place_names.get(fold(name), ())
-    places = [knowledge.places[i] for i in ids if i in knowledge.places]
-    return max(places, key=lambda p: (p.population, p.id), default=None)
+    return find_place(knowledge, name)
 
 
 def _levels(ours: list[Place], theirs: list[Place], levels: frozenset[str]) -> Nearness:

@@ -25,12 +25,17 @@ RULES: tuple[Rule, ...] = (*PARTY_RULES, *CIRCUMSTANCE_RULES)
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The outcome for one pair of tellings; `points` is the clipped sum, `score` lies between 0 and 1."""
+    """The outcome for one pair of tellings.
+
+    `points` is the clipped sum; `never` tells that something rules the pair out, `copied` that the documents
+    share one text.
+    """
 
     left: str
     right: str
     points: float
     never: bool
+    copied: bool
     evidence: tuple[Point, ...]
 
     @property
@@ -52,5 +57,5 @@ def compare(left: Telling, right: Telling, context: Context) -> Comparison:
     for rule in RULES:
         found += rule(one, other, context)
     total = sum(p.value for p in found)
-    never = any(p.value <= NEVER for p in found)
-    return Comparison(one.ref, other.ref, max(-CLIP, min(CLIP, total)), never, tuple(found))
+    never, copied = any(p.value <= NEVER for p in found), context.copied(one, other)
+    return Comparison(one.ref, other.ref, max(-CLIP, min(CLIP, total)), never, copied, tuple(found))

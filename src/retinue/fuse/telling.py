@@ -14,7 +14,7 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType, Event, EventType, Record
 
-__all__ = ["Telling", "group", "tell"]
+__all__ = ["Telling", "content_words", "group", "tell"]
 
 # Types that reports tell as one another. All others only meet their own kind.
 _GROUPS = (
@@ -102,6 +102,11 @@ def _wording(event: Event, parties: Sequence[Named]) -> str:
     names |= {word for place in event.places for word in fold(place).split()}
     words = (w for w in _WORD.findall(fold(event.evidence)) if w not in _STOP and w not in names)
     return " ".join(sorted({_stem(w) for w in words if not w.isdigit()}))
+
+
+def content_words(text: str) -> set[str]:
+    """The stems of a text's words, without the empty ones."""
+    return {_stem(w) for w in _WORD.findall(fold(text)) if w not in _STOP}
 
 
 def _stem(word: str) -> str:
