@@ -155,7 +155,7 @@ def _own(entry: PlaceEntry, city: Mapping[str, Any] | None, above: Regions) -> R
 
 
 def _names(rows: Iterable[Row], ours: Collection[str]) -> Mapping[str, tuple[str, ...]]:
-    """Folded names to ids: countries, then our own places, then the rest; chief names before spellings, then by size."""
+    """Folded names to ids: countries, then our own places, then others; names before spellings, then by size."""
     index: dict[str, list[tuple[tuple[int, ...], str]]] = {}
     for id_, name, aliases, _, level, _, _, _, population in rows:
         group = 0 if level == "country" else 1 if id_ in ours else 2

@@ -51,8 +51,9 @@ def _put(index: dict[str, list[str]], wording: str, id_: str) -> None:
 
 def _of_person(name: str) -> Iterator[str]:
     """ "Lee Jae-yong" also as "Lee Jaeyong"; "Gina M. Raimondo" also without the initial."""
-    yield without_initials(fold(name))
-    yield fold(name.replace("-", "").replace("‑", ""))
+    for spelling in (name, name.replace("-", "").replace("‑", "")):
+        yield fold(spelling)
+        yield without_initials(fold(spelling))
 
 
 def _of_firm(folded: str, towns: Collection[str]) -> Iterator[str]:

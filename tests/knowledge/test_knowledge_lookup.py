@@ -1,0 +1,212 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from retinue.knowledge import (
+    Knowledge,
+    ancestors,
+    candidates,
+    find_place,
+    fold,
+    holders,
+    listings_on,
+    load,
+    office_candidates,
+    offices_on,
+)
+
+TOWN = """
+offices:
+  - {id: zz-mayor, title: Mayor of Testburg, names: [mayor], country: NL, rank: 4, single: true}
+  - {id: zz-warden, title: Warden of the Dikes of the Netherlands, names: [dike warden], country: NL, rank: 3}
+organisations:
+  - id: zz-dikes
+    type: government_body
+    name: Dike Authority of the Netherlands
+    nominals: [dike regulator]
+    country: NL
+  - id: zz-foo
+    type: company
+    name: Foobarix
+    aliases: ["Hangzhou Foobarix Optical Systems Co., Ltd."]
+    country: CN
+people:
+  - id: piet-jansz
+    name: Piet-Jan Q. Jansz
+    country: NL
+    held:
+      - {office: zz-mayor, since: 2020-01-01, until: 2022-03-31}
+      - {office: zz-warden, since: 2021-05}
+  - id: anna-smid
+    name: Anna Smid
+    held: [{office: zz-mayor, since: 2022-04-01}]
+listings:
+  - {entity: zz-foo, list: us-uvl, since: 2020-02-03, until: 2021-02-02, citation: "1 FR 1"}
+  - {entity: zz-foo, list: us-entity-list, since: 2021-01-01, citation: "2 FR 2"}
+"""
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    folder = tmp_path_factory.mktemp("town")
+    (folder / "town.yml").write_text(f"source: a gazette\nchecked: 2026-01-02\n{TOWN}", encoding="utf-8")
+    return load([str(folder)])
+
+
+@pytest.mark.parametrize(
+    ("day", "names"),
+    [
+        (dt.date(2019, 12, 31), []),
+        (dt.date(2020, 1, 1), ["Piet-Jan Q. Jansz"]),
+        (dt.date(2022, 3, 31), ["Piet-Jan Q. Jansz"]),
+        (dt.date(2022, 4, 1), ["Anna Smid"]),
+    ],
+)
+def test_holders_by_day(town: Knowledge, day: dt.date, names: list[str]) -> None:
+    assert [person.name for person in holders(town, "zz-mayor", day)] == names
+
+
+def test_the_highest_office_comes_first(town: Knowledge) -> None:
+    offices = offices_on(town, "piet-jansz", dt.date(2022, 1, 1))
+    assert [office.id for office in offices] == ["zz-warden", "zz-mayor"]
+    assert offices_on(town, "nobody", dt.date(2022, 1, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("day", "lists"),
+    [
+        (dt.date(2020, 2, 2), []),
+        (dt.date(2020, 2, 3), ["us-uvl"]),
+        (dt.date(2021, 1, 15), ["us-uvl", "us-entity-list"]),
+        (dt.date(2021, 2, 3), ["us-entity-list"]),
+    ],
+)
+def test_listings_by_day(town: Knowledge, day: dt.date, lists: list[str]) -> None:
+    assert [listing.list for listing in listings_on(town, "zz-foo", day)] == lists
+
+
+@pytest.mark.parametrize(
+    "wording",
+    ["Dutch dike warden", "the Netherlands' dike warden", "Dike Warden of the Netherlands", "the dike warden"],
+)
+def test_offices_are_found_with_and_without_their_country(town: Knowledge, wording: str) -> None:
+    assert office_candidates(town, wording) == ("zz-warden",)
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Foobarix", "zz-foo"),
+        ("Foobarix Technology Co Ltd", "zz-foo"),
+        ("Foobarix Optical Systems", "zz-foo"),
+        ("Hangzhou Foobarix Optical Systems", "zz-foo"),
+        ("PietJan Jansz", "piet-jansz"),
+        ("Piet-Jan Jansz", "piet-jansz"),
+        ("the Dutch dike regulator", "zz-dikes"),
+        ("the Netherlands' dike regulator", "zz-dikes"),
+    ],
+)
+def test_names_and_their_variants(town: Knowledge, name: str, id_: str) -> None:
+    assert candidates(town, name) == (id_,)
+
+
+def test_an_unknown_name_has_no_candidates(known: Knowledge) -> None:
+    assert candidates(known, "Quxquux Nonesuch Works") == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Hikvision Digital Technology Co., Ltd.", "hikvision"),
+        ("Huawei Technologies Company Limited", "huawei"),
+        ("Semiconductor Manufacturing International Corp.", "smic"),
+        ("台積電", "tsmc"),
+        ("the Associated Press", "ap"),
+        ("Taiwan Semiconductor Manufacturing Co.", "tsmc"),
+    ],
+)
+def test_bundled_firms(known: Knowledge, name: str, id_: str) -> None:
+    assert id_ in candidates(known, name)
+
+
+@pytest.mark.parametrize(
+    ("wording", "id_"),
+    [
+        ("Entity List", "us-entity-list"),
+        ("U.S. trade blacklist", "us-entity-list"),
+        ("Commerce Department's Entity List", "us-entity-list"),
+        ("Unverified List", "us-uvl"),
+        ("unreliable entity list", "cn-uel"),
+        ("China's export control list", "cn-ecl"),
+        ("FCC's Covered List", "us-fcc-covered"),
+        ("UFLPA Entity List", "us-uflpa"),
+        ("1260H list", "us-cmc-1260h"),
+    ],
+)
+def test_wordings_of_lists(known: Knowledge, wording: str, id_: str) -> None:
+    assert known.list_names[fold(wording)] == id_
+
+
+@pytest.mark.parametrize(
+    ("entity", "day", "lists"),
+    [
+        ("huawei", dt.date(2019, 5, 15), {"us-section-889"}),
+        ("huawei", dt.date(2019, 5, 16), {"us-section-889", "us-entity-list"}),
+        ("hikvision", dt.date(2019, 10, 9), {"us-section-889", "us-entity-list"}),
+        ("zte", dt.date(2017, 6, 1), set()),
+    ],
+)
+def test_bundled_listings_by_day(known: Knowledge, entity: str, day: dt.date, lists: set[str]) -> None:
+    assert {listing.list for listing in listings_on(known, entity, day)} == lists
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [("Chinese", "CN"), ("U.S.", "US"), ("Dutch", "NL"), ("The Hague", "NL"), ("Brussels", "EU"), ("Norway", "NO")],
+)
+def test_demonyms(known: Knowledge, word: str, country: str) -> None:
+    assert known.demonyms[fold(word)] == country
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [
+        ("Hangzhou", ["Zhejiang", "China"]),
+        ("Hetao", ["Futian", "Shenzhen", "Guangdong", "China"]),
+        ("Zhangjiang", ["Pudong", "Shanghai", "China"]),
+        ("Dresden", ["Saxony", "Germany"]),
+        ("Austin", ["Texas", "United States"]),
+        ("Sanand", ["Gujarat", "India"]),
+        ("China", []),
+    ],
+)
+def test_places_and_what_they_lie_in(known: Knowledge, name: str, above: list[str]) -> None:
+    place = find_place(known, name)
+    assert place is not None
+    assert [higher.name for higher in ancestors(known, place)] == above
+
+
+def test_place_names_lose_their_kind(known: Knowledge) -> None:
+    wordings = ("Zhejiang province", "the city of Wuhan", "Xi’an", "Nanshan district")
+    ids = [place.id if (place := find_place(known, wording)) else None for wording in wordings]
+    assert ids == ["cn-zhejiang", "cn-wuhan", "cn-xian", "cn-nanshan"]
+
+
+def test_hints_choose_among_namesakes(known: Knowledge) -> None:
+    here, there = find_place(known, "Cambridge"), find_place(known, "Cambridge", country_hint="US")
+    assert here is not None
+    assert there is not None
+    assert (here.country, there.country) == ("GB", "US")
+    inside = find_place(known, "Cambridge", within="us-ma")
+    assert inside is not None
+    assert inside.country == "US"
+    assert find_place(known, "Hangzhou", within="us-ma") is None
+    assert find_place(known, "Nonesuchville") is None
+
+
+def test_every_way_up_leads_somewhere(known: Knowledge) -> None:
+    own = [known.places[id_] for id_ in known.places if not id_.startswith("geonames-")]
+    lost = [(place.id, above) for place in own for above in place.within if above not in known.places]
+    assert lost == []
