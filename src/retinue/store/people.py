@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from retinue.model import EntityType
 from retinue.store import schema as s
@@ -16,8 +16,6 @@ from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said
 
 __all__ = ["StatementFilter", "history", "named", "said"]
-
-AnyRow = Row[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,65 +116,73 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
 
 def history(connection: Connection, name: str) -> History | None:
     """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
-    e, lowered = s.entities.c, name.lower()
-    rows = _bearers(connection, (func.lower(e.name) == lowered) | (e.known == name))
-    rows = rows or _bearers(connection, _aliased(func.lower(s.names.c.name) == lowered))
-    if not rows:
+    same = _bearing(connection, name)
+    if same is None:
         return None
-    known = next((row.known for row in rows if row.known), None)
-    if known:
-        rows = _bearers(connection, e.known == known)
-    names = [row.name for row in rows]
-    same = e.name.in_(set(names)) if known is None else e.known == known
+    e, documents = s.entities.c, func.count()
+    borne = connection.execute(
+        _of(same, e.name, e.type, e.known).group_by(*_NAMED).order_by(documents.desc(), e.name)
+    )
+    rows = borne.all()
     return History(
-        name=max(names, key=names.count),
-        type=EntityType(rows[-1].type),
-        known=known,
-        names=_forms(connection, rows),
-        offices=_offices(rows),
-        listed=_lists(connection, rows),
-        events=tuple(happenings_of(connection, _keys(connection, names, known))),
+        name=rows[0].name,
+        type=EntityType(rows[0].type),
+        known=rows[0].known,
+        names=_forms(connection, same, {row.name for row in rows}),
+        offices=_offices(connection, same),
+        listed=_lists(connection, same),
+        events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known))),
         statements=_said_where(connection, [same], ALL),
     )
 
 
-def _bearers(connection: Connection, condition: ColumnElement[bool]) -> Sequence[AnyRow]:
-    e, d = s.entities.c, s.documents.c
-    told = (e.document, e.id, e.name, e.type, e.known, e.office, d.doc, d.published)
-    found: Select[Any] = select(*told).join(s.documents)
-    return connection.execute(found.where(CURRENT, condition).order_by(d.published, d.doc)).all()
+_NAMED = (s.entities.c.name, s.entities.c.type, s.entities.c.known)
 
 
-def _forms(connection: Connection, rows: Sequence[AnyRow]) -> tuple[str, ...]:
-    n = s.names.c
-    ours = tuple_(n.document, n.entity).in_([(row.document, row.id) for row in rows])
-    found = connection.execute(select(n.name).where(ours).distinct()).scalars()
-    return tuple(sorted({*found, *(row.name for row in rows)}))
+def _of(same: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
+    """Columns of the current documents' entities that are the one asked for."""
+    return select(*columns).select_from(s.entities).join(s.documents).where(CURRENT, same)
 
 
-def _offices(rows: Sequence[AnyRow]) -> tuple[tuple[str, dt.date | None, dt.date | None, int], ...]:
-    days: dict[str, list[dt.date | None]] = {}
-    for row in rows:
-        if row.office:
-            days.setdefault(row.office, []).append(row.published)
-    told = ((office, sorted(day for day in found if day), len(found)) for office, found in days.items())
+def _bearing(connection: Connection, name: str) -> ColumnElement[bool] | None:
+    """The condition that picks out the one asked for: by knowledge id wherever one is known, else by name."""
+    e, lowered = s.entities.c, name.lower()
+    by_name = (func.lower(e.name) == lowered) | (e.known == name)
+    for same in (by_name, _aliased(func.lower(s.names.c.name) == lowered)):
+        found = connection.execute(
+            _of(same, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
+        )
+        if (first := found.first()) is not None:
+            return same if first.known is None else e.known == first.known
+    return None
+
+
+def _forms(connection: Connection, same: ColumnElement[bool], names: set[str]) -> tuple[str, ...]:
+    n, e = s.names.c, s.entities.c
+    told = _of(same, n.name).join(s.names, (n.document == e.document) & (n.entity == e.id)).distinct()
+    return tuple(sorted({*connection.execute(told).scalars(), *names}))
+
+
+def _offices(
+    connection: Connection, same: ColumnElement[bool]
+) -> tuple[tuple[str, dt.date | None, dt.date | None, int], ...]:
+    office, day = s.entities.c.office, s.documents.c.published
+    told = _of(same, office, func.min(day), func.max(day), func.count()).where(office.is_not(None)).group_by(office)
+    rows = connection.execute(told.order_by(func.min(day), office))
+    return tuple((title, first, last, number) for title, first, last, number in rows)
+
+
+def _lists(connection: Connection, same: ColumnElement[bool]) -> tuple[tuple[str, str | None, str], ...]:
+    c, e = s.listed.c, s.entities.c
+    told = _of(same, c.list, c.since, s.documents.c.doc).distinct()
+    rows = connection.execute(told.join(s.listed, (c.document == e.document) & (c.entity == e.id)))
     return tuple(
-        (office, *((dated[0], dated[-1]) if dated else (None, None)), number) for office, dated, number in told
+        sorted(((name, since, doc) for name, since, doc in rows), key=lambda one: (one[0], one[1] or "", one[2]))
     )
 
 
-def _lists(connection: Connection, rows: Sequence[AnyRow]) -> tuple[tuple[str, str | None, str], ...]:
-    c = s.listed.c
-    docs = {(row.document, row.id): row.doc for row in rows}
-    found = connection.execute(
-        select(c.document, c.entity, c.list, c.since).where(tuple_(c.document, c.entity).in_(docs))
-    )
-    told = {(row.list, row.since, docs[row.document, row.entity]) for row in found}
-    return tuple(sorted(told, key=lambda one: (one[0], one[1] or "", one[2])))
-
-
-def _keys(connection: Connection, names: Iterable[str], known: str | None) -> list[str]:
+def _keys(connection: Connection, names: set[str], known: str | None) -> list[str]:
     p, h = s.happening_parties.c, s.happenings.c
-    ours = p.name.in_(set(names)) if known is None else (p.known == known) | p.name.in_(set(names))
+    ours = p.name.in_(names) if known is None else (p.known == known) | p.name.in_(names)
     found = select(h.key).where(h.key.in_(select(p.key).where(ours)))
     return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.ordinal)).scalars())

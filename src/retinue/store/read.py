@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import ColumnElement, Connection, Result, Row, Table, select
 
 from retinue.model import (
     Article,
@@ -56,23 +57,27 @@ class _Below:
     """The rows that hang on a batch of documents, grouped by parent."""
 
     def __init__(self, connection: Connection, ids: Sequence[int]) -> None:
-        def rows(table: Table, *parents: str) -> Grouped:
+        def rows(table: Table, *parents: str, only: ColumnElement[bool] | None = None) -> Grouped:
             wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
+            wanted = wanted if only is None else wanted.where(only)
             return _group(connection.execute(wanted), "document", *parents)
 
         self.origins, self.credits, self.dropped = rows(s.origins), rows(s.credits_), rows(s.dropped)
         self.entities, self.names = rows(s.entities), rows(s.names, "entity", "kind")
         self.mentions = rows(s.mentions, "entity")
         self.events, self.parties = rows(s.events), rows(s.parties, "event", "role")
-        self.places, self.claims = rows(s.event_places, "event"), rows(s.claims, "event")
+        self.places, self.claims = rows(s.event_places, "event"), rows(s.claims, "event", only=s.claims.c.read)
         self.statements, self.about = rows(s.statements), rows(s.statement_about, "statement")
         self.listed = rows(s.listed)
 
 
-def _group(rows: Iterable[AnyRow], *names: str) -> Grouped:
+def _group(rows: Result[Any], *names: str) -> Grouped:
+    columns = list(rows.keys())
+    key = itemgetter(*(columns.index(name) for name in names))
     groups: dict[tuple[Any, ...], list[AnyRow]] = {}
     for row in rows:
-        groups.setdefault(tuple(row._mapping[name] for name in names), []).append(row)
+        found = key(row)
+        groups.setdefault(found if len(names) > 1 else (found,), []).append(row)
     return groups
 
 
@@ -152,7 +157,7 @@ def _event(row: AnyRow, below: _Below) -> Event:
         confidence=row.confidence,
         rule=row.rule,
         amounts=tuple(row.amounts),
-        fields=tuple(_field(one) for one in below.claims.get(key, ()) if one.read),
+        fields=tuple(_field(one) for one in below.claims.get(key, ())),
         reasons=tuple(row.reasons),
     )
 
