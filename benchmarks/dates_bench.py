@@ -2,9 +2,9 @@
 
     python benchmarks/dates_bench.py FOLDER [--errors 40]
 
-Compares what `read(text, anchor, ranges=False)` finds with the TIMEX3 inside <TEXT>; the anchor is the document
-creation time. Strict: equal character spans once leading prepositions are stripped from both; relaxed: spans overlap,
-one to one. Type and value F1 are the relaxed F1 times the share of right types and values among the matches. Full days
+Compares what `read(text, anchor, ranges=False)` finds with the TIMEX3 tags inside <TEXT>; the anchor is the day the
+document was made. Strict: equal character spans once leading prepositions are stripped; relaxed: spans overlap, one
+to one. Type and value F1 are the relaxed F1 times the share of right types and values among the matches. Full days
 right: gold values of the form YYYY-MM-DD that an overlapping expression gives exactly, over all such values.
 """
 

@@ -1,22 +1,189 @@
+"""What single expressions mean; each row is a sentence with one expression, read on Monday 22 May 2023."""
+
 import datetime as dt
 
 import pytest
 
-from retinue.dates import read
+from retinue.dates import Narrative, read
+from retinue.model import Precision
 
 MONDAY = dt.date(2023, 5, 22)
 
+DAYS = [
+    ("They met on 7 October 2022.", "2022-10-07"),
+    ("They met on Oct. 7, 2022.", "2022-10-07"),
+    ("They met on the 7th of October, 2022.", "2022-10-07"),
+    ("They met on Friday 13 July 2018.", "2018-07-13"),
+    ("They met on Wed., Sept. 7, 2022, in Rome.", "2022-09-07"),
+    ("Filed 2023-04-10 in Rome.", "2023-04-10"),
+    ("Filed 17/04/2023 in Rome.", "2023-04-17"),
+    ("Filed 04/17/2023 in Rome.", "2023-04-17"),
+    ("The firm was fined on October 7th.", "2022-10-07"),
+    ("The firm will be fined on October 7th.", "2023-10-07"),
+    ("The law takes effect on June 1.", "2023-06-01"),
+    ("A trip planned for May 3 was called off.", "2023-05-03"),
+    ("The minister arrived on Saturday.", "2023-05-20"),
+    ("The minister arrived on Monday.", "2023-05-22"),
+    ("The minister is due to arrive on Saturday.", "2023-05-27"),
+    ("The minister will arrive Saturday.", "2023-05-27"),
+    ("He was expected in Rome as early as Thursday.", "2023-05-25"),
+    ("They met last Friday.", "2023-05-19"),
+    ("They will meet next Tuesday.", "2023-05-30"),
+    ("They met on Thursday of last week.", "2023-05-18"),
+    ("Friday's decision surprised the market.", "2023-05-19"),
+    ("The firm sued yesterday.", "2023-05-21"),
+    ("They meet tomorrow.", "2023-05-23"),
+    ("They met the day before yesterday.", "2023-05-20"),
+    ("The list was published a week ago.", "2023-05-15"),
+    ("Three weeks ago today the ban ended.", "2023-05-01"),
+    ("He spoke on the 15th.", "2023-05-15"),
+    ("He spoke on the 30th.", "2023-04-30"),
+    ("He was shot last Oct. 23.", "2022-10-23"),
+    ("The approval came on Christmas Day.", "2022-12-25"),
+    ("It was agreed on Thanksgiving last year.", "2022-11-24"),
+    ("He spoke on the first day of March 2022.", "2022-03-01"),
+]
 
-@pytest.mark.parametrize(
-    ("text", "start", "end"),
-    [
-        ("They met on 7 October 2023.", "2023-10-07", "2023-10-07"),
-        ("They met on Oct. 7, 2023.", "2023-10-07", "2023-10-07"),
-        ("The minister arrived on Saturday.", "2023-05-20", "2023-05-20"),
-        ("The minister will arrive on Saturday.", "2023-05-27", "2023-05-27"),
-        ("It was signed last month.", "2023-04-01", "2023-04-30"),
-    ],
-)
-def test_days(text, start, end):
+SPANS = [
+    ("Talks ran from 15 to 19 May.", "2023-05-15", "2023-05-19", Precision.DAY),
+    ("He toured the city on 23 and 24 November 2016.", "2016-11-23", "2016-11-24", Precision.DAY),
+    ("A visit set for March 26-31 was called off.", "2023-03-26", "2023-03-31", Precision.DAY),
+    ("They met from 30 January to 2 February 2023.", "2023-01-30", "2023-02-02", Precision.DAY),
+    ("From Tuesday to Wednesday he inspected plants.", "2023-05-16", "2023-05-17", Precision.DAY),
+    ("He is due in Detroit on Thursday and Friday.", "2023-05-25", "2023-05-26", Precision.DAY),
+    ("The deal was struck at the weekend.", "2023-05-20", "2023-05-21", Precision.DAY),
+    ("The deal was struck last week.", "2023-05-15", "2023-05-21", Precision.WEEK),
+    ("They will meet later this week.", "2023-05-23", "2023-05-28", Precision.WEEK),
+    ("Exports fell in March.", "2023-03-01", "2023-03-31", Precision.MONTH),
+    ("The firm was listed in December.", "2022-12-01", "2022-12-31", Precision.MONTH),
+    ("The curbs will start in July.", "2023-07-01", "2023-07-31", Precision.MONTH),
+    ("It was signed late last month.", "2023-04-01", "2023-04-30", Precision.MONTH),
+    ("The curbs came last October.", "2022-10-01", "2022-10-31", Precision.MONTH),
+    ("It was agreed in May last year.", "2022-05-01", "2022-05-31", Precision.MONTH),
+    ("He imposed it in February and March.", "2023-02-01", "2023-03-31", Precision.MONTH),
+    ("Profit rose in the third quarter of 2022.", "2022-07-01", "2022-09-30", Precision.MONTH),
+    ("Profit rose in Q3 2022.", "2022-07-01", "2022-09-30", Precision.MONTH),
+    ("Profit rose in the first half of last year.", "2022-01-01", "2022-06-30", Precision.MONTH),
+    ("The plant opened in the summer of 2021.", "2021-06-01", "2021-08-31", Precision.MONTH),
+    ("It was dropped at the end of 2022.", "2022-01-01", "2022-12-31", Precision.YEAR),
+    ("It was dropped in late 2022.", "2022-01-01", "2022-12-31", Precision.YEAR),
+    ("It was dropped last year.", "2022-01-01", "2022-12-31", Precision.YEAR),
+    ("Sales doubled in fiscal 2024.", "2024-01-01", "2024-12-31", Precision.YEAR),
+    ("It lasted between 2020 and 2022.", "2020-01-01", "2022-12-31", Precision.YEAR),
+    ("Firms grew in the 1990s.", "1990-01-01", "1999-12-31", Precision.YEAR),
+]
+
+NO_DAYS = [
+    ("He said so recently.", "DATE", "PAST_REF"),
+    ("Prices rose in recent days.", "DATE", "PAST_REF"),
+    ("He stayed for three days.", "DURATION", "P3D"),
+    ("A five-year plan was adopted.", "DURATION", "P5Y"),
+    ("He worked there for two and a half years.", "DURATION", "P2Y6M"),
+    ("It took weeks.", "DURATION", "PXW"),
+    ("They meet twice a year.", "SET", "P1Y"),
+    ("They meet every Monday.", "SET", "XXXX-WXX-1"),
+    ("It pays 3 billion yuan a year.", "SET", "P1Y"),
+    ("The order came a day after leaders agreed on a plan.", "DURATION", "P1D"),
+]
+
+NO_TIME = [
+    "Prices may rise, and protesters march.",
+    "Theresa May met Sun Chunlan and April Jones.",
+    "The 20th Party congress praised Article 12.",
+    "Fourth Paradigm fined 2,000 firms over the Mate 60 and 5G.",
+    "Shares of Monday.com rose on the second try.",
+    "A 57-year-old engineer bought 2000 shares of Windows 2000.",
+    "A quarter of sales went abroad.",
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DAYS)
+def test_a_day(text, day):
     (found,) = read(text, MONDAY)
-    assert (str(found.start), str(found.end)) == (start, end)
+    assert (str(found.start), str(found.end), found.precision) == (day, day, Precision.DAY)
+
+
+@pytest.mark.parametrize(("text", "start", "end", "precision"), SPANS)
+def test_a_span(text, start, end, precision):
+    (found,) = read(text, MONDAY)
+    assert (str(found.start), str(found.end), found.precision) == (start, end, precision)
+
+
+@pytest.mark.parametrize(("text", "kind", "value"), NO_DAYS)
+def test_no_calendar_days(text, kind, value):
+    (found,) = read(text, MONDAY)
+    assert (found.type, found.value, found.start, found.end) == (kind, value, None, None)
+
+
+@pytest.mark.parametrize("text", NO_TIME)
+def test_not_a_time(text):
+    assert read(text, MONDAY) == ()
+
+
+def test_reported_that_is_no_determiner():
+    (found,) = read("Officials said that March sales rose.", MONDAY)
+    assert (found.text, found.value) == ("March", "2023-03")
+
+
+def test_hour_and_day_are_one_time():
+    (found,) = read("They spoke on Thursday at 10 a.m. in Rome.", MONDAY)
+    assert (found.type, found.value) == ("TIME", "2023-05-18T10:00")
+
+
+def test_part_of_a_day():
+    (found,) = read("On the morning of 26 April 2016 he was in Hefei.", MONDAY)
+    assert (found.text, found.value) == ("the morning of 26 April 2016", "2016-04-26TMO")
+
+
+def values(text, anchor=MONDAY, **options):
+    return [found.value for found in read(text, anchor, **options)]
+
+
+def test_story_in_other_years_keeps_its_year():
+    text = (
+        "On 8 March 2016 the firm was listed. The ministry protested the same day. On 28 June the listing was eased.\n\n"
+        "On 16 April 2018 it was barred. On 8 May the leaders spoke. Eleven days later the order went.\n\n"
+        "On 1 December 2018 an executive was held. That month two more were."
+    )
+    assert values(text) == [
+        "2016-03-08", "2016-03-08", "2016-06-28", "2018-04-16", "2018-05-08", "2018-05-19", "2018-12-01", "2018-12",
+    ]  # fmt: skip
+
+
+def test_background_year_does_not_take_over():
+    text = "The firm was fined on April 4. It had been listed on 3 December 2019. The fine was paid on May 2."
+    assert values(text) == ["2023-04-04", "2019-12-03", "2023-05-02"]
+
+
+def test_narrative_steps():
+    text = "It was fined in 2019. The year before, it had lost. A year later it won."
+    assert values(text) == ["2019", "2018", "2019"]
+    assert values("They met on 8 August 2022. The following Sunday he left.") == ["2022-08-08", "2022-08-14"]
+    assert values("On 30 August 2021 it was cut. On 8 September he quit.", None) == ["2021-08-30", "2021-09-08"]
+
+
+def test_given_narrative():
+    narrative = Narrative(day=dt.date(2020, 2, 28))
+    assert values("Two days later it closed.", None, narrative=narrative) == ["2020-03-01"]
+
+
+def test_without_anchor_nothing_is_guessed():
+    for text in ("on Tuesday", "last month", "today", "on May 3", "this week", "at the weekend", "last autumn"):
+        (found,) = read(f"They met {text}.", None)
+        assert (found.start, found.end) == (None, None)
+
+
+def test_order_of_day_and_month_is_not_guessed():
+    (open_,) = read("Filed 10/07/2023 in Rome.", MONDAY)
+    (hinted,) = read("Filed 10/07/2023 in Rome.", MONDAY, day_first=True)
+    assert (open_.precision, open_.value) == (Precision.YEAR, "2023")
+    assert hinted.value == "2023-07-10"
+
+
+def test_anchors_are_told():
+    found = read("On 3 May 2023 they met; two days later they left. They return on Friday.", MONDAY)
+    assert [e.anchor for e in found] == ["absolute", "narrative", "publication"]
+
+
+def test_without_ranges_each_timex_stands_alone():
+    assert values("From Tuesday to Wednesday he inspected plants.", ranges=False) == ["2023-05-16", "2023-05-17"]

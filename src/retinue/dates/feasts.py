@@ -31,12 +31,14 @@ class Feast:
     easter: int | None = None
     country: str | None = None
     find: str = ""
+    since: int = 1
+    until: int = 9999
     length: int = 1
     exact: bool = True
 
     def in_year(self, year: int) -> Period | None:
         """The days it covers in `year`; None where the tables do not reach."""
-        first = self._first(year)
+        first = self._first(year) if self.since <= year <= self.until else None
         if first is None:
             return None
         if self.length > 1:

@@ -34,6 +34,8 @@ def _plain_month(hit: Hit, scene: Scene) -> Reading | None:
         return None
     if not led and (word in ("may", "march") or _beside_name(hit)):
         return None
+    if before in ("and", "or", ",", "with", "by", "as", "than", "(") and word in lexicon().contexts["first_names"]:
+        return None if _beside_name(hit) else _month_of_year(hit, scene)
     return _month_of_year(hit, scene)
 
 

@@ -69,7 +69,7 @@ class Scene:
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         single = period.start if period.start == period.end else None
-        if background and self.narrative.explicit is not None:
+        if background and (self.anchor is not None or self.narrative.explicit is not None):
             explicit: int | None = self.narrative.explicit
         elif spelled_year and (self.anchor is None or period.precision is Precision.DAY):
             explicit = period.start.year

@@ -52,19 +52,22 @@ def _abbreviation(tokens: Sequence[Token], i: int) -> bool:
 
 def _cue(tokens: Sequence[Token], i: int) -> str | None:
     words, word = lexicon(), tokens[i].lower
-    if word == "to" and i and tokens[i - 1].lower in words.future_before_to:
+    before = [token.lower for token in tokens[max(0, i - 3) : i]]
+    if word == "to" and before and before[-1] in words.future_before_to:
         return "future"
-    if word in _RESOLVED and "to" in [t.lower for t in tokens[i + 1 : i + 2]]:
+    if word in _RESOLVED and _next_is_to(tokens, i):
         return "past"  # reached from the left: "In January they agreed to …"
-    if word in words.future or (word == "ll" and i and tokens[i - 1].text in "'’"):
+    if word in words.future or (word == "ll" and before and before[-1] in "'’"):
         return None if tokens[i].text == "May" else "future"
     if word == "had":
         return "perfect"
-    if word in words.past:
-        return "perfect" if i and tokens[i - 1].lower == "had" else "past"
-    if word.endswith("ed") and len(word) > 3 and word not in _NO_PAST and tokens[i].text[0].islower():
-        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        if following == "to" and word in words.future_before_to:
-            return "future"
-        return "perfect" if i and tokens[i - 1].lower == "had" else "past"
-    return None
+    regular = word.endswith("ed") and len(word) > 3 and word not in _NO_PAST and tokens[i].text[0].islower()
+    if not (regular or word in words.past) or "be" in before[-2:]:
+        return None  # after "be" a passive: what stands before that tells the tense
+    if word in words.future_before_to and _next_is_to(tokens, i):
+        return "future"
+    return "perfect" if "had" in before else "past"
+
+
+def _next_is_to(tokens: Sequence[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].lower == "to"
