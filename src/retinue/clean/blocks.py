@@ -8,7 +8,9 @@ from dataclasses import dataclass
 _HAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LATIN = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*(?:\s*[®■◆▪●□])?$|[:;：；]$""")
-_ABBREVIATED = re.compile(r"\b(?:[ap]\.m|min|mins|std|hrs?|ltd|inc|co|corp|llc|jr|sr|no|vol|u\.s|e\.t|u\.k)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:[ap]\.m|min|mins|std|hrs?|ltd|inc|co|corp|llc|jr|sr|no|vol|u\.s|e\.t|u\.k)\.$", re.IGNORECASE
+)
 _SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
 _BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*")
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
@@ -21,8 +23,9 @@ class Block:
     """One line of a plain text, or one block-level piece of a page.
 
     `line` orders blocks; `group` is equal for neighbours not parted by a blank line (text) or with one parent
-    (page). `zone` is the part of the page: "" or header, nav, aside, footer, figure, form, comments; `heading` 1 to 6, 0 for none; `linked`
-    the share of characters that are links; `kept` whether it may be body text, `voted` whether the extractor took it for that; `item` is True for list items, `cell` for table cells.
+    (page). `zone` is the part of the page: "" or header, nav, aside, footer, figure, form, comments; `heading` 1
+    to 6, 0 for none; `linked` the share of characters that are links; `item` and `cell` mark list items and table
+    cells. `kept`: it may be body text; `voted`: the extractor took it for that.
     """
 
     text: str

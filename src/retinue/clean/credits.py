@@ -13,20 +13,40 @@ from retinue.model import Credit
 _TOKEN = r"[A-Z\u3400-\u9fff][\w&'-]*(?:\.[A-Za-z][\w]*\.?)*"
 _NAME = rf"(?P<name>(?:the\s)?{_TOKEN}(?:\s(?:{_TOKEN}|of|the|and|for)){{0,6}})"
 _FIRST = re.compile(
-    r"\b(?:originally|first|previously|also)\s(?:appeared|published|posted|ran|run|aired)\s(?:in|on|by|at|with)\s" + _NAME
+    r"\b(?:originally|first|previously|also)\s(?:appeared|published|posted|ran|run|aired)\s(?:in|on|by|at|with)\s"
+    + _NAME
 )
 _TAKEN = re.compile(
     r"\b(?:reproduced|republished|reprinted|syndicated|reposted|excerpted|taken|adapted|translated)\s"
     r"(?:(?:with (?:the )?permission|courtesy)\s)?(?:from|of|by)\s" + _NAME
 )
-_HAN_FIRST = re.compile(r"(?:以下文章来源于|转载自|本文(?:首发于|来源|转自)[:：]?|原载于?)\s*(?P<name>[^\s，,。；、]{2,16})")
-_SOURCE = re.compile(r"(?:^|[\s|·(\[])(?:source|via|来源|來源|出典|quelle)\s?[:：]\s?(?P<name>[^\s:：|·()\[\]][^:：|·()\[\]]{1,40}?)(?=$|[|·()\[\]]|\s(?:reading|views?|editor|author|updated|font|print|time|字号|作者|编辑|20\d\d)\b|\s字号|\s作者)", re.IGNORECASE)
+_HAN_FIRST = re.compile(
+    r"(?:以下文章来源于|转载自|本文(?:首发于|来源|转自)[:：]?|原载于?)\s*(?P<name>[^\s，,。；、]{2,16})"
+)
+_SOURCE = re.compile(
+    r"""(?:^|[\s|·(\[]) (?:source|via|来源|來源|出典|quelle) \s?[:：]\s?
+    (?P<name> [^\s:：|·()\[\]] [^:：|·()\[\]]{1,40}? )
+    (?= $ | [|·()\[\]] | \s(?:reading|views?|editor|author|updated|font|print|time|type|category|20\d\d)\b
+      | \s(?:字号|作者|编辑|责任) )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _FROM = re.compile(r"^From\s" + _NAME + r"(?=\s*(?:$|[,|·]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d))")
 _WIRE = re.compile(r"^SOURCE:?\s(?P<name>[A-Z][\w .,&'-]{1,50})$")
-_CLOSING = re.compile(r"""[.!?"”’']\s*(?:\((?P<inside>[A-Z][\w .&/-]{1,30})\)|[-–—]+\s?(?P<after>[A-Z][\w .&-]{1,24})|(?P<bare>[A-Z]{2,8}))\.?$""")
-_REPORTER = re.compile(r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)")
-_REPORTING = re.compile(r"\b(?:reporting|reported|writing)\sby\s(?P<name>(?:the\s)?[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){0,3})", re.IGNORECASE)
-_NOT_AGENCIES = frozenset("END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO".split())
+_CLOSING = re.compile(
+    r"""[.!?"”’']\s*(?:\((?P<inside>[A-Z][\w\ .&/-]{1,30})\) | [-–—]+\s?(?P<after>[A-Z][\w\ .&-]{1,24})
+    | (?P<bare>[A-Z]{2,8}))\.?$""",
+    re.VERBOSE,
+)
+_REPORTER = re.compile(
+    r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)"
+)
+_REPORTING = re.compile(
+    r"\b(?:reporting|reported|writing)\sby\s(?P<name>(?:the\s)?(?-i:[A-Z])[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+){0,3})",
+    re.IGNORECASE,
+)
+_CREDITING = re.compile(r"source|from|via|来源|來源|出典", re.IGNORECASE)
+_CAPITALS = "END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO"
+_NOT_AGENCIES = frozenset(_CAPITALS.split())
 _HAN_AGENCY = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,8}(?:社|网|报|台))(?:记者[^）)]*)?[）)]$")
 
 
@@ -38,14 +58,14 @@ def credits_of(furniture: Sequence[Block], body: Sequence[Block], dateline: Date
     return tuple(found.values())
 
 
-def syndicated_from(credits: Sequence[Credit], publisher: str | None) -> str | None:
+def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | None:
     """The outlet or agency that the text was taken from: stated, or credited by a source line of another's page."""
-    for credit in credits:
+    for credit in found:
         if credit.kind == "first_published":
             return credit.name
-    for credit in credits:
+    for credit in found:
         own = publisher and credit.name.casefold() in publisher.casefold()
-        if credit.kind == "agency" and not own and re.search(r"source|from|via|来源|來源|出典", credit.wording, re.IGNORECASE):
+        if credit.kind == "agency" and not own and _CREDITING.search(credit.wording):
             return credit.name
     return None
 

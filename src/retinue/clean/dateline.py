@@ -14,10 +14,11 @@ _WHEN = (
     r"|\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\.?)(?:,?\s(?:19|20)\d\d)?"
 )
 _DASH = r"(?:\s*(?:--+|[-–—―])\s*|\s*:\s+(?=[A-Z]))"
+_MARK = r"(?:--+|[-–—―:])"
 _AGENCY = r"\(\s*(?P<agency>[A-Z][\w .&/'’-]{1,50})\s*\)"
 _LATIN = (
     re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/?\s*{_AGENCY}\s*(?:--+|[-–—―:]|(?=[A-Z\"“]))\s*"),
-    re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/(?P<agency>[A-Z][\w .-]{{1,40}})/\s*(?:--+|[-–—―:])?\s*"),
+    re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/(?P<agency>[A-Z][\w .-]{{1,40}})/\s*{_MARK}?\s*"),
     re.compile(rf"(?P<city>{_CITY})\s+{_AGENCY}\s*(?:--+|[-–—―])\s*"),
     re.compile(rf"(?P<city>{_CITY}),?\s+(?P<when>{_WHEN})\s*{_DASH}"),
     re.compile(rf"(?P<agency>[A-Z][\w ]{{2,40}}),\s(?P<city>{_CITY}),\s(?P<when>{_WHEN})(?:\s\w+)?\s*:\s*"),

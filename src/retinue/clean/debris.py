@@ -28,7 +28,9 @@ _OUTSIDE = {
 }
 _LIST_ITEM = 24  # words: the longest headline or remark in a list under a label
 _CLOSING = frozenset({"related", "comments", "copyright", "newsletter", "login", "tags"})
-_CLOSING_TEXT = _CLOSING | {"contact", "promo", "byline", "about_author", "disclaimer", "origin", "datestamp", "end_mark", "app", "tools"}
+_CLOSING_TEXT = _CLOSING.union(
+    ("contact", "promo", "byline", "about_author", "disclaimer", "origin", "datestamp", "end_mark", "app", "tools")
+)
 _NEAR = 10  # blocks before and behind the body that are judged by the rules too
 
 
@@ -135,7 +137,8 @@ def _belongs(block: Block, before: Block, running: _Open, opens: str) -> bool:
     if block.voted and not block.item and block.text.endswith((".", ":")):
         return False
     if opens == "line":
-        return running.count == 0 and not block.heading and block.group == before.group and block.kept and not is_paragraph(block.text)
+        next_line = running.count == 0 and block.group == before.group
+        return next_line and block.kept and not block.heading and not is_paragraph(block.text)
     if running.count >= 2 and block.group != running.group and not block.item:
         return False
     return block.item or not (ends_sentence(block.text) and is_paragraph(block.text))

@@ -63,7 +63,7 @@ def decode(content: bytes | str) -> str:
     if len(_CONTROLS.findall(head)) > max(4, len(head) // 10):
         raise UnreadableError("more than a tenth of it is control characters: not a text", reason="binary")
     text = text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip() or not text[:_CHECKED].strip() and not visible(text).strip():
+    if not visible(text[:_CHECKED]).strip() and not visible(text).strip():
         raise UnreadableError("there is nothing in it", reason="empty")
     return text
 
@@ -78,8 +78,8 @@ def _from_bytes(content: bytes) -> str:
     wide = _wide(content)
     if wide:
         return content.decode(wide, errors="replace")
-    for name in ("utf-8", _declared(content)):
-        text = _try(content, name)
+    for candidate in ("utf-8", _declared(content)):
+        text = _try(content, candidate)
         if text is not None:
             return text
     return content.decode(_guess(content), errors="replace")

@@ -25,7 +25,9 @@ _CLOCK = re.compile(
     r"|\b(gmt|utc|est|edt|et|pt|hkt|ist|jst|kst|cet|bst|beijing time|local time)\b",
     re.IGNORECASE,
 )
-_CREDIT_LABEL = re.compile(r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE)
+_CREDIT_LABEL = re.compile(
+    r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE
+)
 _END = 110  # characters at the end of a line that "end" rules look at
 _PLAIN_HEAD = 6  # words beside the date on a line that only says who put it out and when
 

@@ -35,7 +35,7 @@ def page_headline(page: Page, given: Mapping[str, str], rules: Furniture) -> Hea
             if block.text and alike(block.text, claim):
                 return _heading(page, index, block)
     body = next((i for i, b in enumerate(page.blocks) if b.kept and is_paragraph(b.text)), len(page.blocks))
-    before = [(i, b) for i, b in headings if i <= body and size(b.text) >= 4 and (size(b.text) > 7 or not rules.reason(b.text))]
+    before = [(i, b) for i, b in headings if i <= body and _is_headline(b.text, rules)]
     if before and claims == [page.title_tag]:
         return _heading(page, *before[-1])
     for claim in claims:
@@ -47,6 +47,11 @@ def page_headline(page: Page, given: Mapping[str, str], rules: Furniture) -> Hea
 
 def _heading(page: Page, index: int, block: Block) -> Headline:
     return Headline(block.text, index, outlet_suffix(page.title_tag, block.text))
+
+
+def _is_headline(text: str, rules: Furniture) -> bool:
+    words = size(text)
+    return words > 7 or (words >= 4 and not rules.reason(text))
 
 
 def _claimed(page: Page, claims: list[str]) -> Headline | None:

@@ -14,15 +14,22 @@ from lxml import etree, html
 from retinue.clean.blocks import Block, tidy, visible
 from retinue.errors import UnreadableError
 
-_PHRASING = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp small span "
-    "strike strong sub sup time tt u var wbr".split()
-)  # HTML's phrasing content; any other tag, also an unknown one, begins a block
-_SKIPPED = frozenset("script style noscript template svg iframe object embed head math canvas select textarea".split())
-_ZONES = {"nav": "nav", "footer": "footer", "aside": "aside", "figcaption": "figure", "form": "form", "menu": "nav", "button": "form"}
+# HTML's phrasing content; any other tag, also an unknown one, begins a block.
+_PHRASING = """a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd mark nobr q rp rt ruby s samp
+small span strike strong sub sup time tt u var wbr"""
+_SKIPPED = "script style noscript template svg iframe object embed head math canvas select textarea"
+_ZONES = {
+    "nav": "nav",
+    "menu": "nav",
+    "footer": "footer",
+    "aside": "aside",
+    "figcaption": "figure",
+    "form": "form",
+    "button": "form",
+}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _INLINE, _BLOCK, _SKIP = 0, 1, 2
-_KINDS = {**dict.fromkeys(_PHRASING, _INLINE), **dict.fromkeys(_SKIPPED, _SKIP)}
+_KINDS = dict.fromkeys(_PHRASING.split(), _INLINE) | dict.fromkeys(_SKIPPED.split(), _SKIP)
 _HINTS = re.compile(
     r"(?P<nav>\bnav|navbar|breadcrumb|crumbs?\b|menu)|(?P<comments>\bcomments?\b|\bcomment-|disqus|respond\b)"
     r"|(?P<figure>\bcap\b|caption|\bcredit\b)"
@@ -34,7 +41,6 @@ _HINTS = re.compile(
 _MAX_TAGS = 300_000
 _MAX_DEPTH = 250  # the parser drops what is nested 256 deep; real pages nest 10 to 60 deep
 _MAX_BLOCKS = 20_000
-_PARSER_OPTIONS: dict[str, Any] = {"remove_comments": True, "remove_pis": True, "encoding": "utf-8", "collect_ids": False}
 
 
 @dataclass(slots=True)
@@ -54,7 +60,8 @@ def parse_page(source: str) -> Page:
     """Parse HTML. Raises UnreadableError: `markup` for a tag bomb, `no_article` when nothing can be parsed."""
     _refuse_bombs(source)
     try:
-        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(**_PARSER_OPTIONS))
+        parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8", collect_ids=False)
+        tree = html.document_fromstring(source.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError(f"the page holds no markup that can be read: {error}", reason="no_article") from error
     walk = _Walk()
@@ -63,17 +70,19 @@ def parse_page(source: str) -> Page:
     if walk.deepest > _MAX_DEPTH:
         raise UnreadableError(f"tags nested {walk.deepest} deep (at most {_MAX_DEPTH} are read)", reason="markup")
     if len(walk.blocks) > _MAX_BLOCKS:
-        raise UnreadableError(f"{len(walk.blocks)} blocks in one page (at most {_MAX_BLOCKS} are read)", reason="markup")
-    canonical = next(iter(tree.xpath("//link[@rel='canonical']/@href")), None)
-    title = tree.find(".//title")
+        raise UnreadableError(
+            f"{len(walk.blocks)} blocks in a page (at most {_MAX_BLOCKS} are read)", reason="markup"
+        )
+    links = (link.get("href") for link in tree.iter("link") if link.get("rel") == "canonical")
+    title = tree.findtext(".//title") or ""
     return Page(
         tree=tree,
         blocks=walk.blocks,
         meta=_meta(tree),
         linked_data=tuple(_linked_data(tree)),
-        title_tag=tidy(" ".join(title.text_content().split())) or None if title is not None else None,
+        title_tag=tidy(" ".join(title.split())) or None,
         times=tuple(walk.times),
-        canonical=str(canonical) if canonical else None,
+        canonical=next(links, None),
     )
 
 

@@ -43,10 +43,15 @@ _META = (
     "date",
     "firstpublishdate",
 )
-_UPDATED = re.compile(r"updated?\b|modified|aktualisiert|stand:|actualizado|更新|last (edited|reviewed)", re.IGNORECASE)
-_FIRST = re.compile(r"publi\w+|posted|issued|first|created|released|ends\b|发布|发表|veröffentlicht|公開", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"updated?\b|modified|aktualisiert|stand:|actualizado|更新|last (edited|reviewed)", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"publi\w+|posted|issued|first|created|released|ends\b|发布|发表|veröffentlicht|公開", re.IGNORECASE
+)
 _LABEL = re.compile(
-    r"^\W*(ends|(first |originally )?(published|posted)|(last )?updated|date|issued|released|updated)\b|发布时间|发表时间|^\d{4}年",
+    r"^\W*(ends|(first |originally )?(published|posted)|(last )?updated|date|issued|released)\b"
+    r"|发布时间|发表时间|^\d{4}年",
     re.IGNORECASE,
 )
 _FUZZ = dt.timedelta(days=1)  # a page's stamp and its printed date may lie on two sides of midnight
@@ -133,7 +138,8 @@ def _line_witness(line: str, written: Written, reliability: Reliability, rank: i
     before = line[: written.start]
     updated, first = list(_UPDATED.finditer(before)), list(_FIRST.finditer(before))
     is_update = bool(updated) and (not first or first[-1].start() < updated[-1].start())
-    return Witness(written.date, "byline", Reliability.LOW if is_update else reliability, written.wording, rank, is_update)
+    trust = Reliability.LOW if is_update else reliability
+    return Witness(written.date, "byline", trust, written.wording, rank, is_update)
 
 
 def _dateline(around: Surroundings) -> Iterator[Witness]:

@@ -15,23 +15,28 @@ from retinue.clean.markup import Page
 from retinue.knowledge.types import Knowledge, Organisation
 from retinue.model import EntityType
 
-_SEPARATOR = re.compile(r"\s*[|·•›»]\s*|\s{2,}|\s+[-–—]\s+|\u3000|,\s+(?=\w+day\b)|\s+(?=(?:Last |First )?(?:Updated|Published|Posted|Source)\b)")
+_SEPARATOR = re.compile(
+    r"\s*[|·•›»]\s*|\s+[-–—]\s+|,\s+(?=\w+day\b)|\s+(?=(?:Last |First )?(?:Updated|Published|Posted|Source)\b)"
+)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?,?\s*(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)?\d\d)?)?[,.]?\s*(?:by\s|of\s)?"
     r"(?P<name>[^\W\d_][^.|©·()\d]{2,60}?)\s*(?:(?:19|20)\d\d|\.|\||·|,? all rights|[-–]|,|\(|$)",
     re.IGNORECASE,
 )
-_BEFORE = re.compile(r"^(?P<name>[^\W\d_][\w .&'’-]{2,50}?)\s*(?:©|\(c\)|,? ?(?:19|20)\d\d\. |,? (?:the )?copyright)", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?P<name>[^\W\d_][\w .&'’-]{2,50}?)\s*(?:©|\(c\)|,? ?(?:19|20)\d\d\. |,? (?:the )?copyright)", re.IGNORECASE
+)
 _OWNED = re.compile(r"^版权归(?P<name>\S{2,16}?)所有|^(?P<other>[^,]{3,50}), the copyright is owned", re.IGNORECASE)
 _TRUST = re.compile(r"^(?:why you can trust|read more from) (?P<name>(?:the )?[A-Z][\w .&-]{1,30})$", re.IGNORECASE)
 _FIRMS = re.compile(
-    r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$", re.IGNORECASE
+    r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$",
+    re.IGNORECASE,
 )
 _HAN_OUTLET = re.compile(r"(?!来源|责任|据)[\u4e00-\u9fffA-Za-z]{2,10}(?:报|网|社|台|周刊|杂志|新闻|在线)")
 _ACCOUNT = re.compile(r"原创\s+\S+\s+(?P<name>\S{2,16})$")  # WeChat: original, author, account
 _NOT_NAMES = re.compile(
-    r"all rights|copyright|reserved|unauthori|reproduc|home|http|cookie|subscribe|log ?in|sign (?:in|up)|skip|menu|issue \d"
-    r"|advert|updated|published|posted|\bby\b|首页|字号|来源|原创|发布|记者|编辑|分享|edition$|^date\b",
+    r"all rights|copyright|reserved|unauthori|reproduc|home|http|cookie|subscribe|log ?in|sign (?:in|up)|skip|menu"
+    r"|issue \d|advert|updated|published|posted|\bby\b|首页|字号|来源|原创|发布|记者|编辑|分享|edition$|^date\b",
     re.IGNORECASE,
 )
 _FIRST = 3  # lines at the top where a name without any sign of an outlet is still taken for one
@@ -51,7 +56,9 @@ class Printed:
     headline: int
 
 
-def publisher(given: Mapping[str, str], page: Page | None, printed: Printed, tools: tuple[Furniture, Knowledge]) -> str | None:
+def publisher(
+    given: Mapping[str, str], page: Page | None, printed: Printed, tools: tuple[Furniture, Knowledge]
+) -> str | None:
     """The publisher as printed, None when the page doesn't tell. A name that is only the origin's doesn't count."""
     rules, knowledge = tools
     for name in _witnesses(given, page, printed, rules):
@@ -171,5 +178,6 @@ def _trim(name: str) -> str | None:
 
 
 def _same(left: str, right: str) -> bool:
-    a, b = (set(re.findall(r"[\u3400-\u9fff]|\w+", s.casefold())) - {"the", "ltd", "co", "media"} for s in (left, right))
+    words = (re.findall(r"[\u3400-\u9fff]|\w+", name.casefold()) for name in (left, right))
+    a, b = (set(found) - {"the", "ltd", "co", "media"} for found in words)
     return bool(a and b) and (a <= b or b <= a)

@@ -69,7 +69,7 @@ def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
     `binary`, `too_large`, `markup` (tag bomb) or `no_article`.
     """
     if len(raw.content) > _RAW_PER_CHAR * max_chars:
-        raise UnreadableError(f"{len(raw.content)} characters or bytes, of which no article is expected", reason="too_large")
+        raise UnreadableError(f"{len(raw.content)} bytes or characters: no article is as long", reason="too_large")
     text = decode(raw.content)
     cut = _cut_page(text, raw, max_chars) if raw.html else _cut_text(text, raw, max_chars)
     kept = cut.kept()
@@ -77,7 +77,7 @@ def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
         raise UnreadableError("no article in it: nothing but headings, menus and labels", reason="no_article")
     article = _assemble(raw, cut, (furniture(), knowledge))
     if len(article.text) > max_chars:
-        raise UnreadableError(f"an article of {len(article.text)} characters (at most {max_chars})", reason="too_large")
+        raise UnreadableError(f"{len(article.text)} characters long (at most {max_chars})", reason="too_large")
     return article
 
 
@@ -113,9 +113,9 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
     line = find_dateline(opening.text) if opening else None
     text = "\n\n".join([*([title] if title else []), *(b.text for b in kept)])
     dropped_blocks = [b for b, r in zip(cut.blocks, cut.reasons, strict=True) if r]
-    credits = credits_of(_near(dropped_blocks, kept), kept, line)
+    credited = credits_of(_near(dropped_blocks, kept), kept, line)
     url = raw.given.get("url") or (cut.page.canonical if cut.page else None)
-    origin = next((c.name for c in credits if c.kind == "first_published"), None)
+    origin = next((c.name for c in credited if c.kind == "first_published"), None)
     suffix = cut.headline.outlet if cut.headline else None
     outlet = outlet_of(url, tools[1])
     index = cut.headline.index if cut.headline and cut.headline.index is not None else 10**9
@@ -133,8 +133,8 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
         language=language_of(text),
         published=published(raw.given, cut.page, around),
         publisher=name,
-        syndicated_from=syndicated_from(credits, name),
-        credits=credits,
+        syndicated_from=syndicated_from(credited, name),
+        credits=credited,
         dateline=_dateline_span(text, opening, line),
         dropped=_dropped(cut),
     )
