@@ -176,7 +176,9 @@ class _Linker:
     def _described(self, draft: Draft, country: str | None, trades: set[str]) -> float:
         score = 0.0
         if trades and draft.trades:
-            score += 4.0 if trades & draft.trades else -4.0
+            theirs = {w for sector in draft.trades for w in sector.split()}
+            ours = {w for sector in trades for w in sector.split()}
+            score += 4.0 if ours & theirs else -4.0
         if country:
             score += 2.0 if draft.country == country else -2.0
         return score

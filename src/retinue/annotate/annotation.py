@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 
 from retinue.annotate.anaphora import tie_anaphors
 from retinue.annotate.bodies import Spoken, find_bodies
 from retinue.annotate.cluster import leaders_on, tie_names
 from retinue.annotate.coref import Context, tie_roles
 from retinue.annotate.governments import countries_in
-from retinue.annotate.names import find_names
+from retinue.annotate.names import Entity, find_names
 from retinue.annotate.quotes import find_quotes
 from retinue.annotate.paragraphs import parse
 from retinue.annotate.reader import Reader
@@ -18,7 +20,7 @@ from retinue.annotate.speakers import attribute
 from retinue.annotate.words import Words, words_of
 from retinue.dates import read
 from retinue.knowledge.types import Knowledge
-from retinue.model import Annotation, Article
+from retinue.model import Annotation, Article, Precision, TimeExpression
 
 __all__ = ["annotate"]
 
@@ -29,32 +31,38 @@ def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotati
     Every mention lies in the text; a mention that could not be tied has no referents.
     """
     parsed = parse(reader.language, article)
+    times = tuple(read(article.text, article.published.date))
     words = words_of(parsed, article.title_end)
     entities = [(e.start, e.end, e.label_) for e in parsed.ents]
-    scene = read_scene(words, entities, article, reader, knowledge)
+    scene = read_scene(words, entities, article.published.date or last_day(times), reader, knowledge)
     mentions, referents = scene.mentions(), tuple(d.frozen() for d in scene.drafts)
     return Annotation(
         article=article,
         parsed=parsed,
         mentions=mentions,
         referents=referents,
-        times=tuple(read(article.text, article.published.date)),
+        times=times,
         quotes=attribute(find_quotes(parsed, reader.cues), words, mentions, referents),
     )
 
 
+def last_day(times: Sequence[TimeExpression]) -> dt.date | None:
+    """The latest day an undated article names to the day: it was written no earlier."""
+    return max((t.start for t in times if t.start and t.precision is Precision.DAY), default=None)
+
+
 def read_scene(
-    words: Words, entities: list[tuple[int, int, str]], article: Article, reader: Reader, knowledge: Knowledge
+    words: Words, entities: list[Entity], day: dt.date | None, reader: Reader, knowledge: Knowledge
 ) -> Scene:
     """Names, then offices, then common nouns and pronouns: each step ties to what the former found."""
     scene = Scene(words)
     scene.countries = countries_in(words, knowledge)
     counts = Counter(code for _, code in scene.countries)
     names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
-    leaders = leaders_on(knowledge, article.published.date)
+    leaders = leaders_on(knowledge, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)
-    context = Context(reader.lexicon, knowledge, reader.offices, article.published.date)
+    context = Context(reader.lexicon, knowledge, reader.offices, day)
     tie_roles(scene, context)
     tie_anaphors(scene, context)
     return scene

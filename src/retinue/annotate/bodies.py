@@ -68,8 +68,21 @@ def find_bodies(
             described = _Describer(words, taken, index, knowledge, spoken).read(i)
             if described and (i not in taken or described.first <= taken[i].first):
                 found.append(described)
+    names = [_ministry(n, words, index, knowledge, spoken) for n in names]
     kept = [n for n in names if not any(n.first < f.last and f.first < n.last for f in found)]
     return sorted([*kept, *found], key=lambda n: n.first)
+
+
+def _ministry(name: Name, words: Words, index: BodyIndex, knowledge: Knowledge, spoken: Spoken) -> Name:
+    """An unknown "Ministry of Commerce" as that of a country the article is about, nearest countries first."""
+    head = words.lower[name.first]
+    if name.known or head not in ("ministry", "department") or words.word(name.first + 1) != "of":
+        return name
+    field = [w for w in words.folded(name.first + 2, name.last).split() if w not in _EMPTY]
+    codes = [name.country] if name.country else [c for c, _ in spoken.counts.most_common(3)]
+    found = (index.find(field, code, head, knowledge) for code in codes if field)
+    key = next((key for key in found if key), None)
+    return replace(name, known=(key,)) if key else name
 
 
 @dataclass(frozen=True, slots=True)

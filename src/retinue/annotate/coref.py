@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -66,7 +67,19 @@ def _situated(title: Title, scene: Scene) -> Title:
         if s.first < title.first and s.referents and here - scene.words.sentence[s.first] <= 1 and s.kind is MentionKind.NAME
         and scene.drafts[s.referents[0]].kind in kinds and "government" not in scene.drafts[s.referents[0]].name
     ]
-    return replace(title, body=max(near, key=lambda s: s.first)) if near else title
+    if near:
+        return replace(title, body=max(near, key=lambda s: s.first))
+    return replace(title, body=_main_firm(title, scene)) if word in _RUNS and "chief" in title.core else title
+
+
+def _main_firm(title: Title, scene: Scene) -> Sighting | None:
+    """The firm named most often before a chief executive whose firm the sentence doesn't tell."""
+    firms = [
+        s for s in scene.sightings
+        if s.first < title.first and s.referents and scene.drafts[s.referents[0]].kind is EntityType.COMPANY
+    ]  # fmt: skip
+    often = Counter(s.referents for s in firms)
+    return max(firms, key=lambda s: (often[s.referents], s.first), default=None)
 
 
 def _bind(title: Title, scene: Scene, context: Context) -> None:
@@ -76,14 +89,23 @@ def _bind(title: Title, scene: Scene, context: Context) -> None:
         draft.kind, draft.sure = EntityType.PERSON, True
     if draft.kind is not EntityType.PERSON:
         return
+    weak = title.core in context.lexicon.vague and not (title.body or title.rest or title.country)
     title = replace(title, country=title.country or _country(title, draft, scene, context))
     ids = office_ids(title, scene, context.offices, context.knowledge)
     held = _ever_held(draft, context)
     ids = tuple(key for key in ids if key in held) or (() if held and len(ids) > 1 else _sole(ids, title, context))
+    if not draft.known:
+        ids = tuple(key for key in ids if not _taken(key, context))
     draft.offices.update(ids)
-    _entitle(draft, title, ids, scene, context)
+    if ids or not weak:
+        _entitle(draft, title, ids, scene, context)
     if title.holder.first != title.last and scene.words.pos[title.head] != "VERB":
         scene.see(title.first, title.last, MentionKind.ROLE, (draft.index,))
+
+
+def _taken(office: str, context: Context) -> bool:
+    """Whether knowledge has somebody in an office for one on the article's day: then a stranger can't hold it."""
+    return bool(context.day and context.knowledge.offices[office].single and holders(context.knowledge, office, context.day))
 
 
 def _sole(ids: Sequence[str], title: Title, context: Context) -> tuple[str, ...]:
@@ -98,7 +120,7 @@ def _country(title: Title, draft: Draft, scene: Scene, context: Context) -> str 
     body = scene.drafts[title.body.referents[0]] if title.body else None
     if body is not None:
         return body.country
-    if draft.country or not _public(title, scene, context.lexicon):
+    if draft.country or title.former or not _public(title, scene, context.lexicon):
         return draft.country
     return scene.nearest_country(title.first)
 
@@ -107,7 +129,8 @@ def _entitle(draft: Draft, title: Title, ids: Sequence[str], scene: Scene, conte
     """Keep the most telling title: an office knowledge has before others, present before former, longer before shorter."""
     begin = title.first + bool(title.determiner)
     standard = ids[0] if ids else standard_title(title, scene, context.lexicon, context.knowledge)
-    rank = (bool(ids) and not title.former, not title.former, bool(title.body or title.rest), len(standard))
+    height = -context.knowledge.offices[ids[0]].rank if ids else -9
+    rank = (height if not title.former else -9, not title.former, bool(title.body or title.rest), len(standard))
     if draft.title is None or rank > draft.rank:
         draft.title, draft.office, draft.rank = scene.words.said(begin, title.last), standard, rank
     draft.country = draft.country or title.country
@@ -115,7 +138,8 @@ def _entitle(draft: Draft, title: Title, ids: Sequence[str], scene: Scene, conte
 
 
 def _public(title: Title, scene: Scene, lexicon: Lexicon) -> bool:
-    kind = lexicon.roles.get(scene.words.lower[title.head], "either")
+    word = scene.words.lower[title.head]
+    kind = lexicon.roles.get(word) or lexicon.roles.get(word.removesuffix("s"), "either")
     body = scene.drafts[title.body.referents[0]] if title.body else None
     if body and body.kind in (EntityType.COMPANY, EntityType.MEDIA):
         return False

@@ -100,7 +100,7 @@ class Gazetteer:
         ends: list[int] = []
         while last < limit and counted <= reach:
             text = words.text[last]
-            if "\n" in text:
+            if "\n" in text or (text == ")" and not bracket):
                 break
             if text[0].isalnum():
                 counted += 1

@@ -169,7 +169,8 @@ class _NameReader:
             return self.read(*left, [h for h in hits if h.last <= cut]) + self.read(*right, [h for h in hits if h.first > cut])
         if all(h.place for h in hits) and lead is None and self._surnamed(first, last):
             return [Name(first, last, EntityType.PERSON)]
-        if self._is_demonym(first):
+        town = lead is not None and lead.place and self._country(lead) is None
+        if self._is_demonym(first) and not town:
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
         if kind is None and "(" in self.words.text[first:last] and not any(h.last == last for h in hits):

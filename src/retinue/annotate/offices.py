@@ -15,6 +15,7 @@ from retinue.model import EntityType
 __all__ = ["OfficeIndex", "office_ids", "standard_title"]
 
 _WITH_ARTICLE = {"US", "GB", "NL", "PH", "AE", "CZ", "MV", "BS", "GM", "CD", "DO"}
+_AMERICAN = {"senator", "congressman", "congresswoman", "judge", "representative", "lawmaker"}  # "US senator"
 _SMALL = {"of", "the", "and", "for", "to", "at", "in", "on"}
 _ONE_WORD = {"vice-premier": "vice premier", "vice-president": "vice president", "vice-minister": "vice minister",
              "vice-chairman": "vice chairman", "vice-governor": "vice governor", "vice-mayor": "vice mayor",
@@ -91,6 +92,8 @@ def standard_title(title: Title, scene: Scene, lexicon: Lexicon, knowledge: Know
         return _join(rank, "Minister of", _fields(field, lexicon), of=country)
     if role == "secretary" and field and title.country == "US":
         return _join(["US", *rank], "Secretary of", _fields(field, lexicon))
+    if title.country == "US" and role in _AMERICAN:
+        return _join(["US", *words])
     if title.rest and not body:
         return _join(words, title.rest.strip(), of=country if country and country not in title.rest else "")
     if body:

@@ -53,6 +53,8 @@ def find_titles(scene: Scene, lexicon: Lexicon, knowledge: Knowledge) -> list[Ti
             titles.append(named)
         elif lower in lexicon.roles and (not titles or i >= titles[-1].last) and reader.is_role(i):
             titles.append(reader.read(i, titles[-1] if titles else None))
+        elif lower.endswith("s") and lower[:-1] in lexicon.roles:
+            titles += reader.shared(i)
     return titles
 
 
@@ -96,6 +98,16 @@ class _TitleReader:
         holder = self._holder(start, last, before) or self._by_syntax(head)
         return Title(start, last, head, core, determiner, country, body, former, holder, rest)
 
+    def shared(self, i: int) -> list[Title]:
+        """ "senators Jim Banks and Elizabeth Warren": one title for each of the names that follow."""
+        titles, k = [], i + 1
+        first, country, body, former = self._left(i)
+        while (named := self.starts.get(k)) and self._person(named):
+            core = self._core(first, i - 1, body) + " " + self.words.lower[i][:-1]
+            titles.append(Title(first, i + 1, i, core.strip(), "", country, body, former, named))
+            k = named.last + 1 if self.words.word(named.last) in ("and", ",", "&") else named.last
+        return titles
+
     def heading(self, i: int) -> Title | None:
         """ "Masakazu Tokura, who heads the lobby": the verb makes a title when its object is a name."""
         words = self.words
@@ -120,7 +132,10 @@ class _TitleReader:
             named = self._owner(first)
             if named is None and words.lower[k] in _POSSESSIVE and k > 0:
                 named = self.ends.get(k)
-                if named is None and not self._adjective(k - 1):
+                if named is None and not self._adjective(k - 1) and words.pos[k - 1] != "NOUN":
+                    break
+                if named is None and words.pos[k - 1] == "NOUN":
+                    first = k - 1  # "the bloc's policy chief"
                     break
                 if named is None:
                     first = k
@@ -165,6 +180,8 @@ class _TitleReader:
             return k + 1 < head or words.word(k - 1) in self.lexicon.ranks | self.lexicon.former
         if "\n" in lower or lower in _DETERMINERS:
             return False
+        if words.dep[k] in ("npadvmod", "dobj", "pobj", "nsubj", "ROOT"):
+            return False
         return words.pos[k] in ("NOUN", "PROPN") or (words.pos[k] == "ADJ" and words.head[k] == head)
 
     def _core(self, first: int, head: int, body: Sighting | None) -> str:
@@ -178,6 +195,7 @@ class _TitleReader:
             and (k not in self.inside or words.lower[k] in self.lexicon.portfolios)
             and words.lower[k] not in self.lexicon.former
             and words.lower[k] not in _POSSESSIVE
+            and words.word(k + 1) not in _POSSESSIVE
             and not self._adjective(k)
             and country_of(words.folded(k, k + 2), self.knowledge) is None
         ]
@@ -232,9 +250,12 @@ class _TitleReader:
             return self.words.word(link - 1) in ("ambassador", "envoy")
         if self.words.lower[link] == "for" and k < len(self.words) and self.words.tag[k] == "NNP" and not sighting:
             return True
-        return self.words.word(k) in self.lexicon.portfolios or bool(
-            sighting and self.scene.drafts[sighting.referents[0]].kind not in (EntityType.PERSON,)
-        )
+        if self.words.word(k) in self.lexicon.portfolios:
+            return True
+        if sighting is None:
+            return False
+        draft = self.scene.drafts[sighting.referents[0]]
+        return draft.kind is not EntityType.PERSON or (self.words.lower[link] == "at" and not draft.known)
 
     def _continues(self, k: int) -> bool:
         words = self.words
@@ -254,9 +275,7 @@ class _TitleReader:
         words = self.words
         if words.word(first - 1) == "," and (named := self._named_until(first - 1)):
             return named
-        after = self.starts.get(last) or (
-            self.starts.get(last + 1) if words.word(last) == "," and words.word(first - 1) != "," else None
-        )
+        after = self.starts.get(last) or (self.starts.get(last + 1) if words.word(last) == "," else None)
         if after and self._person(after) and (after.first == last or self._closed(after.last)):
             return after
         return self._before(first, before)

@@ -31,7 +31,7 @@ class Draft:
     trades: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     forms: set[str] = field(default_factory=set)
-    rank: tuple[bool, bool, bool, int] = (False, False, False, 0)
+    rank: tuple[int, bool, bool, int] = (-10, False, False, 0)
 
     def frozen(self) -> Referent:
         """As the rest of Retinue sees it."""

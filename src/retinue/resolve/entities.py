@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge, Organisation, Person
-from retinue.model import Annotation, Coded, Entity, EntityType, Mention, MentionKind, Referent
+from retinue.model import Annotation, Coded, Entity, EntityType, Mention, MentionKind, Precision, Referent
 from retinue.resolve.offices import office_of
 
 __all__ = ["entities_of"]
@@ -20,11 +20,13 @@ def entities_of(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> d
         for index in mention.referents:
             mentions.setdefault(index, []).append(mention)
     days = _event_days(annotation, coded)
+    dated = (t.start for t in annotation.times if t.start and t.precision is Precision.DAY)
+    written = max(dated, default=None)  # an undated article was written no earlier
     found: dict[int, Entity] = {}
     for index, seen in mentions.items():
         referent = annotation.referents[index]
         if referent.type is not EntityType.PLACE and (referent.name or len(referent.known) == 1):
-            day = annotation.article.published.date or days.get(index)
+            day = annotation.article.published.date or days.get(index) or written
             found[index] = _entity(f"e{len(found) + 1}", referent, seen, day, days.get(index), knowledge)
     return found
 
