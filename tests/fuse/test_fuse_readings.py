@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retinue.fuse.intervals import Agreement, agreement
+from retinue.fuse.outlets import outlet
 from retinue.fuse.parties import Relation, named, relation
 from retinue.fuse.places import Nearness, nearness
 from retinue.fuse.quantities import nearest_conflict, parse, parse_all
@@ -114,6 +115,20 @@ STATE = who("Government of France", B, known="fr-government", country="FR")
 def test_parties(left: Entity, right: Entity, expected: Relation) -> None:
     assert relation(named(left), named(right), KNOWLEDGE) is expected
     assert relation(named(right), named(left), KNOWLEDGE) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("The Wire News Agency", "wire"),
+        ("WIRE", "wire"),
+        ("Wire Net", "wire"),
+        ("News", "news"),
+        ("Havn Business Daily", "havn business daily"),
+    ],
+)
+def test_outlets_have_one_key_however_printed(name: str, key: str) -> None:
+    assert outlet(name, KNOWLEDGE) == key
 
 
 @pytest.mark.parametrize(

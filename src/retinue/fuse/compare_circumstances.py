@@ -68,7 +68,7 @@ def _published_gap(left: Telling, right: Telling) -> int | None:
 
 
 def _one_credits(left: Telling, right: Telling) -> bool:
-    return credits_outlet(left.record, right.record) or credits_outlet(right.record, left.record)
+    return credits_outlet(left, right) or credits_outlet(right, left)
 
 
 def _credited(left: Telling, right: Telling, _: Context) -> list[Point]:
@@ -84,7 +84,7 @@ def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     if near is Nearness.UNKNOWN:
         two = moves and not naming and left.event.places and right.event.places
         return [Point(-1.5, f"other places: {left.event.places[0]} / {right.event.places[0]}")] if two else []
-    same, within, apart = ((1.5, -1.0, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
+    same, within, apart = ((1.5, -3.5, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]
     if near is Nearness.WITHIN:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from retinue.fuse.telling import Telling
-from retinue.knowledge.fold import fold
 
 __all__ = ["roots"]
 
@@ -38,24 +37,13 @@ def roots(tellings: Sequence[Telling], copy_of: Mapping[str, str]) -> dict[str, 
     `copy_of` maps a document to the one whose text it took, also when that one doesn't tell this event.
     """
     sets = _Sets()
-    credited = {c for t in tellings if (c := _credit(t))}
-    publishers = Counter(fold(p) for t in tellings if (p := t.record.article.publisher))
+    credited = {t.credit for t in tellings if t.credit}
+    publishers = Counter(t.publisher for t in tellings if t.publisher)
     for telling in tellings:
         sets.join(f"doc:{telling.doc}", f"doc:{copy_of.get(telling.doc, telling.doc)}")
-        credit, publisher = _credit(telling), fold(telling.record.article.publisher or "")
+        credit, publisher = telling.credit, telling.publisher
         if credit:
             sets.join(f"doc:{telling.doc}", f"name:{credit}")
         if publisher and (not credit or (publisher in credited and publishers[publisher] == 1)):
             sets.join(f"doc:{telling.doc}", f"name:{publisher}")
     return {t.ref: sets.find(f"doc:{t.doc}") for t in tellings}
-
-
-def _credit(telling: Telling) -> str | None:
-    """Whom the report had the event from: its own credit, else the outlet or agency whose text it is."""
-    article = telling.record.article
-    if telling.event.origin:
-        return fold(telling.event.origin)
-    if article.syndicated_from:
-        return fold(article.syndicated_from)
-    agency = next((c.name for c in article.credits if c.kind in {"agency", "first_published"}), None)
-    return fold(agency) if agency else None

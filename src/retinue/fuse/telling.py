@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retinue.fuse.intervals import Days, days_of
+from retinue.fuse.outlets import credited_for, outlet, sources
 from retinue.fuse.parties import Named, named
 from retinue.fuse.quantities import Quantity, parse_all
 from retinue.knowledge.fold import fold
@@ -37,7 +38,8 @@ class Telling:
     """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event in the text.
 
     `around` holds the folded names of everybody the document speaks of, `lists` the ids of restriction lists that
-    the evidence names, `wording` the evidence's content words, without names and numbers.
+    the evidence names, `wording` the evidence's content words, without names and numbers. `publisher`, `sources`
+    (everybody the document credits) and `credit` (whom it had this event from) are keys of `outlets`.
     """
 
     ref: str
@@ -53,6 +55,9 @@ class Telling:
     numbers: tuple[Quantity, ...]
     wording: str
     lead: bool
+    publisher: str | None
+    sources: frozenset[str]
+    credit: str | None
 
     @property
     def parties(self) -> tuple[Named, ...]:
@@ -73,6 +78,8 @@ def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
 def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
     entities = {e.id: named(e) for e in record.entities}
     around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
+    publisher = outlet(record.article.publisher, knowledge) if record.article.publisher else None
+    credited = sources(record, knowledge)
     first = min((e.span for e in record.events), default=None)
     found = []
     naming = {i: party for i, party in entities.items() if party.speaks}
@@ -84,6 +91,7 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
                 days_of(event), record.article.published.date, _lists(event.evidence, knowledge),
                 parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
+                publisher, credited, credited_for(event, record, knowledge),
             )
         )  # fmt: skip
     return found
@@ -106,7 +114,7 @@ def _wording(event: Event, parties: Sequence[Named]) -> str:
 
 def content_words(text: str) -> set[str]:
     """The stems of a text's words, without the empty ones."""
-    return {_stem(w) for w in _WORD.findall(fold(text)) if w not in _STOP}
+    return {_stem(w) for w in _WORD.findall(text.casefold()) if w not in _STOP}
 
 
 def _stem(word: str) -> str:

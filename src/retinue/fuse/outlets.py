@@ -1,0 +1,39 @@
+"""Outlets, agencies and ministries by one key each, however a report prints their names."""
+
+from __future__ import annotations
+
+from retinue.knowledge.fold import bare, fold
+from retinue.knowledge.lookup import candidates
+from retinue.knowledge.types import Knowledge
+from retinue.model import Event, Record
+
+__all__ = ["credited_for", "outlet", "sources"]
+
+# Words that outlets add to their name and others drop: "Example News Agency", "Example Net", "Example".
+_ADDED = frozenset(
+    {"news", "agency", "net", "online", "website", "communication", "communications", "company", "wire"}
+)
+
+
+def outlet(name: str, knowledge: Knowledge) -> str:
+    """The known id of an outlet or body, else its folded name without what names like it add."""
+    words = bare(fold(name)).removeprefix("the ").split(" ")
+    while len(words) > 1 and words[-1] in _ADDED:
+        words.pop()
+    short = " ".join(words)
+    found = candidates(knowledge, name) or candidates(knowledge, short)
+    return found[0] if found else short
+
+
+def sources(record: Record, knowledge: Knowledge) -> frozenset[str]:
+    """Everybody the document credits: for its news, or as the outlet it appeared in first."""
+    names = (*record.origins, record.article.syndicated_from or "")
+    return frozenset(outlet(name, knowledge) for name in names if name)
+
+
+def credited_for(event: Event, record: Record, knowledge: Knowledge) -> str | None:
+    """Whom the report had this event from: the event's own credit, else the outlet or agency whose text it is."""
+    article = record.article
+    agency = (c.name for c in article.credits if c.kind in {"agency", "first_published"})
+    name = event.origin or article.syndicated_from or next(agency, None)
+    return outlet(name, knowledge) if name else None
