@@ -34,7 +34,8 @@ def test_any_text(text, anchor, ranges):
 
 @given(DATES, DATES, st.sampled_from(["%d %B %Y", "%B %d, %Y", "%b. %d, %Y", "%Y-%m-%d", "%A, %d %B %Y", "%d %b %Y"]))
 def test_a_rendered_date_is_read_back(when, anchor, style):
-    (found,) = read(f"They met on {when.strftime(style)} in Rome.", anchor)
+    written = when.strftime(style).replace("May.", "May")
+    (found,) = read(f"They met on {written} in Rome.", anchor)
     assert (found.start, found.end, found.value) == (when, when, when.isoformat())
 
 

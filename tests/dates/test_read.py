@@ -141,7 +141,7 @@ def values(text, anchor=MONDAY, **options):
 
 def test_story_in_other_years_keeps_its_year():
     text = (
-        "On 8 March 2016 the firm was listed. The ministry protested the same day. On 28 June the listing was eased.\n\n"
+        "On 8 March 2016 the firm was listed. The ministry protested the same day. On 28 June it was eased.\n\n"
         "On 16 April 2018 it was barred. On 8 May the leaders spoke. Eleven days later the order went.\n\n"
         "On 1 December 2018 an executive was held. That month two more were."
     )
