@@ -79,7 +79,7 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
         return None
     if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
         return None
-    modality = _modality(verb)
+    modality = _modality(verb, hit)
     if modality is not None:
         return modality if modality[0] is not None else None  # type: ignore[return-value]
     above = _from_above(verb, hit)
@@ -92,12 +92,14 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     return Status.OCCURRED, "a finite verb"
 
 
-def _modality(verb: Token) -> tuple[Status | None, str] | None:
+def _modality(verb: Token, hit: Hit) -> tuple[Status | None, str] | None:
     words = _words()
     helpers = auxiliaries(verb)
     lowered = {a.lower_ for a in helpers}
     if lowered & words.modal_planned:
         return Status.PLANNED, "“will”"
+    if "must" in lowered and hit.frame.type is EventType.REGULATORY_ACTION:
+        return None  # "must pay a fine": the fine was imposed
     if lowered & words.modal_unreal:
         reported = "would" in lowered and "have" not in lowered and verb.dep_ == "ccomp"
         return (Status.PLANNED, "“would”") if reported else (None, "a modal")
@@ -131,7 +133,7 @@ def _from_above(verb: Token, hit: Hit, depth: int = 4) -> tuple[Status | None, s
         if token.dep_ == "advcl" and not infinitive:
             return None
         if token.dep_ in ("xcomp", "ccomp") and infinitive:
-            modality = _modality(head)
+            modality = _modality(head, hit)
             if modality is not None:
                 return modality
         if token.dep_ in ("conj", "relcl", "parataxis"):

@@ -19,6 +19,12 @@ _MONTHS = frozenset(
     "january february march april may june july august september october november december".split()
     + "jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.".split()
 )
+# Verbs whose subject undergoes the act their object names: "faces a probe", "fought the fine".
+_RECEIVING = frozenset(
+    ["face", "get", "receive", "win", "appeal", "fight", "contest", "avoid", "escape", "challenge", "await", "welcome", "denounce",
+     "criticise", "criticize", "suffer", "incur", "oppose", "survive", "obtain", "secure", "gain", "defend", "resist", "dodge", "evade",
+     "endure", "expect", "fear", "risk", "seek", "settle", "undergo", "attract", "draw", "trigger", "blame", "condemn", "protest"]
+)  # fmt: skip
 _RELATIVES = {"which", "that", "who", "whom", "whose"}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "ROOT", "pcomp"}
 _PREPOSITION_LABELS = {"prep", "agent", "dative", "prt", "advmod"}
@@ -101,7 +107,9 @@ def _noun_slots(noun: Token) -> Slots:
 
 
 def _governing_actor(noun: Token, verb: Token | None, slots: Slots) -> list[Token]:
-    if verb is None or noun.dep_ in ("nsubj",):
+    if verb is None or noun.dep_ == "nsubj" or verb.lemma_.lower() in _RECEIVING:
+        return []
+    if verb.lemma_.lower() == "pay" and noun.lemma_.lower() not in ("visit", "call", "tribute"):
         return []
     return slots.get("gov.subj", [])
 
@@ -112,8 +120,8 @@ def governor(noun: Token) -> Token | None:
     for _ in range(4):
         if token.dep_ == "conj" or (token.dep_ == "appos" and token.head.pos_ == "NOUN"):
             token = token.head
-        elif token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "VERB"):
-            if token.head.head.pos_ == "VERB":
+        elif token.dep_ == "pobj" and token.head.head.pos_ in ("NOUN", "VERB", "AUX"):
+            if token.head.head.pos_ in ("VERB", "AUX"):
                 return token.head.head
             if token.head.lower_ != "of":
                 return None
