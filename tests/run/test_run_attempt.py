@@ -91,7 +91,7 @@ EVENT = GOOD.events[0]
         (replace(GOOD, events=(replace(EVENT, confidence=float("nan")),)), "outside 0 to 1"),
         (replace(GOOD, statements=(Statement("e1", "direct", None, "grew", Span(5, 10)),)), "content is not"),
         (replace(GOOD, statements=(Statement("e9", "direct", None, "grows", Span(5, 10)),)), "names entity 'e9'"),
-        (replace(GOOD, listed=(Listed("e1", "Entity List", "May 2019", Span(0, 4)),)), "no year, month or day"),
+        (replace(GOOD, listed=(Listed("e1", "Entity List", "May 2019", Span(0, 4)),)), "has not the form"),
         (replace(GOOD, article=Article("a", "a.txt", "Acme grows \ud800")), "surrogate"),
         (replace(GOOD, article=replace(GOOD.article, title_end=99)), "headline ends beyond"),
     ],

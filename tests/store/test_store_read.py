@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 from store_made import a_happening, a_record
@@ -79,6 +79,7 @@ def test_search_wants_all_words_and_whole_phrases(store: Store) -> None:
 
 
 @settings(max_examples=40, deadline=None)
+@example(query="a\0b")
 @given(query=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_no_query_upsets_the_search(store: Store, query: str) -> None:
     store.search(query)

@@ -11,14 +11,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from retinue.model import SCHEMA, EntityType, EventType, Precision, Signal, Status
+from retinue.run.check import COUNTRY, LANGUAGE, SINCE, WIKIDATA
 
 __all__ = ["DocumentLine", "EventLine"]
 
 Name = Annotated[str, Field(min_length=1)]
-Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}$")]
-Country = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
-Wikidata = Annotated[str, Field(pattern=r"^Q[0-9]+$")]
-Since = Annotated[str, Field(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
+Language = Annotated[str, Field(pattern=LANGUAGE)]
+Country = Annotated[str, Field(pattern=COUNTRY)]
+Wikidata = Annotated[str, Field(pattern=WIKIDATA)]
+Since = Annotated[str, Field(pattern=SINCE)]
 Offsets = tuple[Annotated[int, Field(ge=0)], Annotated[int, Field(ge=0)]]
 
 

@@ -5,6 +5,17 @@ from __future__ import annotations
 from retinue.run.attempt import Read, attempt
 from retinue.run.local import Outcome, RunOptions, RunReport, Step, run
 from retinue.run.pool import Build
-from retinue.run.version import code_version
+from retinue.run.version import code_version, fusion_version
 
-__all__ = ["Build", "Outcome", "Read", "RunOptions", "RunReport", "Step", "attempt", "code_version", "run"]
+__all__ = [
+    "Build",
+    "Outcome",
+    "Read",
+    "RunOptions",
+    "RunReport",
+    "Step",
+    "attempt",
+    "code_version",
+    "fusion_version",
+    "run",
+]

@@ -10,7 +10,12 @@ from retinue.model import Record, Span
 
 __all__ = ["faults"]
 
-SINCE = re.compile(r"\d{4}(-\d{2}){0,2}")
+# Forms of the export contract, which checks them once more.
+COUNTRY = r"^[A-Z]{2}$"
+LANGUAGE = r"^[a-z]{2,3}$"
+SINCE = r"^[0-9]{4}(-[0-9]{2}){0,2}$"
+WIKIDATA = r"^Q[0-9]+$"
+SPEECH = ("direct", "indirect")
 
 
 def faults(record: Record) -> Iterator[str]:
@@ -18,14 +23,12 @@ def faults(record: Record) -> Iterator[str]:
     yield from _broken_text(record)
     yield from _dangling(record)
     yield from _misplaced(record)
+    yield from _misshapen(record)
     for event in record.events:
         if not 0 <= event.confidence <= 1:
             yield f"event {event.id}: confidence {event.confidence} lies outside 0 to 1"
         if event.start and event.end and event.end < event.start:
             yield f"event {event.id} ends on {event.end}, before it starts on {event.start}"
-    for number, row in enumerate(record.listed):
-        if row.since is not None and not SINCE.fullmatch(row.since):
-            yield f"listed row {number}: since {row.since!r} is no year, month or day in ISO form"
 
 
 def _broken_text(record: Record) -> Iterator[str]:
@@ -65,6 +68,27 @@ def _misplaced(record: Record) -> Iterator[str]:
     for number, statement in enumerate(record.statements):
         if text[statement.span.start : statement.span.end] != statement.content:
             yield f"statement {number}: its content is not what stands at {tuple(statement.span)}"
+
+
+def _misshapen(record: Record) -> Iterator[str]:
+    forms: list[tuple[str, str | None, str]] = [("language", record.article.language, LANGUAGE)]
+    for entity in record.entities:
+        forms.append((f"country of entity {entity.id}", entity.country, COUNTRY))
+        forms.append((f"Wikidata item of entity {entity.id}", entity.wikidata, WIKIDATA))
+    forms += [(f"since of listed row {number}", row.since, SINCE) for number, row in enumerate(record.listed)]
+    yield from (
+        f"{where}: {value!r} has not the form {form}" for where, value, form in forms if not _fits(value, form)
+    )
+    names = [record.article.doc, *(one for entity in record.entities for one in (entity.id, entity.name))]
+    if not all([*names, *(event.id for event in record.events), *(row.list for row in record.listed)]):
+        yield "an id, a name or a list is empty"
+    for number, statement in enumerate(record.statements):
+        if statement.kind not in SPEECH:
+            yield f"statement {number} is neither direct nor indirect but {statement.kind!r}"
+
+
+def _fits(value: str | None, form: str) -> bool:
+    return value is None or (re.search(form, value) is not None and not value.endswith("\n"))
 
 
 def _spans(record: Record) -> Iterator[tuple[str, Span]]:

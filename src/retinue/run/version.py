@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from importlib import metadata
 from pathlib import Path
 
 import retinue
 from retinue.settings import Settings
 
-__all__ = ["code_version"]
+__all__ = ["code_version", "fusion_version"]
 
 # What stands around the reading and can't change what is read.
 OUTER = ("cli", "export", "fuse", "run", "store", "ingest", "web")
@@ -18,11 +18,20 @@ OUTER = ("cli", "export", "fuse", "run", "store", "ingest", "web")
 
 def code_version(settings: Settings) -> str:
     """The release and a digest over all that decides how a text is read: code, data, overlaid knowledge, model."""
+    return _version(settings, OUTER)
+
+
+def fusion_version(settings: Settings) -> str:
+    """The same over all that decides which reports are joined: when it changes, reports are joined anew."""
+    return _version(settings, tuple(room for room in OUTER if room != "fuse"))
+
+
+def _version(settings: Settings, without: Collection[str]) -> str:
     digest = hashlib.sha256(repr((settings.model, _release(settings.model), settings.max_chars)).encode())
     root = Path(retinue.__file__).parent
     for path in _files([root]):
         inside = path.relative_to(root)
-        if inside.parts[0].removesuffix(".py") not in OUTER:
+        if inside.parts[0].removesuffix(".py") not in without:
             _add(digest, inside.as_posix(), path)
     for path in _files(Path(folder) for folder in settings.knowledge):
         _add(digest, path.name, path)

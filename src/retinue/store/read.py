@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -227,7 +227,12 @@ def _report(row: AnyRow) -> Report:
     return Report(row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason)
 
 
-def links_of(connection: Connection) -> tuple[Link, ...]:
-    """Every judgement, oldest first."""
-    rows = connection.execute(select(s.links).order_by(s.links.c.judged_at, s.links.c.left, s.links.c.right))
+def links_of(connection: Connection, references: Iterable[str] | None = None) -> tuple[Link, ...]:
+    """Judgements on any of the references (all when None), oldest first."""
+    c = s.links.c
+    found = select(s.links).order_by(c.judged_at, c.left, c.right)
+    if references is not None:
+        wanted = list(references)
+        found = found.where(c.left.in_(wanted) | c.right.in_(wanted))
+    rows = connection.execute(found)
     return tuple(Link(row.left, row.right, row.judgement, row.score, row.reason, row.by) for row in rows)

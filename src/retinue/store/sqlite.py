@@ -119,7 +119,7 @@ def _holding(pieces: list[str]) -> Subquery:
 
 def _pieces(query: str) -> list[str]:
     """Words and "quoted phrases"; so taken, no operator of the query language is live."""
-    parts = query.split('"')
+    parts = query.replace("\0", " ").split('"')
     phrases = [part.strip() for part in parts[1::2]]
     words = [word for part in parts[0::2] for word in part.split()]
     return [piece for piece in (*phrases, *words) if any(c.isalnum() for c in piece)]

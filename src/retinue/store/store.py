@@ -99,10 +99,18 @@ class Store:
             write.put_failure(connection, failure, code, self._clock())
 
     def revive(self, doc: str, sha256: str) -> None:
-        """Make an earlier version of a document current again; nothing happens when it is."""
-        if not any(version.current and version.sha256 == sha256 for version in self.versions(doc)):
-            with self._writing() as connection:
-                write.revive(connection, doc, sha256)
+        """Make an earlier version of a document current again, and forget problems met with it since.
+
+        Nothing happens when it is current and without problems, or when no such version was ever read.
+        """
+        d, p = s.documents.c, s.problems.c
+        with self._reading() as connection:
+            current = select(d.id).where(d.doc == doc, d.sha256 == sha256, queries.CURRENT)
+            asleep = connection.execute(current).first() is None
+            if not asleep and connection.execute(select(p.id).where(p.doc == doc)).first() is None:
+                return
+        with self._writing() as connection:
+            write.revive(connection, doc, sha256)
 
     def forget_problems(self, sources: Iterable[str], before: dt.datetime) -> int:
         """Drop problems of taking in that stood before `before` under these files or folders; how many those were.
@@ -117,10 +125,14 @@ class Store:
         with self._writing() as connection:
             write.put_links(connection, links, self._clock())
 
-    def put_happenings(self, happenings: Iterable[Happening]) -> None:
-        """Replace the whole fused set in one transaction."""
+    def put_happenings(self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "") -> None:
+        """Replace the whole fused set, and the judgements that rules made for it, in one transaction.
+
+        `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
+        """
         with self._writing() as connection:
-            write.put_happenings(connection, happenings)
+            write.put_happenings(connection, happenings, code)
+            write.put_rule_links(connection, links, self._clock())
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:
         """Note that a run starts; its number and when that is."""
@@ -207,16 +219,16 @@ class Store:
         with self._reading() as connection:
             return queries.keys_of_events(connection)
 
-    def needs_fusing(self) -> bool:
-        """True when documents changed since the last fusion."""
+    def needs_fusing(self, code: str | None = None) -> bool:
+        """True when documents or judgements changed since the last fusion, or other `code` than this made it."""
         with self._reading() as connection:
             fused = connection.execute(select(s.state.c.value).where(s.state.c.name == "fused")).scalar_one_or_none()
-            return fused == "no"
+        return fused is not None and (fused == "no" or (code is not None and fused != f"by {code}"))
 
-    def links(self) -> tuple[Link, ...]:
-        """Every judgement, oldest first."""
+    def links(self, references: Iterable[str] | None = None) -> tuple[Link, ...]:
+        """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
         with self._reading() as connection:
-            return read.links_of(connection)
+            return read.links_of(connection, references)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""

@@ -12,7 +12,16 @@ from retinue.model import Article, Entity, Event, Failure, Happening, Link, Reco
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
-__all__ = ["forget_problems", "mark", "put_failure", "put_happenings", "put_links", "put_record", "revive"]
+__all__ = [
+    "forget_problems",
+    "mark",
+    "put_failure",
+    "put_happenings",
+    "put_links",
+    "put_record",
+    "put_rule_links",
+    "revive",
+]
 
 Row = dict[str, Any]
 
@@ -20,6 +29,7 @@ DERIVED = (
     s.claims, s.event_places, s.parties, s.statement_about, s.statements, s.listed, s.mentions, s.names,
     s.events, s.entities, s.origins, s.credits_, s.dropped,
 )  # fmt: skip
+RULE = "rule"  # the judge of every link that no person made
 FUSED = (s.reports, s.restrictions, s.happening_places, s.happening_parties, s.happenings)
 
 
@@ -47,13 +57,16 @@ def put_record(connection: Connection, record: Record, code: str, now: dt.dateti
 
 
 def revive(connection: Connection, doc: str, sha256: str) -> None:
-    """Make an earlier version current again: its content came back."""
+    """Make an earlier version current again: its content came back, and what was wrong meanwhile is past."""
     this = (s.documents.c.doc == doc) & (s.documents.c.sha256 == sha256)
-    if connection.execute(select(s.documents.c.current).where(this)).scalar_one_or_none() is not False:
+    current = connection.execute(select(s.documents.c.current).where(this)).scalar_one_or_none()
+    if current is None:
         return
-    connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
-    connection.execute(update(s.documents).where(this).values(current=True))
-    mark(connection, "fused", "no")
+    connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
+    if not current:
+        connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
+        connection.execute(update(s.documents).where(this).values(current=True))
+        mark(connection, "fused", "no")
 
 
 def mark(connection: Connection, name: str, value: str) -> None:
@@ -81,6 +94,7 @@ def forget_problems(connection: Connection, source: str, before: dt.datetime) ->
 
 def put_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -> None:
     """Add judgements; the same judge's earlier word on the same two gives way."""
+    mark(connection, "fused", "no")
     for link in links:
         same = (s.links.c.left == link.left) & (s.links.c.right == link.right) & (s.links.c.by == link.by)
         connection.execute(delete(s.links).where(same))
@@ -88,8 +102,17 @@ def put_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -
         connection.execute(insert(s.links).values(row | {"judged_at": now}))
 
 
-def put_happenings(connection: Connection, happenings: Iterable[Happening]) -> None:
-    """Replace the whole fused set."""
+def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -> None:
+    """Replace the judgements that rules made; those of people stay and are not made by rules."""
+    connection.execute(delete(s.links).where(s.links.c.by == RULE))
+    kept = {(link.left, link.right): link for link in links if link.by == RULE}
+    told = ("left", "right", "judgement", "score", "reason", "by")
+    if rows := [_plain(link, *told) | {"judged_at": now} for link in kept.values()]:
+        connection.execute(insert(s.links), rows)
+
+
+def put_happenings(connection: Connection, happenings: Iterable[Happening], code: str) -> None:
+    """Replace the whole fused set; `code` names the version that fused it."""
     for table in FUSED:
         connection.execute(delete(table))
     held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
@@ -101,7 +124,7 @@ def put_happenings(connection: Connection, happenings: Iterable[Happening]) -> N
     for table, batch in rows.items():
         if batch:
             connection.execute(insert(table), batch)
-    mark(connection, "fused", "yes")
+    mark(connection, "fused", f"by {code}")
 
 
 # --------------------------------------------------------------------------------------------- rows
