@@ -50,8 +50,11 @@ def _some_units(hit: Hit, scene: Scene) -> Reading | None:
 
 
 def _recent_units(hit: Hit, scene: Scene) -> Reading | None:
-    """ "in recent days": the past, no days named."""
-    value = "PAST_REF" if hit.word("rel") in ("recent", "past", "earlier") else "FUTURE_REF"
+    """ "in recent days", "the coming years": no days named. TimeBank takes recent weeks and months for durations."""
+    unit = lexicon().unit(hit.word("unit"))
+    if hit.word("rel") == "recent" and unit in ("W", "M", "Q"):
+        return Reading("DURATION", duration_value(Quantity(None), unit), reason="vague: names no days")
+    value = "PAST_REF" if hit.word("rel") == "recent" else "FUTURE_REF"
     return Reading("DATE", value, reason="vague: names no days")
 
 
