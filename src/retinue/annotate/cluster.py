@@ -208,8 +208,7 @@ class _Tier:
         surnames = {full[0] if self._surname_first(full, draft) else full[-1] for full in forms}
         if parts[0] in surnames:
             return 2
-        return int(any(parts[0] in full and (len(full) > 2 or draft.known or full[0] in self.lexicon.given) or parts[0] == full[-1]
-                       for full in forms))
+        return int(any(parts[0] in (full if len(full) > 2 else (full[0], full[-1])) for full in forms))
 
     def _surname_first(self, full: Sequence[str], draft: Draft) -> bool:
         if draft.country is not None:
