@@ -14,6 +14,7 @@ import typer
 
 from retinue import __version__
 from retinue.cli import views
+from retinue.cli.appraise import appraise
 from retinue.cli.demo import play
 from retinue.cli.doctor import examine
 from retinue.cli.exits import Exit
@@ -233,6 +234,20 @@ def explain_(
 ) -> None:
     """Explain how a sentence is read: names, times, triggers, roles, and why each was kept or dropped."""
     views.show_reading(read_sentence(sentence, _date(day), _settings()))
+
+
+@app.command()
+def evaluate(
+    folder: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="Annotated articles: NAME.json beside NAME.txt or NAME.html.")],
+    errors: Annotated[int, typer.Option("--errors", "-e", min=0, help="Show the first N events missed, spurious or with wrong slots.")] = 0,
+    kind: Annotated[str | None, typer.Option("--type", "-t", help="Only errors of this event type.", show_default=False)] = None,
+    shape: Shape = Format.TABLE,
+) -> None:
+    """Score the record against your own annotated articles, field by field, with an error browser."""
+    scores = appraise(folder, _settings())
+    views.show_scores(scores, shape)
+    if errors:
+        views.show_differences(scores, errors, kind)
 
 
 @app.command()

@@ -16,6 +16,7 @@ from rich.text import Text
 
 from retinue.cli.doctor import Check
 from retinue.cli.say import Reading
+from retinue.evaluate import Scores
 from retinue.knowledge import Knowledge
 from retinue.model import Event, Happening, Party, Record, Span
 from retinue.run import RunReport
@@ -24,6 +25,7 @@ from retinue.store import Counts, History, Hit, Problem, Said
 __all__ = [
     "show_checks",
     "show_counts",
+    "show_differences",
     "show_document",
     "show_dropped",
     "show_event",
@@ -33,6 +35,7 @@ __all__ = [
     "show_problems",
     "show_reading",
     "show_run",
+    "show_scores",
     "show_statements",
 ]
 
@@ -289,3 +292,29 @@ def show_reading(reading: Reading) -> None:
     _rows(("frame", "trigger", "actor", "recipient", "place", "verdict"), triggers, "table", "Triggers")
     quotes = ((q.kind, q.cue.of(annotation.article.text) if q.cue else "", q.content.of(annotation.article.text)) for q in annotation.quotes)
     _rows(("kind", "cue", "said"), quotes, "table", "Reported speech")
+
+
+# --------------------------------------------------------------------------------------------- evaluation
+def show_scores(scores: Scores, shape: str) -> None:
+    """Every measure: its value, precision, recall and the counts behind it."""
+    rows = (
+        (name, f"{m.value:.3f}", f"{m.precision:.3f}", f"{m.recall:.3f}", f"{m.right:g}", f"{m.given:g}", f"{m.wanted:g}")
+        for name, m in scores.measures.items()
+    )
+    _rows(("measure", "value", "precision", "recall", "right", "given", "gold"), rows, shape)
+
+
+def show_differences(scores: Scores, most: int, kind: str | None) -> None:
+    """Events on which record and gold differ: the sentence, what was read, what was expected."""
+    console, shown = _console(), 0
+    for one in scores.differences:
+        row = one.expected or one.read or {}
+        if shown == most or (kind and row.get("type") != kind):
+            continue
+        shown += 1
+        console.print(Text(f"{one.doc}  {one.kind} {' '.join(one.slots)}", style="bold"))
+        for label, event in (("expected", one.expected), ("read", one.read)):
+            if event:
+                slots = (event["type"], event["actors"], event["recipients"], event["start"], event["end"], event["status"])
+                console.print(Text(f"  {label:9} " + " ".join(map(str, slots))))
+                console.print(Text(f"            “{' '.join(str(event.get('evidence') or '').split())}”", style="dim"))
