@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from retinue.annotate.quote_page import FINITE, Page
+from retinue.annotate.quote_asides import aside
+from retinue.annotate.quote_page import DETERMINERS, FINITE, Found, Page, has_subject
 
-__all__ = ["Found", "contents_of"]
+__all__ = ["contents_of"]
 
-Found = tuple[int, int, str]
-"""First and last token of the content, and why it was taken."""
-
-_DASHES = ("—", "–", "--")
 _QUESTIONS = ("WRB", "WP", "WDT", "WP$")
-_DETERMINERS = ("det", "npadvmod", "pobj")  # "that" in "that day" opens no clause
 _OCCASIONS = frozenset(("during", "after", "before", "amid", "following"))
 _MOST_BETWEEN = 14  # tokens between a reporting verb and its "that": a listener, a place, a day
 
@@ -26,7 +22,7 @@ def contents_of(page: Page, cue: int, speaker: int | None) -> list[Found]:
     if lemma in cues.particle and (found := _after_particle(page, verb, cues.particle[lemma])):
         return [found]
     if lemma in cues.clause:
-        pieces = _aside(page, verb, speaker)
+        pieces = aside(page, verb, speaker)
         if pieces:
             return pieces
         if lemma != "put" and (found := _clause(page, verb)):
@@ -52,17 +48,13 @@ def _clause(page: Page, verb: Any) -> Found | None:
         return None
     start = max(int(complement.left_edge.i), verb.i + 1)
     start += page.words[start] == "that" and page.tags[start] == "IN"
-    if not (page.finite(start, complement.i) or _has_subject(complement)):
+    if not (page.finite(start, complement.i) or has_subject(complement)):
         return None
     if _is_infinitive(complement) and verb.lemma_ in page.cues.directive:
         return None
     if _asks(page, start) and not page.cues.broad:
         return None
     return _checked(start, _end(page, complement, verb, last), last, "clause")
-
-
-def _has_subject(verb: Any) -> bool:
-    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
 def _is_infinitive(verb: Any) -> bool:
@@ -77,8 +69,8 @@ def _asks(page: Page, start: int) -> bool:
 def _that(page: Page, cue: int, last: int) -> int | None:
     """The complementiser that follows the verb, with at most a listener, a time or a place between."""
     for i in range(cue + 1, min(last, cue + _MOST_BETWEEN)):
-        if page.words[i] == "that" and page.doc[i].dep_ not in _DETERMINERS:
-            after_noun = page.doc[i - 1].pos_ in ("NOUN", "PROPN", "PRON") and not page.doc[i - 1].ent_type_ == "DATE"
+        if page.words[i] == "that" and page.doc[i].dep_ not in DETERMINERS:
+            after_noun = page.doc[i - 1].pos_ in ("NOUN", "PROPN", "PRON") and page.doc[i - 1].ent_type_ != "DATE"
             relative = after_noun and page.tags[i + 1] in FINITE and page.doc[i].dep_ != "mark"
             return None if relative else i
         if (page.tags[i] in FINITE and page.doc[i].dep_ != "relcl") or page.words[i] in (";", ":"):
@@ -123,115 +115,6 @@ def _parallel(page: Page, i: int, verb: Any, governor: Any) -> bool:
         return False
     subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in page.doc[i].children)
     return not subject and verb.tag_ in FINITE and governor.tag_ != verb.tag_
-
-
-# ------------------------------------------------------------------------------------------ "…, she said"
-def _aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
-    """The sentence around an aside: "Prices will rise, she said." or "Prices, she said, will rise."."""
-    first, last = page.sentence[verb.i]
-    if not (page.tags[verb.i] in FINITE or _has_subject(verb)) or _takes_object(page, verb):
-        return []
-    begin = _aside_begin(page, verb, speaker, first)
-    end = _aside_end(page, verb.i, last) if begin is not None else None
-    if begin is None or end is None:
-        return []
-    first = _after_dateline(page, first, begin)
-    left = (first, begin - 2)
-    right = (end + 1, last)
-    closes = end >= last - 1
-    if _main_clause(page, *left) or (closes and page.tags[first] == "VB"):
-        pieces = [left]
-        if not closes and _goes_on(page, *right):
-            pieces.append(right)
-    elif closes or not page.finite(*right):
-        return []
-    else:
-        pieces = [max(left, right, key=lambda r: r[1] - r[0])]
-    return [(a, b, "clause with an aside") for a, b in pieces if a <= b]
-
-
-def _main_clause(page: Page, first: int, last: int) -> bool:
-    """True when a finite verb that no relative or adverbial clause owns stands there."""
-    for i in range(first, last + 1):
-        if page.tags[i] in FINITE:
-            token = page.doc[i]
-            verb = token.head if token.dep_ in ("aux", "auxpass") else token
-            if verb.dep_ not in ("relcl", "acl", "advcl"):
-                return True
-    return False
-
-
-def _goes_on(page: Page, first: int, last: int) -> bool:
-    """True when the speaker's words go on after the aside: a clause with a subject of its own, or "to …"."""
-    if page.tags[first] == "TO":
-        return True
-    start = first + 1 if page.tags[first] == "CC" else first
-    if start > last or page.tags[start] in ("IN", "VBG", "WP", "WDT", "WRB", "VBN", *FINITE):
-        return False
-    verb = next((i for i in range(start, last + 1) if page.tags[i] in FINITE), None)
-    return verb is not None and verb > start and not any(i in page.verbs for i in range(start, verb + 1))
-
-
-def _takes_object(page: Page, verb: Any) -> bool:
-    """A direct object makes the verb no aside, save the listener ("he told reporters") and "as he put it"."""
-    if verb.lemma_ in page.cues.told:
-        return False
-    if verb.lemma_ == "put":
-        return not any(c.dep_ == "dobj" and c.lower_ == "it" and c.i > verb.i for c in verb.children)
-    return any(c.dep_ == "dobj" and c.i > verb.i for c in verb.children)
-
-
-def _after_dateline(page: Page, first: int, begin: int) -> int:
-    """Past "BEIJING, May 22 (Agency) -" at the head of a paragraph."""
-    opens = first == 0 or page.paragraph[first] != page.paragraph[first - 1] or "\n" in page.words[first - 1]
-    if not opens or not page.words[first].isupper():
-        return first
-    dash = (i for i in range(first + 1, min(begin - 2, first + 20)) if page.words[i] in ("-", *_DASHES))
-    return next(dash, first - 1) + 1
-
-
-def _aside_begin(page: Page, verb: Any, speaker: int | None, first: int) -> int | None:
-    """The first token of the aside when a comma stands before it."""
-    begin = int(verb.i)
-    if speaker is not None and first <= speaker < verb.i:
-        begin = max(first, int(page.doc[speaker].left_edge.i))
-        begin = next((i + 1 for i in range(speaker - 1, begin, -1) if page.words[i] in (",", *_DASHES)), begin)
-    else:
-        while begin > first and page.tags[begin - 1] in ("MD", "RB", "VBZ", "VBP", "VBD"):
-            begin -= 1
-    if begin > first and page.words[begin - 1] in ("as", "how"):
-        begin -= 1
-        begin -= begin > first and page.words[begin] == "how" and page.tags[begin - 1] in FINITE
-    for step in (1, 2):  # a title the parse cut off, as in ", Under Secretary Li said"
-        if (
-            begin - step > first
-            and page.words[begin - step] == ","
-            and page.tags[begin - 1] in ("IN", "NNP", "NN", "JJ")
-        ):
-            begin = begin - step + 1
-            break
-    if begin <= first + 1 or page.words[begin - 1] not in (",", "”", '"', "?", *_DASHES):
-        return None
-    return begin
-
-
-def _aside_end(page: Page, cue: int, last: int) -> int | None:
-    """The comma or the sentence's end that closes the aside, None when a clause follows the verb directly."""
-    for i in range(cue + 1, last + 1):
-        if page.words[i] in (",", ";", *_DASHES) and not _appositive_comma(page, i, cue):
-            return i
-        if page.tags[i] in FINITE or page.words[i] == ":":
-            return None
-        if page.words[i] == "that" and page.doc[i].dep_ not in _DETERMINERS:
-            return None
-        if page.tags[i] == "TO" and i < last and page.tags[i + 1] == "VB":
-            return None
-    return last
-
-
-def _appositive_comma(page: Page, comma: int, cue: int) -> bool:
-    """A comma inside the speaker's own phrase, as in "said Ross, the secretary"."""
-    return comma + 1 < len(page.words) and page.doc[comma + 1].head.i > cue and page.doc[comma].head.dep_ == "nsubj"
 
 
 # ---------------------------------------------------------------------------------------- "urged … to …"

@@ -31,6 +31,7 @@ _OPENER = re.compile("``|''|[“„‟«「『\"”‘']")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _ELISION = re.compile(r"['‘](?:\d0s|tis|twas|em|til|cause|n)\b", re.IGNORECASE)
 _SINGLE = frozenset(("'", "‘"))
+_LONGEST = 3000  # characters of one quotation within a paragraph
 _DIRECTED = frozenset("“„‟«「『")
 _SENTENCE_MARK = frozenset(".,!?…;:")
 
@@ -49,7 +50,10 @@ def find_quoted(text: str) -> tuple[Quoted, ...]:
     found: list[Quoted] = []
     paragraphs = [m.span() for m in _PARAGRAPH.finditer(text) if not m[0].isspace()]
     for number, (start, end) in enumerate(paragraphs):
-        follower = text[paragraphs[number + 1][0] :][:40].lstrip() if number + 1 < len(paragraphs) else ""
+        follower = ""
+        if number + 1 < len(paragraphs):
+            begin = paragraphs[number + 1][0]
+            follower = text[begin : begin + 9].lstrip()
         found.extend(_in_paragraph(text, start, end, follower))
     return tuple(found)
 
@@ -61,12 +65,12 @@ def _in_paragraph(text: str, start: int, end: int, follower: str) -> list[Quoted
         mark, at = match[0], match.end()
         if not _opens(text, match.start(), mark, start):
             continue
-        closing = _closing(text, at, mark, end)
+        closing = _closing(text, at, mark, min(end, at + _LONGEST))
         if closing is not None:
             found.append(Quoted(Span(match.start(), closing.end), Span(at, closing.start), False))
             at = closing.end
-        elif _runs_on(text[start : match.start()], mark, follower):
-            last = max(at, len(text[:end].rstrip()))
+        elif _runs_on(text[max(start, match.start() - 9) : match.start()], mark, follower):
+            last = max(at, start + len(text[start:end].rstrip()))
             found.append(Quoted(Span(match.start(), last), Span(at, last), follower.startswith(mark)))
             break
     return found

@@ -11,10 +11,19 @@ from retinue.annotate.quote_cues import SpeechCues
 from retinue.annotate.quote_marks import Quoted, find_quoted
 from retinue.model import Span
 
-__all__ = ["FINITE", "Page", "Stretch", "read_page"]
+__all__ = ["DETERMINERS", "FINITE", "Found", "Page", "Stretch", "has_subject", "read_page"]
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 """Tags of verbs that make a clause."""
+
+DETERMINERS = ("det", "npadvmod", "pobj")
+"""What "that" is where it opens no clause ("that day")."""
+
+Found = tuple[int, int, str]
+"""First and last token of a content, and why it was taken."""
+
+_NO_SENTENCE = 400  # tokens; what is longer is a table or noise, and a tree over it costs too much to search
+_LONG_SENTENCE = 150  # tokens; beyond it the parser's break is trusted without a full stop
 
 _STOPS = frozenset(".!?:;…)]”’\"'»」")
 _VERBS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
@@ -79,13 +88,15 @@ def read_page(parsed: Any, cues: SpeechCues) -> Page:
     for number, stretch in enumerate(stretches):
         inside[stretch.first : stretch.last + 1] = [number] * (stretch.last + 1 - stretch.first)
     masked = {i for i, n in enumerate(inside) if n >= 0 and stretches[n].whole}
-    verbs = {
-        t.i: lemma
-        for t in parsed
-        if tags[t.i] in _VERBS and t.i not in masked and (lemma := _lemma(t, cues)) in cues.verbs
-    }
     sentence = _sentences(parsed, words, paragraph, inside)
+    prose = {t.i for t in parsed if tags[t.i] in _VERBS and sentence[t.i][1] - sentence[t.i][0] < _NO_SENTENCE}
+    verbs = {i: lemma for i in sorted(prose - masked) if (lemma := _lemma(parsed[i], cues)) in cues.verbs}
     return Page(parsed, parsed.text, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
+
+
+def has_subject(verb: Any) -> bool:
+    """True when the parse gives the verb a subject of its own."""
+    return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
 
 
 def _lemma(token: Any, cues: SpeechCues) -> str:
@@ -111,12 +122,12 @@ def _sentences(parsed: Any, words: list[str], paragraph: list[int], inside: list
     """
     breaks = [0]
     for i in range(1, len(words)):
-        if paragraph[i] != paragraph[i - 1]:
+        before = words[i - 1] if i == 1 or words[i - 1].strip() else words[i - 2]
+        announced = before[-1] in _STOPS and (inside[i] < 0 or inside[i] != inside[i - 1])
+        if paragraph[i] != paragraph[i - 1] or (
+            parsed[i].is_sent_start and (announced or i - breaks[-1] > _LONG_SENTENCE)
+        ):
             breaks.append(i)
-        elif parsed[i].is_sent_start and (inside[i] < 0 or inside[i] != inside[i - 1]):
-            before = words[i - 1].strip() or words[i - 2].strip() if i > 1 else words[i - 1]
-            if before and before[-1] in _STOPS:
-                breaks.append(i)
     breaks.append(len(words))
     out: list[tuple[int, int]] = []
     for begin, stop in pairwise(breaks):
@@ -149,7 +160,8 @@ def _stretches(text: str, words: list[str], tags: list[str], starts: list[int]) 
 
 def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool:
     """Words quoted in their own right: set off before, a sentence or the piece of one inside."""
-    before = text[: quoted.outer.start].rstrip(" \t")
+    start = quoted.outer.start
+    before = text[max(0, start - 9) : start].rstrip(" \t")
     boundary = not before or before[-1] in '\n.,:;!?—–-…”"(' or words[0][0].isupper()
     length = sum(w[0].isalnum() for w in words)
     clause = any(t in FINITE or t == "VB" for t in tags)

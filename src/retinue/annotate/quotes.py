@@ -7,6 +7,8 @@ searched for indirect speech.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -109,10 +111,9 @@ def _quote(
 
 def _unmarked(page: Page, content: Span) -> tuple[Span, Kind]:
     """Content that is one quoted stretch and nothing else loses its marks and counts as direct."""
-    for stretch in page.stretches:
+    near = bisect_left(page.stretches, content.start - 1, key=lambda s: s.quoted.outer.start)
+    for stretch in page.stretches[near : near + 2]:
         outer, inner = stretch.quoted.outer, stretch.quoted.inner
-        if outer.start > content.end:
-            break
         if abs(outer.start - content.start) <= 1 and abs(outer.end - content.end) <= 1:
             return _trimmed(page.text, inner), "direct"
     return content, "indirect"
@@ -130,11 +131,22 @@ def _trimmed(text: str, span: Span) -> Span:
 # --------------------------------------------------------------------------------------------- together
 def _distinct(direct: list[RawQuote], indirect: list[RawQuote]) -> list[RawQuote]:
     """Each content once: direct before indirect, the first cue before later ones."""
-    kept = list(direct)
-    for quote in indirect:
-        if not any(_same(quote.content, other.content) for other in kept):
-            kept.append(quote)
-    return kept
+    ranked = [*direct, *indirect]
+    dropped: set[int] = set()
+    for i, j in _overlapping(ranked):
+        later = max(i, j)
+        if later >= len(direct) and _same(ranked[i].content, ranked[j].content) and min(i, j) not in dropped:
+            dropped.add(later)
+    return [q for i, q in enumerate(ranked) if i not in dropped]
+
+
+def _overlapping(quotes: list[RawQuote]) -> Iterator[tuple[int, int]]:
+    """Pairs of quotes whose contents share characters, as places in the list."""
+    running: list[int] = []
+    for i in sorted(range(len(quotes)), key=lambda i: quotes[i].content):
+        running = [j for j in running if quotes[j].content.end > quotes[i].content.start]
+        yield from ((j, i) for j in running)
+        running.append(i)
 
 
 def _same(a: Span, b: Span) -> bool:
@@ -145,16 +157,20 @@ def _same(a: Span, b: Span) -> bool:
 def _statements(page: Page, quotes: list[RawQuote]) -> list[RawQuote]:
     """Leaves out what is no statement: headlines (the body says it again), speech inside speech, nobody's words."""
     body = _body_start(page)
-    kept: list[RawQuote] = []
-    for quote in quotes:
+    within: set[int] = set()
+    for i, j in _overlapping(quotes):
+        within |= {
+            b for a, b in ((i, j), (j, i)) if quotes[a].content.covers(quotes[b].content) and _opaque(quotes[a])
+        }
+    kept = []
+    for i, quote in enumerate(quotes):
         nobody = quote.speaker is None or page.words[quote.speaker].lower() in _NOBODY
-        within = any(o is not quote and o.content.covers(quote.content) and _opaque(page, o) for o in quotes)
-        if not nobody and not within and quote.content.start >= body:
+        if not nobody and i not in within and quote.content.start >= body:
             kept.append(quote)
     return kept
 
 
-def _opaque(page: Page, outer: RawQuote) -> bool:
+def _opaque(outer: RawQuote) -> bool:
     """What somebody says about a third party's words is his; what a source relays is the third party's."""
     return outer.cue is not None and outer.reason not in _RELAYS
 
