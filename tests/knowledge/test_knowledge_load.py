@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from retinue.errors import KnowledgeError
-from retinue.knowledge import Knowledge, cache, candidates, holders, load
+from retinue.knowledge import Knowledge, cache, candidates, fold, holders, load
 from retinue.knowledge.files import pages_of, validated
 from retinue.model import EventType
 
@@ -186,3 +186,10 @@ def test_every_listing_says_where_it_is_published(known: Knowledge) -> None:
     listings = [listing for found in known.listings_by_entity.values() for listing in found]
     assert [listing for listing in listings if listing.since is None] == []
     assert len([listing for listing in listings if listing.citation is None]) <= 2
+
+
+def test_no_two_organisations_have_one_name(known: Knowledge) -> None:
+    seen: dict[str, str] = {}
+    for organisation in known.organisations.values():
+        other = seen.setdefault(fold(organisation.name), organisation.id)
+        assert other == organisation.id
