@@ -2,8 +2,8 @@
 
 Each act is told by one to five outlets, with names cut, dates blurred or a day off, parties left out; one report
 in eight is a copy of another; one act in the whole is told by every fiftieth report, as the news does. Prints, per
-size, seconds, milliseconds per report, the peak of traced memory, and how many of the pairs told of one act were
-joined. Everything is made from a fixed seed.
+size, processor seconds, milliseconds per report, the peak of traced memory, and how many of the pairs told of one
+act were joined. Everything is made from a fixed seed.
 """
 
 from __future__ import annotations
@@ -122,9 +122,9 @@ def pairs(home: dict[str, object]) -> set[tuple[str, str]]:
 
 def measure(count: int, seed: int) -> float:
     records, truth = crawl(count, seed)
-    begun = time.perf_counter()
+    begun = time.process_time()
     fusion = fuse(records, NOTHING_KNOWN)
-    seconds = time.perf_counter() - begun
+    seconds = time.process_time() - begun
     wanted = pairs({r.article.doc: truth[r.article.doc] for r in records})
     given = pairs({r.doc: h.key for h in fusion.happenings for r in h.reports})
     right = len(wanted & given)

@@ -172,7 +172,8 @@ def test_documents_that_tell_one_tour_lend_each_other_their_dates() -> None:
 
 def test_a_tour_of_a_region_is_not_the_walk_through_one_of_its_cities() -> None:
     tour = replace(VISIT, recipients=[], places=("Fjordmark",), words="toured the region")
-    assert not together(one("a", tour), one("b", replace(tour, places=("Havn",), words="walked through the old town")))
+    walk = replace(tour, places=("Havn",), words="walked through the old town")
+    assert not together(one("a", tour), one("b", walk))
 
 
 def test_a_spot_of_its_own_is_another_stop_than_a_firm() -> None:
