@@ -64,7 +64,7 @@ def _expressions(text: str, scene: Scene) -> list[TimeExpression]:
         background = spelled and scene.tense(hit.first, hit.last) == "perfect"
         scene.note(reading, spelled_year=spelled, background=background)
         found.append(_expression(text, hit, reading))
-        taken = hit.last
+        taken = scene.told_until = hit.last
     return found
 
 

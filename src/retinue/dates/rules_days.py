@@ -88,7 +88,7 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
     led = set(hit.before()) & {"on", "of", "by", "until", "between", "from", "since"}
     if not hit.has("mref") and (counts_something or not led):
         return None
-    base = _month_meant(hit.word("mref"), hit.number("day"), scene)
+    base = _month_meant(hit, scene)
     if base is None:
         return None
     year, month, kind = base
@@ -98,15 +98,17 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
     return dated(cal.day(first), kind)
 
 
-def _month_meant(word: str, day: int, scene: Scene) -> tuple[int, int, str] | None:
-    told, here = scene.narrative.period, scene.anchor
-    spelled = here is None or scene.narrative.explicit is not None
+def _month_meant(hit: Hit, scene: Scene) -> tuple[int, int, str] | None:
+    word, told, here = hit.word("mref"), scene.narrative.period, scene.anchor
+    spelled = here is None or scene.narrative.explicit is not None or scene.same_sentence(hit.first)
     harks_back = word in ("that", "same", "the") or (word == "" and spelled)
     if harks_back and told and (told.end - told.start).days <= 31:
         return told.start.year, told.start.month, "narrative"
     if here is None or word in ("that", "same"):
         return None
-    step = {"last": -1, "previous": -1, "next": 1}.get(word, -1 if word == "" and day > here.day + 1 else 0)
+    step = {"last": -1, "previous": -1, "next": 1}.get(
+        word, -1 if not word and hit.number("day") > here.day + 1 else 0
+    )
     return *cal.add_months(here.year, here.month, step), "publication"
 
 

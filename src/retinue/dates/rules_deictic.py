@@ -198,7 +198,10 @@ def _week_of(hit: Hit, scene: Scene) -> Reading | None:
     month, day = lexicon().month(hit.words("month")[0]), hit.number("day")
     found = (hit.number("year"), "absolute") if hit.has("year") else None
     found = found or scene.pick_year(month, day, scene.tense(hit.first, hit.last))
-    return _read(cal.week(dt.date(found[0], month, day)), found[1]) if found else _unknown("W", "publication")
+    if found is None:
+        return _unknown("W", "publication")
+    whole = cal.weekend if hit.word("unit") == "weekend" else cal.week
+    return _read(whole(dt.date(found[0], month, day)), found[1])
 
 
 def _year_end(hit: Hit, scene: Scene) -> Reading | None:

@@ -141,7 +141,7 @@ def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -
         if not 1 <= number <= limit:
             return None
         spelled = hit.has("year") or hit.has("yref")
-        found = year_told(hit, scene) if spelled else _year_of_part(scene, number, limit)
+        found = year_told(hit, scene) if spelled else _year_of_part(hit, scene, number, limit)
         if found is None:
             return Reading("DATE", f"XXXX-{letter}{number}", None, "publication", "no year to count it from")
         return dated(make(found[0], number), found[1])
@@ -149,8 +149,9 @@ def _part_of_year(make: Callable[[int, int], Period], limit: int, letter: str) -
     return read
 
 
-def _year_of_part(scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
-    return scene.pick_year((number - 1) * (12 // limit) + 2, 0, "near")
+def _year_of_part(hit: Hit, scene: Scene, number: int, limit: int) -> tuple[int, str] | None:
+    tense = "near" if scene.future(hit.first, hit.last) else None
+    return scene.pick_year((number - 1) * (12 // limit) + 2, 0, tense)
 
 
 def _code(hit: Hit, scene: Scene) -> Reading | None:
@@ -166,7 +167,7 @@ def _code(hit: Hit, scene: Scene) -> Reading | None:
     elif letter == "h":
         return None
     else:
-        found = _year_of_part(scene, number, 4)
+        found = _year_of_part(hit, scene, number, 4)
     if found is None:
         return None
     return dated(cal.quarter(found[0], number) if letter == "q" else cal.half(found[0], number), found[1])

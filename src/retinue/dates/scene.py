@@ -8,14 +8,14 @@ from dataclasses import dataclass, field, replace
 
 from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
-from retinue.dates.tense import tense_around
+from retinue.dates.tense import ends_sentence, tense_around
 from retinue.dates.tokens import Token
 from retinue.model import Precision
 
 __all__ = ["Narrative", "Reading", "Scene"]
 
 
-_SOON = 75  # days
+_SOON = 45  # days
 _FAR = 180  # days
 
 
@@ -51,10 +51,17 @@ class Scene:
     anchor: dt.date | None
     narrative: Narrative = field(default_factory=Narrative)
     day_first: bool | None = None
+    told_until: int = 0  # one past the last token of the expression read last
 
     def tense(self, first: int, last: int) -> str | None:
         """`past`, `perfect` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
         return tense_around(self.tokens, first, last)
+
+    def same_sentence(self, first: int) -> bool:
+        """True when token `first` stands in the sentence of the expression read last."""
+        return not any(
+            ends_sentence(self.tokens, i) for i in range(self.told_until, min(first, self.told_until + 60))
+        )
 
     def future(self, first: int, last: int) -> bool:
         """True when the clause around tokens `first`..`last` speaks of what is to come."""
@@ -68,7 +75,8 @@ class Scene:
         period = reading.period
         if period is None or reading.type not in ("DATE", "TIME"):
             return
-        single = period.start if period.start == period.end else None
+        days = period.precision is Precision.DAY
+        single = (period.start if period.start == period.end else None) if days else self.narrative.day
         if background and (self.anchor is not None or self.narrative.explicit is not None):
             explicit: int | None = self.narrative.explicit
         elif spelled_year and (self.anchor is None or period.precision is Precision.DAY):
@@ -77,7 +85,7 @@ class Scene:
             explicit = period.start.year if self.narrative.explicit is not None or self.anchor is None else None
         else:
             explicit = None
-        self.narrative = Narrative(period, single or self.narrative.day, explicit)
+        self.narrative = Narrative(period, single, explicit)
 
     def new_paragraph(self) -> None:
         """Forget the year that the last paragraph spelled out, where publication gives another to count from."""

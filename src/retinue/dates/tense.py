@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from retinue.dates.lexicon import lexicon
 from retinue.dates.tokens import Token
 
-__all__ = ["tense_around"]
+__all__ = ["ends_sentence", "tense_around"]
 
 _SENTENCE_ENDS = frozenset({".", "!", "?", ";", "\n\n", ":"})
 _CLAUSE_OPENERS = frozenset(
@@ -34,7 +34,7 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
 def _scan(tokens: Sequence[Token], indices: range, stops: frozenset[str]) -> str | None:
     for i in indices:
         word = tokens[i].lower
-        if word in _SENTENCE_ENDS and not _abbreviation(tokens, i):
+        if ends_sentence(tokens, i):
             return None
         cue = _cue(tokens, i)
         if cue:
@@ -42,6 +42,11 @@ def _scan(tokens: Sequence[Token], indices: range, stops: frozenset[str]) -> str
         if word in stops:
             return None
     return None
+
+
+def ends_sentence(tokens: Sequence[Token], i: int) -> bool:
+    """True when token `i` closes a sentence, a paragraph or a clause that stands as one."""
+    return tokens[i].lower in _SENTENCE_ENDS and not _abbreviation(tokens, i)
 
 
 def _abbreviation(tokens: Sequence[Token], i: int) -> bool:

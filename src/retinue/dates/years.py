@@ -37,7 +37,7 @@ def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | 
     """The year of a month (`day` 0) or day, and what it was counted from; None when it can't be told."""
     if hit.has("year") or hit.has("yref"):
         return year_told(hit, scene)
-    near = set(hit.before()) & lexicon().contexts["up_to"]
+    near = set(hit.before()) & lexicon().contexts["up_to"] or "ahead" in hit.before(3)
     return scene.pick_year(month, day, "near" if near else scene.tense(hit.first, hit.last))
 
 
