@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from retinue.annotate.quote_page import DETERMINERS, FINITE, Found, Page, has_subject
+from retinue.annotate.quote_page import DASHES, DETERMINERS, FINITE, Found, Page, after_dateline, has_subject
 
 __all__ = ["aside"]
 
-_DASHES = ("—", "–", "--")
-_BEFORE = (",", "”", '"', "?", *_DASHES)
+_BEFORE = (",", "”", '"', "?", *DASHES)
 _WHY = "clause with an aside"
-_LONG_DATELINE = 20  # tokens
 
 
 def aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
@@ -23,7 +21,7 @@ def aside(page: Page, verb: Any, speaker: int | None) -> list[Found]:
     end = _end(page, verb.i, last) if begin is not None else None
     if begin is None or end is None:
         return []
-    left = (_after_dateline(page, first, begin), begin - 2)
+    left = (after_dateline(page, first, begin), begin - 2)
     closes = end >= last - 1
     right = None if closes else (end + 1, last)
     return [(a, b, _WHY) for a, b in _pieces(page, left, right) if a <= b]
@@ -69,21 +67,12 @@ def _takes_object(page: Page, verb: Any) -> bool:
     return not any(c.lower_ == "it" for c in objects) if lemma == "put" else bool(objects)
 
 
-def _after_dateline(page: Page, first: int, begin: int) -> int:
-    """Past "BEIJING, May 22 (Agency) -" at the head of a paragraph."""
-    opens = first == 0 or page.paragraph[first] != page.paragraph[first - 1] or "\n" in page.words[first - 1]
-    if not opens or not page.words[first].isupper():
-        return first
-    stop = min(begin - 2, first + _LONG_DATELINE)
-    return next((i + 1 for i in range(first + 1, stop) if page.words[i] in ("-", *_DASHES)), first)
-
-
 def _begin(page: Page, verb: Any, speaker: int | None, first: int) -> int | None:
     """The first token of the aside when a comma or a closing mark stands before it."""
     begin = int(verb.i)
     if speaker is not None and first <= speaker < verb.i:
         begin = max(first, int(page.doc[speaker].left_edge.i))
-        begin = next((i + 1 for i in range(speaker - 1, begin, -1) if page.words[i] in (",", *_DASHES)), begin)
+        begin = next((i + 1 for i in range(speaker - 1, begin, -1) if page.words[i] in (",", *DASHES)), begin)
     else:
         while begin > first and page.tags[begin - 1] in ("RB", *FINITE):
             begin -= 1
@@ -104,7 +93,7 @@ def _with_opener(page: Page, begin: int, first: int) -> int:
 def _end(page: Page, cue: int, last: int) -> int | None:
     """The comma or the sentence's end that closes the aside, None when a clause follows the verb directly."""
     for i in range(cue + 1, last + 1):
-        if page.words[i] in (",", ";", *_DASHES) and not _appositive_comma(page, i, cue):
+        if page.words[i] in (",", ";", *DASHES) and not _appositive_comma(page, i, cue):
             return i
         if page.tags[i] in FINITE or page.words[i] == ":":
             return None

@@ -11,7 +11,17 @@ from retinue.annotate.quote_cues import SpeechCues
 from retinue.annotate.quote_marks import Quoted, find_quoted
 from retinue.model import Span
 
-__all__ = ["DETERMINERS", "FINITE", "Found", "Page", "Stretch", "has_subject", "read_page"]
+__all__ = [
+    "DASHES",
+    "DETERMINERS",
+    "FINITE",
+    "Found",
+    "Page",
+    "Stretch",
+    "after_dateline",
+    "has_subject",
+    "read_page",
+]
 
 FINITE = ("VBD", "VBZ", "VBP", "MD")
 """Tags of verbs that make a clause."""
@@ -19,9 +29,13 @@ FINITE = ("VBD", "VBZ", "VBP", "MD")
 DETERMINERS = ("det", "npadvmod", "pobj")
 """What "that" is where it opens no clause ("that day")."""
 
+DASHES = ("—", "–", "--")
+"""Dashes that part clauses; a lone hyphen does so only in a dateline."""
+
 Found = tuple[int, int, str]
 """First and last token of a content, and why it was taken."""
 
+_LONG_DATELINE = 20  # tokens
 _NO_SENTENCE = 400  # tokens; what is longer is a table or noise, and a tree over it costs too much to search
 _LONG_SENTENCE = 150  # tokens; beyond it the parser's break is trusted without a full stop
 
@@ -97,6 +111,15 @@ def read_page(parsed: Any, cues: SpeechCues) -> Page:
 def has_subject(verb: Any) -> bool:
     """True when the parse gives the verb a subject of its own."""
     return any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children)
+
+
+def after_dateline(page: Page, first: int, stop: int) -> int:
+    """The first token past "BEIJING, May 22 (Agency) -" where a paragraph opens with that; else `first`."""
+    opens = first == 0 or page.paragraph[first] != page.paragraph[first - 1] or "\n" in page.words[first - 1]
+    if not opens or not page.words[first].isupper():
+        return first
+    reach = range(first + 1, min(stop - 2, first + _LONG_DATELINE))
+    return next((i + 1 for i in reach if page.words[i] in ("-", *DASHES)), first)
 
 
 def _lemma(token: Any, cues: SpeechCues) -> str:

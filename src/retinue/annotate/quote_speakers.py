@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from retinue.annotate.quote_page import FINITE, Page
+from retinue.annotate.quote_page import FINITE, Page, after_dateline
 
 __all__ = ["agentless", "named", "on_behalf", "owner_of", "speaker_of"]
 
@@ -27,8 +27,18 @@ def speaker_of(page: Page, cue: int) -> int | None:
         found = look(page, verb)
         # A parse that reaches into another paragraph took two for one.
         if found is not None and page.paragraph[found] == page.paragraph[cue] and not _is_date(page, found):
-            return named(page, found)
+            return _past_dateline(page, named(page, found), cue)
     return None
+
+
+def _past_dateline(page: Page, found: int, cue: int) -> int:
+    """The parse may take a town of the dateline for the subject; the first name after it is meant then."""
+    first, last = page.sentence[cue]
+    start = after_dateline(page, first, cue)
+    if not first <= found < start:
+        return found
+    names = (_run_end(page, i, last) for i in range(start, cue) if page.doc[i].pos_ in _NOMINAL)
+    return next((i for i in names if page.words[i + 1 : i + 2] != ["'s"]), found)
 
 
 def _is_date(page: Page, token: int) -> bool:
@@ -170,11 +180,11 @@ def _beside(page: Page, verb: Any) -> int | None:
         before -= 1
     if before >= first and page.doc[before].pos_ in _NOMINAL and not _is_date(page, before):
         return before
-    if cue < last and page.doc[cue + 1].pos_ in _NOMINAL and not _is_date(page, cue + 1):
+    listener = page.verbs.get(cue) in page.cues.told
+    if not listener and cue < last and page.doc[cue + 1].pos_ in _NOMINAL and not _is_date(page, cue + 1):
         return _run_end(page, cue + 1, last)
-    if before <= first or page.words[before] != ",":
-        return None
-    names = (i for i in range(first, before) if page.doc[i].pos_ in _NOMINAL and not _is_date(page, i))
+    start = after_dateline(page, first, cue)
+    names = (i for i in range(start, before) if page.doc[i].pos_ in _NOMINAL and not _is_date(page, i))
     return next((_run_end(page, i, before) for i in names), None)
 
 

@@ -23,7 +23,7 @@ from retinue.model import Span
 __all__ = ["Breadth", "RawQuote", "SpeechCues", "find_quotes", "load_cues"]
 
 _EDGES = " \t\r\n,;:—–-"
-_NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither"))
+_NOBODY = frozenset(("nobody", "none", "no-one", "noone", "neither", "i", "we", "you"))  # and the writer, the reader
 _RELAYS = ("sentence closed by a source", "sentence opened by a source", "clause with an aside")
 
 Kind = Literal["direct", "indirect"]
