@@ -11,6 +11,7 @@ _ENDS = re.compile(r"""[.!?。！？…]["'”’»)\]）】」』*]*(?:\s*[®�
 _ABBREVIATED = re.compile(
     r"\b(?:[ap]\.m|min|mins|std|hrs?|ltd|inc|co|corp|llc|jr|sr|no|vol|u\.s|e\.t|u\.k)\.$", re.IGNORECASE
 )
+_SIGNED = re.compile(r"""[.!?。]["'”’]*\s(?:[-–—]+\s?|\()?[A-Z][\w./ -]{1,24}\)?$""")  # "… on Monday. (Xinhua)"
 _SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
 _BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*")
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
@@ -73,7 +74,7 @@ def is_bullet(text: str) -> bool:
 def is_paragraph(text: str) -> bool:
     """True for running text: a full sentence of some length, or a long stretch of words."""
     words = size(text)
-    return words >= 30 or (words >= 12 and ends_sentence(text))
+    return words >= 30 or (words >= 12 and (ends_sentence(text) or bool(_SIGNED.search(text))))
 
 
 def from_text(text: str) -> list[Block]:

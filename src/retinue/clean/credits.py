@@ -13,12 +13,12 @@ from retinue.model import Credit
 _TOKEN = r"[A-Z\u3400-\u9fff][\w&'-]*(?:\.[A-Za-z][\w]*\.?)*"
 _NAME = rf"(?P<name>(?:the\s)?{_TOKEN}(?:\s(?:{_TOKEN}|of|the|and|for)){{0,6}})"
 _FIRST = re.compile(
-    r"\b(?:originally|first|previously|also)\s(?:appeared|published|posted|ran|run|aired)\s(?:in|on|by|at|with)\s"
+    r"\b(?i:originally|first|previously|also)\s(?:appeared|published|posted|ran|run|aired)\s(?:in|on|by|at|with)\s"
     + _NAME
 )
 _TAKEN = re.compile(
-    r"\b(?:reproduced|republished|reprinted|syndicated|reposted|excerpted|taken|adapted|translated)\s"
-    r"(?:(?:with (?:the )?permission|courtesy)\s)?(?:from|of|by)\s" + _NAME
+    r"\b(?i:reproduced|republished|reprinted|syndicated|reposted|excerpted|taken|adapted|translated)\s"
+    r"(?:(?:with (?:the )?permission|courtesy)\s)?from\s" + _NAME
 )
 _HAN_FIRST = re.compile(
     r"(?:以下文章来源于|转载自|本文(?:首发于|来源|转自)[:：]?|原载于?)\s*(?P<name>[^\s，,。；、]{2,16})"
@@ -38,7 +38,8 @@ _CLOSING = re.compile(
     re.VERBOSE,
 )
 _REPORTER = re.compile(
-    r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)"
+    r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})"
+    r"(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)"
 )
 _REPORTING = re.compile(
     r"\b(?:reporting|reported|writing)\sby\s(?P<name>(?:the\s)?(?-i:[A-Z])[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+){0,3})",

@@ -17,6 +17,7 @@ from retinue.clean.head import Headline, alike_exactly
 
 _NAME_LINE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*(?:\s+in\s+[A-Z][\w -]+)?$")
 _INLINE = re.compile(r"[:：»>]\s*\S")
+_UNNAMED = (None, "outside", "aside")
 _OUTSIDE = {
     "nav": "navigation",
     "header": "masthead",
@@ -77,7 +78,7 @@ def _own_reason(block: Block, rules: Furniture, near: bool, row: int) -> str | N
         return None  # a cell of a table of data, where bare numbers and names belong
     if block.kept:
         return rules.reason(block.text)
-    reason = rules.reason(block.text) if near and not block.zone else None
+    reason = rules.reason(block.text) if near else None
     return reason or _OUTSIDE.get(block.zone, "outside")
 
 
@@ -120,7 +121,7 @@ def _follow_labels(blocks: list[Block], reasons: list[str | None], rules: Furnit
             continue
         if not _belongs(block, blocks[index - 1], running, rules.opens[running.reason]):
             running = None
-        elif reason is None:
+        elif reason in _UNNAMED:
             reasons[index] = running.reason
             running.count += 1
             running.group = block.group

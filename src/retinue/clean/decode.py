@@ -115,11 +115,11 @@ def _declared(content: bytes) -> str | None:
 
 
 def _try(content: bytes, name: str | None) -> str | None:
-    """Decode strictly; a few broken bytes (a cut end, one bad quotation mark) don't speak against `name`."""
+    """Decode strictly; a cut last character and a few broken ones don't speak against `name`."""
     if name is None:
         return None
     try:
-        return content.decode(name)
+        return codecs.getincrementaldecoder(name)().decode(content)  # not final: the last character may be cut
     except UnicodeDecodeError:
         text = content.decode(name, errors="replace")
         foreign = sum(1 for byte in content[:_SAMPLE] if byte > 0x7F)
