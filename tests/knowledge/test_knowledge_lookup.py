@@ -210,3 +210,25 @@ def test_every_way_up_leads_somewhere(known: Knowledge) -> None:
     own = [known.places[id_] for id_ in known.places if not id_.startswith("geonames-")]
     lost = [(place.id, above) for place in own for above in place.within if above not in known.places]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("eastern China's Zhejiang province", "cn-zhejiang"),
+        ("Hangzhou, Zhejiang Province", "cn-hangzhou"),
+        ("Nanshan District of Shenzhen", "cn-nanshan"),
+        ("southwestern China", "cn"),
+        ("Zhejiang, Texas", None),
+    ],
+)
+def test_names_that_say_where_they_lie(known: Knowledge, name: str, id_: str | None) -> None:
+    place = find_place(known, name)
+    assert (place and place.id) == id_
+
+
+def test_a_compound_name_obeys_within(known: Knowledge) -> None:
+    assert find_place(known, "Hangzhou, Zhejiang", within="us") is None
+    place = find_place(known, "Cambridge, Massachusetts", within="us")
+    assert place is not None
+    assert place.country == "US"

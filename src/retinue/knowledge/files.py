@@ -31,7 +31,7 @@ __all__ = ["Layers", "Located", "Page", "digest", "pages_of", "read_layers"]
 
 # What the bundled data folder holds for this loader; other rooms keep word lists of their own beside it.
 BUNDLED = ("people", "offices", "bodies", "firms", "outlets", "lists", "places", "event_types.yml", "demonyms.yml")
-NOT_OURS = ("triggers", "debris")  # a user's folder may hold these too; their rooms read them
+NOT_OURS = ("triggers", "debris", "dates")  # a user's folder may hold these too; their rooms read them
 
 Entry = TypeVar(
     "Entry",
@@ -116,7 +116,7 @@ def _pages(at: Traversable, path: str) -> Iterator[Page]:
 
 def _text(at: Traversable, path: str) -> str:
     try:
-        return at.read_text(encoding="utf-8")
+        return at.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise KnowledgeError(f"not UTF-8 text: {error}", path=path) from error
     except OSError as error:

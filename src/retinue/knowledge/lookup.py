@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from retinue.knowledge.fold import bare, fold, without_initials
 from retinue.knowledge.types import Knowledge, Listing, Office, Person, Place
@@ -70,17 +71,40 @@ def find_place(
 ) -> Place | None:
     """The place a name most likely means: inside `within` (a place id), else in `country_hint`, else the largest.
 
-    `within` is binding: a name not found inside it gives None. `country_hint` (ISO code) only prefers.
+    `within` is binding: a name not found inside it gives None. `country_hint` (ISO code) only prefers. A name that
+    says itself where it lies is read so: "Cambridge, Massachusetts", "eastern China's Zhejiang province".
     """
-    folded = fold(name)
-    ids = knowledge.place_names.get(folded) or knowledge.place_names.get(_plain(folded), ())
-    places = [knowledge.places[id_] for id_ in ids]
+    places = [knowledge.places[id_] for id_ in _place_ids(knowledge, fold(name))]
+    if not places:
+        return _compound(knowledge, name, country_hint, within)
     if within is not None:
         places = [place for place in places if within in (above.id for above in ancestors(knowledge, place))]
     at_home = [place for place in places if country_hint is None or place.country == country_hint]
     return next(iter(at_home or places), None)
 
 
+def _compound(knowledge: Knowledge, name: str, country_hint: str | None, within: str | None) -> Place | None:
+    """Read "inner, outer", "outer's inner" and "inner of outer"; None when the name has no such form."""
+    for pattern in (_COMMA, _POSSESSIVE, _OF):
+        if (found := pattern.match(name)) and (outer := find_place(knowledge, found["outer"], country_hint)):
+            inner = find_place(knowledge, found["inner"], within=outer.id)
+            return inner if within is None or (inner and find_place(knowledge, inner.name, within=within)) else None
+    return None
+
+
+_COMMA = re.compile(r"^(?P<inner>[^,]+),\s*(?P<outer>.+)$")
+_POSSESSIVE = re.compile(r"^(?P<outer>.+)['’]s\s+(?P<inner>.+)$")
+_OF = re.compile(r"^(?P<inner>.+)\s+(?:of|in)\s+(?P<outer>.+)$")
+
+
+def _place_ids(knowledge: Knowledge, folded: str) -> tuple[str, ...]:
+    for wording in (folded, _plain(folded), _plain(_DIRECTION.sub("", folded))):
+        if found := knowledge.place_names.get(wording):
+            return found
+    return ()
+
+
+_DIRECTION = re.compile(r"^(?:(?:north|south|east|west|central|mid)(?:east|west)?(?:ern)?) ")
 _KINDS = (" province", " city", " district", " county", " prefecture", " municipality", " state")
 
 

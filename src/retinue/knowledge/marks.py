@@ -6,7 +6,7 @@ Values are read with libyaml's fast loader; line marks are looked up only when s
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any, ClassVar
 
 import yaml
@@ -15,7 +15,6 @@ from retinue.errors import KnowledgeError
 
 __all__ = ["line_of", "parse"]
 
-type_error = "the file must be one mapping (`people: …`, `organisations: …`)"
 _TRUTH = re.compile(r"^(?:true|false)$")
 _BASE: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -34,6 +33,8 @@ class _Strict(_BASE):  # type: ignore[misc]  # the C loader is an untyped base
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[str] = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue
             if key.value in seen:
                 problem = f"key {key.value!r} is given twice"
                 raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
@@ -57,7 +58,7 @@ def parse(text: str, path: str) -> dict[str, Any]:
     if data is None:
         return {}
     if not isinstance(data, dict):
-        raise KnowledgeError(type_error, path=path, line=1)
+        raise KnowledgeError("the file must be one mapping (`people: …`, `organisations: …`)", path=path, line=1)
     return data
 
 
@@ -82,11 +83,23 @@ def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
 
 
 def _bad_date(text: str) -> int | None:
-    for number, line in enumerate(text.splitlines(), start=1):
-        try:
-            yaml.load(line.strip(" -"), Loader=_BASE)
-        except ValueError:
-            return number
-        except yaml.YAMLError:
-            continue
-    return None
+    return next(
+        (node.start_mark.line + 1 for node in _scalars(yaml.compose(text, Loader=_BASE)) if _is_bad(node)), None
+    )
+
+
+def _scalars(node: Any) -> Iterator[Any]:
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.MappingNode):
+        yield from (scalar for pair in node.value for part in pair for scalar in _scalars(part))
+    elif isinstance(node, yaml.SequenceNode):
+        yield from (scalar for part in node.value for scalar in _scalars(part))
+
+
+def _is_bad(node: Any) -> bool:
+    try:
+        yaml.load(node.value, Loader=_BASE) if node.tag.endswith(":timestamp") else None
+    except ValueError:
+        return True
+    return False
