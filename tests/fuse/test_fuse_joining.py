@@ -114,6 +114,11 @@ def test_two_lists_on_one_day_are_two_listings() -> None:
     assert not together(one("a", LISTING), one("b", other))
 
 
+def test_a_rule_and_a_listing_of_one_day_are_two_events() -> None:
+    rule = replace(LISTING, type=EventType.EXPORT_CONTROL, recipients=[], amounts=())
+    assert not together(one("a", LISTING), one("b", rule))
+
+
 def test_two_tranches_of_one_list_are_two_listings() -> None:
     assert not together(one("a", LISTING), one("b", replace(LISTING, start="2031-09-02"), "2031-09-03"))
 

@@ -29,7 +29,7 @@ def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
     if left.event.type is right.event.type:
         return []
     kinds = sorted((left.event.type, right.event.type))
-    weight = -1.0 if set(kinds) <= MOVES else -2.0
+    weight = -1.0 if set(kinds) <= MOVES else -4.0  # a rule and a listing of one day, told together, are still two
     return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
 
 
@@ -109,7 +109,8 @@ def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Poin
     spoken = _unnamed("recipient", left, right, left.recipients, right.recipients)
     full, bare = (left, right) if left.recipients else (right, left)
     evidence = f" {fold(bare.event.evidence)} "
-    if found := [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]:
+    found = [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]
+    if found and full.event.type is bare.event.type:
         return [Point(1.0, f"recipient {found[0]} stands in both reports' words")]
     if bare.event.type is EventType.VISIT:
         return [_bare_visit(full, bare, context)]

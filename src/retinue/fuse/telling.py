@@ -89,7 +89,7 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
-                days_of(event), record.article.published.date, _lists(event.evidence, knowledge),
+                days_of(event), record.article.published.date, _lists(event, knowledge),
                 parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
                 publisher, credited, credited_for(event, record, knowledge),
             )
@@ -97,9 +97,11 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
     return found
 
 
-def _lists(evidence: str, knowledge: Knowledge) -> frozenset[str]:
-    """Restriction lists that the words name; of nested names the longest counts."""
-    text = f" {fold(evidence)} "
+def _lists(event: Event, knowledge: Knowledge) -> frozenset[str]:
+    """Restriction lists that the words of a listing or delisting name; of nested names the longest counts."""
+    if event.type not in {EventType.LISTING, EventType.DELISTING}:
+        return frozenset()
+    text = f" {fold(event.evidence)} "
     names = [name for name in knowledge.list_names if f" {name} " in text]
     longest = [n for n in names if not any(n != other and f" {n} " in f" {other} " for other in names)]
     return frozenset(knowledge.list_names[n] for n in longest)
