@@ -20,9 +20,9 @@ from run_made import build, build_badly
 
 from retinue.errors import RetinueError
 from retinue.model import RawItem, Record
-from retinue.run import Outcome, Read, RunOptions, RunReport, Step, code_version, run
+from retinue.run import Outcome, Read, RunOptions, RunReport, Step, code_version, fusion_version, run
 from retinue.settings import Settings
-from retinue.store import Store
+from retinue.store import RunEnd, Store
 
 SETTINGS = Settings()
 HERE = str(Path(__file__).parent)
@@ -214,6 +214,16 @@ def test_runs_killed_again_and_again_end_with_all_documents_once(tmp_path: Path)
 
 
 @pytest.mark.slow
+def test_two_runs_at_once_double_nothing(tmp_path: Path) -> None:
+    database, source = tmp_path / "t.db", feed(tmp_path, 300)
+    both = [started(database, source) for _ in range(2)]
+    said = [process.communicate(timeout=60) for process in both]
+    assert [error for _, error in said] == ["", ""]
+    with Store.open(database) as store:
+        assert store.counts().versions == len(list(store.records())) == 300
+
+
+@pytest.mark.slow
 def test_control_c_leaves_cleanly(tmp_path: Path) -> None:
     with started(tmp_path / "i.db", feed(tmp_path, 20_000)) as process:
         assert process.stdout is not None
@@ -225,6 +235,22 @@ def test_control_c_leaves_cleanly(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert said[-1].startswith("read ")
     assert said[-1].endswith(" True")
+
+
+def test_the_store_notes_how_each_run_ended(store: Store, news: Path) -> None:
+    assert store.last_run() is None
+    run([news], SETTINGS, store, build, CODE)
+    last = store.last_run()
+    assert last is not None
+    assert last.end == RunEnd(read=2, skipped=0, failed=2, interrupted=False)
+    store.begin_run("c2")
+    killed = store.last_run()
+    assert killed is not None
+    assert (killed.code, killed.end) == ("c2", None)
+
+
+def test_the_fusion_version_is_another_than_the_code_version() -> None:
+    assert fusion_version(SETTINGS) != code_version(SETTINGS)
 
 
 def test_the_code_version_follows_settings_and_overlaid_knowledge(tmp_path: Path) -> None:

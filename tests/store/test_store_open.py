@@ -11,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,17 @@ def test_a_missing_folder_is_said(tmp_path: Path) -> None:
 def test_an_unusable_url_is_a_store_error() -> None:
     with pytest.raises(StoreError, match="nosuch"):
         Store.open("nosuch://host/db")
+
+
+def test_a_database_that_keeps_nothing_is_refused() -> None:
+    with pytest.raises(StoreError, match="name a file"):
+        Store.open("sqlite://")
+
+
+@pytest.mark.skipif(find_spec("pg8000") is not None, reason="the driver is installed here")
+def test_a_missing_driver_is_named() -> None:
+    with pytest.raises(StoreError, match=r"name:\*\*\*@host/db needs a driver that is not installed: pg8000"):
+        Store.open("postgresql+pg8000://name:secret@host/db")
 
 
 def test_a_url_opens_the_same_file(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from retinue.model import Failure, RawItem, Record
 from retinue.run.pool import Build, Work, read_all
 from retinue.run.version import code_version
 from retinue.settings import Settings
-from retinue.store import Store
+from retinue.store import RunEnd, Store
 
 __all__ = ["Outcome", "RunOptions", "RunReport", "Step", "run"]
 
@@ -108,9 +108,7 @@ class _Run:
         if not self._stopped and STDIN not in map(str, paths):
             self._store.forget_problems([printable(Path(path)) for path in paths], moment)
         report = self._report(time.monotonic() - started)
-        self._store.finish_run(
-            number, read=report.read, skipped=report.skipped, failed=report.failed, interrupted=report.interrupted
-        )
+        self._store.finish_run(number, RunEnd(report.read, report.skipped, report.failed, report.interrupted))
         return report
 
     def _fresh(self, paths: Sequence[str | Path]) -> Iterator[RawItem]:
@@ -162,7 +160,9 @@ class _Run:
             for one, handler in earlier.items():
                 signal.signal(one, handler)
 
-        earlier |= {one: signal.signal(one, stop) for one in (signal.SIGINT, signal.SIGTERM)}
+        for one in (signal.SIGINT, signal.SIGTERM):
+            # None: set by something other than Python, which can't be put back.
+            earlier[one] = signal.signal(one, stop) or signal.SIG_DFL
         try:
             yield
         finally:

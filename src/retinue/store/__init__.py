@@ -5,7 +5,20 @@ from __future__ import annotations
 from retinue.store.claims import Claim, claims_of
 from retinue.store.people import StatementFilter
 from retinue.store.store import Store
-from retinue.store.types import ALL, Counts, EventFilter, History, Hit, Named, Page, Problem, Said, Version
+from retinue.store.types import (
+    ALL,
+    Counts,
+    EventFilter,
+    History,
+    Hit,
+    LastRun,
+    Named,
+    Page,
+    Problem,
+    RunEnd,
+    Said,
+    Version,
+)
 
 __all__ = [
     "ALL",
@@ -14,9 +27,11 @@ __all__ = [
     "EventFilter",
     "History",
     "Hit",
+    "LastRun",
     "Named",
     "Page",
     "Problem",
+    "RunEnd",
     "Said",
     "StatementFilter",
     "Store",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +19,20 @@ from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
 from retinue.store.sqlite import file_engine, said_plainly
-from retinue.store.types import ALL, Counts, EventFilter, History, Hit, Named, Page, Problem, Said, Version
+from retinue.store.types import (
+    ALL,
+    Counts,
+    EventFilter,
+    History,
+    Hit,
+    LastRun,
+    Named,
+    Page,
+    Problem,
+    RunEnd,
+    Said,
+    Version,
+)
 
 __all__ = ["Store"]
 
@@ -141,11 +155,21 @@ class Store:
             row = insert(s.runs).values(started=now, code=code).returning(s.runs.c.id)
             return int(connection.execute(row).scalar_one()), now
 
-    def finish_run(self, run: int, *, read: int, skipped: int, failed: int, interrupted: bool) -> None:
+    def finish_run(self, run: int, end: RunEnd) -> None:
         """Note how a run ended. One without such a note was killed."""
-        numbers = {"read": read, "skipped": skipped, "failed": failed, "interrupted": interrupted}
         with self._writing() as connection:
-            connection.execute(update(s.runs).where(s.runs.c.id == run).values(finished=self._clock(), **numbers))
+            row = update(s.runs).where(s.runs.c.id == run)
+            connection.execute(row.values(finished=self._clock(), **asdict(end)))
+
+    def last_run(self) -> LastRun | None:
+        """The run that began last, or None before the first."""
+        c = s.runs.c
+        with self._reading() as connection:
+            row = connection.execute(select(s.runs).order_by(c.id.desc()).limit(1)).first()
+        if row is None:
+            return None
+        end = None if row.finished is None else RunEnd(row.read, row.skipped, row.failed, row.interrupted)
+        return LastRun(row.started, row.finished, row.code, end)
 
     # -------------------------------------------------------------------------------- what is here
     def seen(self, doc: str, sha256: str, code: str) -> bool:
@@ -252,6 +276,12 @@ def _engine(target: str, readonly: bool) -> tuple[str, Engine]:
         return target, file_engine(Path(target), readonly=readonly)
     with said_plainly(target.split("@")[-1]):
         url = make_url(target)
-        if url.get_backend_name() == "sqlite" and url.database:
+        where = url.render_as_string(hide_password=True)
+        if url.get_backend_name() == "sqlite":
+            if not url.database:
+                raise StoreError(f"{where} keeps nothing; name a file")
             return url.database, file_engine(Path(url.database), readonly=readonly)
-        return url.render_as_string(hide_password=True), create_engine(url)
+        try:
+            return where, create_engine(url)
+        except ImportError as error:
+            raise StoreError(f"{where} needs a driver that is not installed: {error.name}") from error

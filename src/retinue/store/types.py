@@ -7,7 +7,20 @@ from dataclasses import dataclass
 
 from retinue.model import EntityType, EventType, Failure, Happening, Signal, Status
 
-__all__ = ["ALL", "Counts", "EventFilter", "History", "Hit", "Named", "Page", "Problem", "Said", "Version"]
+__all__ = [
+    "ALL",
+    "Counts",
+    "EventFilter",
+    "History",
+    "Hit",
+    "LastRun",
+    "Named",
+    "Page",
+    "Problem",
+    "RunEnd",
+    "Said",
+    "Version",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +129,26 @@ class Problem:
     failure: Failure
     code: str
     seen_at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnd:
+    """How a run ended: documents read, passed over as unchanged, failed; and whether it was asked to stop."""
+
+    read: int
+    skipped: int
+    failed: int
+    interrupted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LastRun:
+    """The latest run; `finished` and `end` are None while it is under way, or when it was killed."""
+
+    started: dt.datetime
+    finished: dt.datetime | None
+    code: str
+    end: RunEnd | None
 
 
 @dataclass(frozen=True, slots=True)
