@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import dataclass
 
 from retinue.dates import calendar as cal
 from retinue.dates.calendar import Period
@@ -16,6 +18,7 @@ from retinue.dates.years import year_told
 __all__ = ["READERS"]
 
 _IN_YEARS = {"DE": 10, "CE": 100}
+_QUARTER = re.compile(r"\d{4}-Q[1-4]")
 
 
 # ------------------------------------------------------------------------------------------- durations
@@ -76,6 +79,15 @@ def _one_unit(hit: Hit, scene: Scene) -> Reading | None:
 
 
 # --------------------------------------------------------------------------------------------- offsets
+@dataclass(frozen=True, slots=True)
+class _Base:
+    """What an offset is counted from: a day, the period that was told when there is one, and which kind it is."""
+
+    day: dt.date | None
+    told: Period | None
+    kind: str
+
+
 def _offset(hit: Hit, scene: Scene) -> Reading | None:
     """ "three weeks ago", "a day earlier", "eleven days later", "two years before"."""
     words = hit.words("way")
@@ -86,11 +98,10 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
     if count.whole is None:
         value = "PAST_REF" if words[0] == "ago" else duration_value(count, unit)
         return Reading("DATE" if words[0] == "ago" else "DURATION", value, reason="vague: names no days")
-    told = scene.narrative.period
+    base = _narrative(scene, unit)
     if words[0] in ("ago", "hence", "from"):
-        told = told if count.whole == 1 else None
-        return _shifted(scene.anchor, told, "publication", unit, sign * count.whole, exact=hit.has("exact"))
-    return _shifted(_told(scene, unit), told, "narrative", unit, sign * count.whole, exact=hit.has("exact"))
+        base = _Base(scene.anchor, base.told if count.whole == 1 else None, "publication")
+    return _shifted(base, unit, sign * count.whole, exact=hit.has("exact"))
 
 
 def _phrase_ends(hit: Hit) -> bool:
@@ -99,31 +110,31 @@ def _phrase_ends(hit: Hit) -> bool:
     return not following or following[0] in lexicon().contexts["ends_phrase"]
 
 
-def _told(scene: Scene, unit: str) -> dt.date | None:
+def _narrative(scene: Scene, unit: str) -> _Base:
     told = scene.narrative
     if unit in ("D", "W"):
-        return told.day
-    return told.period.start if told.period else None
+        return _Base(told.day, told.period, "narrative")
+    return _Base(told.period.start if told.period else None, told.period, "narrative")
 
 
-def _shifted(
-    here: dt.date | None, told: Period | None, kind: str, unit: str, step: int, *, exact: bool
-) -> Reading | None:
+def _shifted(base: _Base, unit: str, step: int, *, exact: bool) -> Reading | None:
+    """The period `step` units from the base: of the unit's size, save that one week, or `exact` weeks, give a day."""
+    here = base.day
     if unit[0] == "T":
         if here is None or step > 0 or abs(step) > 12:
-            return Reading("DURATION", f"PT{abs(step)}{unit[1:]}", None, kind)
-        return Reading("DATE", here.isoformat(), cal.day(here), kind, "some hours earlier, taken as that day")
+            return Reading("DURATION", f"PT{abs(step)}{unit[1:]}", None, base.kind)
+        return Reading("DATE", here.isoformat(), cal.day(here), base.kind, "some hours earlier, taken as that day")
     if here is None:
-        return Reading("DATE", blank(unit), None, kind, f"counted from the {kind}, which gives no date")
-    if told and unit == "Y" and "-Q" in told.value and len(told.value) == 7:
-        year, quarter = told.value.split("-Q")
-        return _date(cal.quarter(int(year) + step, int(quarter)), kind)
+        return Reading("DATE", blank(unit), None, base.kind, f"counted from the {base.kind}, which gives no date")
+    if unit == "Y" and base.told and _QUARTER.fullmatch(base.told.value):
+        year, quarter = base.told.value.split("-Q")
+        return _date(cal.quarter(int(year) + step, int(quarter)), base.kind)
     if unit in _IN_YEARS:
-        return _date(cal.year(here.year + step * _IN_YEARS[unit]), kind)
+        return _date(cal.year(here.year + step * _IN_YEARS[unit]), base.kind)
     if unit == "W" and (exact or abs(step) == 1):
-        return _date(cal.day(here + dt.timedelta(weeks=step)), kind)
+        return _date(cal.day(here + dt.timedelta(weeks=step)), base.kind)
     period = cal.around(unit, here, step)
-    return _date(period, kind) if period else None
+    return _date(period, base.kind) if period else None
 
 
 def _date(period: Period, kind: str) -> Reading:
@@ -136,13 +147,13 @@ def _unit_before(hit: Hit, scene: Scene) -> Reading | None:
         return None
     sign = -1 if hit.word("way") in ("before", "earlier") else 1
     unit = lexicon().unit(hit.word("unit"))
-    return _shifted(_told(scene, unit), None, "narrative", unit, sign, exact=True)
+    base = _narrative(scene, unit)
+    return _shifted(_Base(base.day, None, base.kind), unit, sign, exact=True)
 
 
 def _year_earlier(hit: Hit, scene: Scene) -> Reading | None:
     """ "the year-earlier quarter", "year-ago period"."""
-    told = scene.narrative.period
-    return _shifted(told.start if told else None, told, "narrative", "Y", -1, exact=True)
+    return _shifted(_narrative(scene, "Y"), "Y", -1, exact=True)
 
 
 # ----------------------------------------------------------------------------------------- repetitions

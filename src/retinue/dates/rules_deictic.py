@@ -139,6 +139,8 @@ def _unit(hit: Hit, scene: Scene) -> Reading | None:
     rel = words[-1]
     step = _STEPS[rel]
     told = scene.narrative.period
+    if words == ["the", "next"] and told and scene.narrative.explicit is not None:
+        return _read(cal.around(unit, told.start, 1), "narrative")
     if rel in _FROM_NARRATIVE and (told or rel not in ("previous", "prior")):
         return _read(cal.around(unit, told.start, step), "narrative") if told else _unknown(unit, "narrative")
     if scene.anchor is None:

@@ -17,7 +17,9 @@ def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
     word, told = hit.word("yref"), scene.narrative.period
     if word in ("that", "same", "following", "preceding") and told:
         return told.start.year + {"following": 1, "preceding": -1}.get(word, 0), "narrative"
-    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "next": 1}.get(word)
+    if word == "the" and scene.narrative.explicit is not None:
+        return scene.narrative.explicit, "narrative"
+    step = {"last": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1}.get(word)
     if step is None:
         return None
     if scene.anchor is None:
