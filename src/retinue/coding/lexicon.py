@@ -143,7 +143,7 @@ class Lexicon:
 
 def _validated(name: str, text: str) -> _TypeFile:
     try:
-        return _TypeFile.model_validate(yaml.safe_load(text))
+        return _TypeFile.model_validate(yaml.load(text, Loader=yaml.CSafeLoader))
     except (ValidationError, yaml.YAMLError) as error:
         raise KnowledgeError(str(error), path=f"data/triggers/events/{name}") from error
 

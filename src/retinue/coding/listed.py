@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from retinue.coding.roles import Cast
 from retinue.coding.syntax import Token
@@ -12,33 +12,47 @@ from retinue.model import Annotation, EntityType, ListedDraft, Precision, Span, 
 
 ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canonical name
 
+_WORD = re.compile(r"\w+")
 _MEMBERS = {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.BODY}
 _STANDING = re.compile(
     r"\b(?:is|are|was|were|has been|have been|had been|remains?|stays?|stands?|sits?|still|listed|blacklisted|sanctioned|designated|subject)\b", re.I
 )
 
 
-@lru_cache(maxsize=4)
-def _pattern(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(wordings, key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(_loose, longest_first)) + r")(?!\w)", re.IGNORECASE)
+Index = Mapping[str, Sequence[tuple[str, ...]]]  # first word → wordings that begin with it, longest first
 
 
-def _loose(wording: str) -> str:
-    """A folded wording as it may be printed: with hyphens, quotes or dots between its words."""
-    return r"[\s\-“”\"'’.]{1,3}".join(re.escape(word) for word in wording.split())
+_INDEXES: dict[int, tuple[Mapping[str, str], Index]] = {}
+
+
+def _index(wordings: Mapping[str, str]) -> Index:
+    """The index over `wordings`, built once per mapping (kept beside it, so that its identity stays its own)."""
+    held = _INDEXES.get(id(wordings))
+    if held is None or held[0] is not wordings:
+        _INDEXES.clear()
+        held = _INDEXES[id(wordings)] = (wordings, _build(wordings))
+    return held[1]
+
+
+def _build(wordings: Iterable[str]) -> Index:
+    index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for wording in sorted(wordings, key=len, reverse=True):
+        words = tuple(wording.split())
+        index[words[0]].append(words)
+    return index
 
 
 def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str, str]) -> tuple[ListSpan, ...]:
     """Where known lists are named in a text. `list_names` maps folded wordings to ids, `canonical` ids to names."""
-    if not list_names:
-        return ()
-    found = []
-    for match in _pattern(tuple(list_names)).finditer(text):
-        folded = " ".join(re.findall(r"\w+", match.group().lower()))
-        list_id = list_names.get(folded)
-        if list_id is not None:
-            found.append((Span(*match.span()), canonical.get(list_id, list_id)))
+    index = _index(list_names)
+    matches = list(_WORD.finditer(text))
+    words = [match.group().lower() for match in matches]
+    found, taken = [], 0
+    for i, word in enumerate(words):
+        if i >= taken and (wording := next((w for w in index.get(word, ()) if tuple(words[i : i + len(w)]) == w), None)):
+            taken = i + len(wording)
+            list_id = list_names[" ".join(wording)]
+            found.append((Span(matches[i].start(), matches[taken - 1].end()), canonical.get(list_id, list_id)))
     return tuple(found)
 
 

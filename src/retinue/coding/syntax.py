@@ -40,8 +40,16 @@ def is_passive(verb: Token) -> bool:
 
 
 def slots_of(trigger: Token) -> Slots:
-    """Every argument of a verb or noun, by slot; coordinated arguments are listed one by one."""
-    return _noun_slots(trigger) if trigger.pos_ in ("NOUN", "PROPN") else _verb_slots(trigger)
+    """Every argument of a verb or noun, by slot; coordinated arguments are listed one by one.
+
+    Worked out once per token and kept with the parse: many frames ask for the same word.
+    """
+    memo = trigger.doc.user_data.setdefault("retinue.slots", {})
+    found: Slots | None = memo.get(trigger.i)
+    if found is None:
+        noun = trigger.pos_ in ("NOUN", "PROPN")
+        found = memo[trigger.i] = _noun_slots(trigger) if noun else _verb_slots(trigger)
+    return found
 
 
 def coordinated(token: Token) -> Iterator[Token]:
@@ -97,7 +105,7 @@ def _noun_slots(noun: Token) -> Slots:
     by = slots.get("prep:by", [])
     verb = governor(noun)
     if verb is not None:
-        for name, tokens in _verb_slots(verb).items():
+        for name, tokens in slots_of(verb).items():
             kept = [t for t in tokens if t.i != noun.i and noun not in t.ancestors]
             slots["gov." + name] = kept
             if name.startswith("prep:"):
@@ -242,15 +250,25 @@ def _prepositions(token: Token) -> Iterator[Token]:
 
 def _resumed(verb: Token, found: Sequence[Token]) -> list[Token]:
     """ "went to A, the largest maker of B, and to C": the parser often hangs the second "to" elsewhere."""
-    seen = {p.i for p in found}
-    resumed = []
-    for first in [p for p in found if p.i > verb.i]:
-        for token in verb.doc[first.i + 1 : verb.sent.end]:
-            again = token.lower_ == first.lower_ and token.pos_ == "ADP" and token.i not in seen
-            if again and token.nbor(-1).lower_ in ("and", "or", "then", ","):
+    again, seen, resumed = _resumptions(verb.doc), {p.i for p in found}, []
+    for first in [p for p in found if p.i > verb.i and p.lower_ in again]:
+        for token in again[first.lower_]:
+            if first.i < token.i < verb.sent.end and token.i not in seen:
                 seen.add(token.i)
                 resumed.append(token)
     return resumed
+
+
+def _resumptions(doc: Token) -> dict[str, list[Token]]:
+    """Prepositions right after "and", "or", "then" or a comma, by word; found once per parse."""
+    found: dict[str, list[Token]] | None = doc.user_data.get("retinue.resumptions")
+    if found is None:
+        found = doc.user_data["retinue.resumptions"] = {}
+        words = [token.lower_ for token in doc]
+        for i in range(1, len(words)):
+            if words[i - 1] in ("and", "or", "then", ",") and doc[i].pos_ == "ADP":
+                found.setdefault(words[i], []).append(doc[i])
+    return found
 
 
 def _chained(preposition: Token) -> Iterator[Token]:
