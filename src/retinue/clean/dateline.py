@@ -21,6 +21,7 @@ _LATIN = (
     re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/(?P<agency>[A-Z][\w .-]{{1,40}})/\s*{_MARK}?\s*"),
     re.compile(rf"(?P<city>{_CITY})\s+{_AGENCY}\s*(?:--+|[-–—―])\s*"),
     re.compile(rf"(?P<city>{_CITY}),?\s+(?P<when>{_WHEN})\s*{_DASH}"),
+    re.compile(rf"(?P<city>{_CITY}),\s+(?P<when>{_WHEN})\.\s+(?=[A-Z])"),
     re.compile(rf"(?P<agency>[A-Z][\w ]{{2,40}}),\s(?P<city>{_CITY}),\s(?P<when>{_WHEN})(?:\s\w+)?\s*:\s*"),
     re.compile(r"(?P<city>[A-Z][A-Z.'’ /-]{2,40}(?:,\s[A-Z][\w. ]{1,30})?)\s*(?:--+|[–—―]|\s-\s)\s*"),
     re.compile(r"\((?P<agency>[A-Z][\w .&/'’-]{1,40})\)\s*(?:--+|[-–—―])\s*"),

@@ -143,9 +143,9 @@ def fold(text: str) -> str:
     return text.translate(_PLAIN).strip()
 
 
-def is_clock(text: str) -> bool:
-    """True for a text that is nothing but weekdays, times and time zones."""
-    return size(_CLOCK.sub(" ", text)) == 0
+def has_clock(text: str) -> bool:
+    """True for a text with a time of day, or nothing but a weekday or time zone."""
+    return bool(re.search(r"\d[:.]\d\d", text)) or size(_CLOCK.sub(" ", text)) == 0
 
 
 def is_dated_line(text: str) -> bool:

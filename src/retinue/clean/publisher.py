@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from retinue.clean.blocks import Block, ends_sentence, size
 from retinue.clean.dateline import Dateline
 from retinue.clean.day import written_dates
-from retinue.clean.furniture import Furniture, fold, is_clock
+from retinue.clean.furniture import Furniture, fold, has_clock, is_dated_line
 from retinue.clean.markup import Page
 from retinue.knowledge.types import Knowledge, Organisation
 from retinue.model import EntityType
@@ -32,6 +32,7 @@ _FIRMS = re.compile(
     r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$",
     re.IGNORECASE,
 )
+_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,2}")  # two or three words may be a reporter
 _HAN_OUTLET = re.compile(r"(?!来源|责任|据)[\u4e00-\u9fffA-Za-z]{2,10}(?:报|网|社|台|周刊|杂志|新闻|在线)")
 _ACCOUNT = re.compile(r"原创\s+\S+\s+(?P<name>\S{2,16})$")  # WeChat: original, author, account
 _NOT_NAMES = re.compile(
@@ -93,16 +94,22 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, ru
             yield match["name"]
     if printed.suffix and not _NOT_NAMES.search(printed.suffix):
         yield printed.suffix
+    yield from _named_lines(printed, rules)
+
+
+def _named_lines(printed: Printed, rules: Furniture) -> Iterator[str]:
+    """Names on lines of their own, the best attested first."""
     accounts = (_ACCOUNT.match(block.text) for block in printed.top)
     yield from (account["name"] for account in accounts if account)
     owners = list(_owners(printed.tail)) + list(_owners(printed.top))
     mastheads = list(_mastheads(printed.top, rules))
-    above = [b for b in printed.top if b.line < printed.headline][:_FIRST]
-    first = list(_mastheads([b for b in printed.top if b in above or written_dates(b.text)], rules))
     yield from (name for name in mastheads if any(_same(name, owner) for owner in owners))
     yield from (name for name in mastheads if rules.is_outlet(name) or _HAN_OUTLET.fullmatch(name))
     yield from owners
-    yield from first
+    above = [block for block in printed.top if block.line < printed.headline]
+    dated = [block for block in printed.top if is_dated_line(block.text)]
+    yield from _mastheads([b for b in above if b in above[:_FIRST] or b in dated], rules)
+    yield from (name for name in _mastheads(dated, rules) if not _PERSON.fullmatch(name))
 
 
 def _linked_publishers(page: Page) -> Iterator[str]:
@@ -122,7 +129,7 @@ def _mastheads(top: Sequence[Block], rules: Furniture) -> Iterator[str]:
         if not pieces or ends_sentence(text) or not (dates or rules.reason(text) in _SPEAKING):
             continue
         yield from _han_names(text)
-        for piece in pieces if dates else pieces[:1]:
+        for piece in pieces[: _before_date(pieces)] if dates else pieces[:1]:
             name = _cut_date(piece).split(": ")[0]
             if _is_name(name, rules, alone=len(pieces) == 1):
                 yield name
@@ -135,6 +142,14 @@ def _han_names(text: str) -> Iterator[str]:
             yield piece
 
 
+def _before_date(pieces: Sequence[str]) -> int:
+    """How many pieces stand before the date or open with a name before it: what follows a date is mostly a person."""
+    for index, piece in enumerate(pieces):
+        if written_dates(piece):
+            return index + 1
+    return len(pieces)
+
+
 def _cut_date(piece: str) -> str:
     for written in written_dates(piece):
         piece = piece[: written.start]
@@ -142,7 +157,7 @@ def _cut_date(piece: str) -> str:
 
 
 def _is_name(name: str, rules: Furniture, *, alone: bool) -> bool:
-    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name) or is_clock(name):
+    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name) or has_clock(name):
         return False
     if rules.is_menu(name) or rules.reason(name) or written_dates(name):
         return False
