@@ -232,3 +232,9 @@ def test_a_compound_name_obeys_within(known: Knowledge) -> None:
     place = find_place(known, "Cambridge, Massachusetts", within="us")
     assert place is not None
     assert place.country == "US"
+
+
+def test_an_outlet_does_not_claim_a_common_word(known: Knowledge) -> None:
+    assert "the-information" in known.names["the information"]
+    assert "information" not in known.names
+    assert candidates(known, "New York Times") == ("nyt",)

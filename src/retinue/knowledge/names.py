@@ -12,8 +12,9 @@ from retinue.model import EntityType
 __all__ = ["demonyms", "list_names", "names", "nominals", "office_names"]
 
 Index = Mapping[str, tuple[str, ...]]
-# A firm's name without its home town is still its name when at least this many words are left.
+# What is left of a name without its home town or "the" is still a name when it has at least this many words.
 _WORDS_LEFT = 2
+_LETTERS_LEFT = 2  # X Corp isn't called x
 
 
 def names(people: Iterable[Person], organisations: Iterable[Organisation], towns: Collection[str]) -> Index:
@@ -59,15 +60,18 @@ def _of_person(name: str) -> Iterator[str]:
 def _of_firm(folded: str, towns: Collection[str]) -> Iterator[str]:
     """A registered name without legal form, and without the home town it begins with."""
     short = bare(folded)
-    yield short
+    if len(short) >= _LETTERS_LEFT:
+        yield short
     first, _, rest = short.partition(" ")
     if first in towns and len(rest.split()) >= _WORDS_LEFT:
         yield rest
 
 
 def _of_body(folded: str) -> Iterator[str]:
-    if folded.startswith("the "):
-        yield folded[4:]
+    """Without "the", unless a bare common word is left (The Times, The Information)."""
+    rest = folded.removeprefix("the ")
+    if rest != folded and len(rest.split()) >= _WORDS_LEFT:
+        yield rest
 
 
 def nominals(organisations: Iterable[Organisation], countries: Iterable[CountryEntry]) -> Index:
