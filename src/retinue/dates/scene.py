@@ -123,6 +123,8 @@ def _nearest_year(anchor: dt.date, month: int, day: int, tense: str | None) -> i
         return ahead if day and ahead == anchor.year and gap_ahead < _SOON else back
     if tense is None and back == anchor.year:
         return back
+    if tense is None and day:
+        gap_ahead *= 2  # news looks back more than ahead
     return ahead if gap_ahead < gap_back else back
 
 

@@ -15,9 +15,6 @@ _CLAUSE_OPENERS = frozenset(
 )
 _REACH = 25  # tokens looked at to either side
 _RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
-_NO_PAST = frozenset(
-    {"need", "indeed", "speed", "feed", "seed", "red", "united", "hundred", "bed", "proceed", "exceed"}
-)
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
@@ -66,7 +63,12 @@ def _cue(tokens: Sequence[Token], i: int) -> str | None:
         return None if tokens[i].text == "May" else "future"
     if word == "had":
         return "perfect"
-    regular = word.endswith("ed") and len(word) > 3 and word not in _NO_PAST and tokens[i].text[0].islower()
+    regular = (
+        word.endswith("ed")
+        and len(word) > 3
+        and word not in words.contexts["not_past"]
+        and tokens[i].text[0].islower()
+    )
     if not (regular or word in words.past) or "be" in before[-2:]:
         return None  # after "be" a passive: what stands before that tells the tense
     if word in words.future_before_to and _next_is_to(tokens, i):
