@@ -53,6 +53,14 @@ SINGLE = [
     ("The firm welcomed the news.\n\nIts charge was that the bank had broken the law.", "Its", "indirect",
      "the bank had broken the law"),
     ("The finance minister, Ana Silva, said that growth would slow.", "Silva", "indirect", "growth would slow"),
+    ("In the minister's words, the port was lost.", "minister", "indirect", "the port was lost"),
+    ("The port, in the minister's words, was lost for good.", "minister", "indirect", "was lost for good"),
+    ("The plan, according to the ministry, would cost nine billion.", "ministry", "indirect",
+     "would cost nine billion"),
+    ("She urged him in a letter not to sell the shares.", "She", "indirect", "not to sell the shares"),
+    ("The union denounced the cuts as politically motivated.", "union", "indirect",
+     "the cuts as politically motivated"),
+    ("She hoped that the talks would go on.", "She", "indirect", "the talks would go on"),
     ("The bank put the loss at 40 million euros.", "bank", "indirect", "the loss at 40 million euros"),
 ]  # fmt: skip
 
@@ -73,6 +81,9 @@ def test_one_statement(nlp: Any, text: str, speaker: str, kind: str, content: st
         "The firm was told to stop the sale at once.",
         "The minister called on the plant in Lyon on Monday.",
         "Nobody said that it would be easy.",
+        "We said last week that it would be hard.",
+        'Her book, "The Long Road," sold well.',
+        "The mayor called a vote for June 5.",
         "Exports fell by a tenth last year.",
     ],
 )

@@ -161,6 +161,8 @@ def _after_particle(page: Page, verb: Any, particles: frozenset[str]) -> Found |
 
 def _prepositional(page: Page, verb: Any, preposition: Any) -> Found | None:
     _, last = page.sentence[verb.i]
+    if page.verbs[verb.i] == "call" and any(c.dep_ == "dobj" for c in verb.children):  # "called a vote for June"
+        return None
     thing = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
     if preposition.lower_ in ("on", "upon", "to"):
         later = [c for node in (verb, thing) if node is not None for c in node.children if c.i > preposition.i]

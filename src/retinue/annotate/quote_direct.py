@@ -135,6 +135,6 @@ def _past_marks(page: Page, at: int) -> int:
 def _subject_in(page: Page, token: int) -> int | None:
     first, last = page.sentence[token]
     for i in range(first, last + 1):
-        if page.doc[i].dep_ in ("nsubj", "nsubjpass") and page.doc[i].pos_ in _NOMINAL:
+        if page.doc[i].dep_ in ("nsubj", "nsubjpass") and page.doc[i].pos_ in ("PROPN", "PRON"):
             return i
     return None

@@ -11,6 +11,7 @@ from retinue.annotate.quote_speakers import named, owner_of
 
 __all__ = ["Report", "noun_reports", "source_reports"]
 
+_SHORTEST = 2  # tokens after the first, so that "he asked, according to X" is no content
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
@@ -47,7 +48,8 @@ def _clause_of(noun: Any) -> Any:
 def source_reports(page: Page) -> Iterator[Report]:
     """Sentences credited by a phrase."""
     for first, last, speaker in _phrases(page):
-        if content := _around(page, first, speaker):
+        content = _around(page, first, speaker)
+        if content is not None and content[1] - content[0] >= _SHORTEST:
             yield Report(content[:2], (first, last), named(page, speaker), content[2])
 
 

@@ -181,6 +181,12 @@ def _stretches(text: str, words: list[str], tags: list[str], starts: list[int]) 
     return tuple(out)
 
 
+def _is_title(words: list[str]) -> bool:
+    """A short run of capitalised words that no full stop ends: a book, a programme, a slogan."""
+    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
+    return 2 <= len(words) <= 10 and words[-1] not in ".!?…" and bool(long) and all(w[0].isupper() for w in long)
+
+
 def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool:
     """Words quoted in their own right: set off before, a sentence or the piece of one inside."""
     start = quoted.outer.start
@@ -189,6 +195,6 @@ def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool
     length = sum(w[0].isalnum() for w in words)
     clause = any(t in FINITE or t == "VB" for t in tags)
     ended = words[-1][-1] in ".,!?…—–"
-    if not boundary or length < 2:
+    if not boundary or length < 2 or _is_title(words):
         return False
     return (length >= 3 and (ended or (clause and length >= 5))) or (ended and words[-1] in ",?!")
