@@ -282,10 +282,10 @@ def test_a_gzip_that_breaks_off_gives_what_came_before(tmp_path: Path, cut: slic
 def test_a_gzip_bomb_is_stopped_early_in_little_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, filler: bytes
 ) -> None:
-    monkeypatch.setattr(json_lines, "UNQUESTIONED_BYTES", 1 << 20)
+    monkeypatch.setattr(json_lines, "UNQUESTIONED_BYTES", 1 << 18)
     path = tmp_path / "bomb.jsonl.gz"
     with gzip.open(path, "wb") as bomb:
-        for _ in range(16):
+        for _ in range(4):
             bomb.write(filler * ((1 << 20) // len(filler)))
     tracemalloc.start()
     items = read_paths([path], Settings(max_bytes=LIMIT))

@@ -198,7 +198,7 @@ def feed(tmp_path: Path, lines: int) -> Path:
 @pytest.mark.slow
 def test_runs_killed_again_and_again_end_with_all_documents_once(tmp_path: Path) -> None:
     database, source = tmp_path / "k.db", feed(tmp_path, 1500)
-    for wait in (0.0, 0.1, 0.2, 0.3):
+    for wait in (0.0, 0.1, 0.2):
         with started(database, source) as process:
             assert process.stdout is not None
             process.stdout.readline()

@@ -213,7 +213,7 @@ WRITER = """
 def test_kills_at_any_moment_leave_whole_documents_and_the_next_run_goes_on(tmp_path: Path) -> None:
     path, here = tmp_path / "t.db", str(Path(__file__).parent)
     rng, written = random.Random(7), 0
-    for _ in range(6):
+    for _ in range(4):
         command = [sys.executable, "-c", textwrap.dedent(WRITER), here, str(path)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
