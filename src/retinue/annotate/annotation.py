@@ -8,14 +8,16 @@ from collections.abc import Sequence
 
 from retinue.annotate.anaphora import tie_anaphors
 from retinue.annotate.bodies import Spoken, find_bodies
-from retinue.annotate.cluster import leaders_on, tie_names
-from retinue.annotate.coref import Context, tie_roles
+from retinue.annotate.cluster import tie_names
+from retinue.annotate.context import Context
+from retinue.annotate.coref import tie_roles
 from retinue.annotate.governments import countries_in
 from retinue.annotate.names import Entity, find_names
-from retinue.annotate.quotes import find_quotes
 from retinue.annotate.paragraphs import parse
+from retinue.annotate.quotes import find_quotes
 from retinue.annotate.reader import Reader
 from retinue.annotate.scene import Scene
+from retinue.annotate.shorts import leaders_on
 from retinue.annotate.speakers import attribute
 from retinue.annotate.words import Words, words_of
 from retinue.dates import read

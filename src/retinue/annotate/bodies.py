@@ -1,4 +1,4 @@
-"""Public bodies called by what they do: "China's commerce ministry", "the US Treasury Department", "Dutch authorities"."""
+"""Public bodies called by what they do: "China's commerce ministry", "the US Treasury Department"."""
 
 from __future__ import annotations
 
@@ -16,10 +16,49 @@ from retinue.model import EntityType
 __all__ = ["BodyIndex", "Spoken", "find_bodies"]
 
 _STATE = {"government", "authorities", "side", "administration", "regime", "officials"}
-_FIELDED = {"ministry", "department", "regulator", "watchdog", "agency", "commission", "bureau", "administration", "authority", "planner"}
+_FIELDED = {
+    "ministry",
+    "department",
+    "regulator",
+    "watchdog",
+    "agency",
+    "commission",
+    "bureau",
+    "administration",
+    "authority",
+    "planner",
+}
 _HEADS = _STATE | _FIELDED | {"parliament", "legislature", "bank", "court", "police", "senate", "cabinet"}
-_EMPTY = {"of", "the", "and", "for", "on", "ministry", "department", "bureau", "us", "state", "national", "affairs", "office"}
-_NOT_FIELD = {"new", "same", "other", "own", "local", "former", "provincial", "municipal", "military", "federal", "central", "top", "main"}
+_EMPTY = {
+    "of",
+    "the",
+    "and",
+    "for",
+    "on",
+    "ministry",
+    "department",
+    "bureau",
+    "us",
+    "state",
+    "national",
+    "affairs",
+    "office",
+}
+_NOT_FIELD = {
+    "new",
+    "same",
+    "other",
+    "own",
+    "local",
+    "former",
+    "provincial",
+    "municipal",
+    "military",
+    "federal",
+    "central",
+    "top",
+    "main",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +139,10 @@ class _Describer:
         known = self.knowledge.nominals.get(whole) or self.knowledge.names.get(whole)
         if known and first < head:
             return replace(name, known=self._nearest(known))
-        code, field = self._parts(first, head)
-        if known := self._described(self.words.lower[head], code, field):
-            return replace(name, known=(known,))
         lower = self.words.lower[head]
+        code, field = self._parts(first, head)
+        if key := self._described(lower, code, field):
+            return replace(name, known=(key,))
         plain = lower == "government" and not field
         ministry = lower in ("ministry", "department") and field and not any(w in _NOT_FIELD for w in field)
         return replace(name, source="shape", country=code) if code and (plain or ministry) else None
@@ -114,9 +153,11 @@ class _Describer:
         while first > 0:
             before = first - 1
             lower = self.words.lower[before]
-            if lower in ("'s", "’s", "-") and before:
-                first = before
-            elif self.words.pos[before] in ("NOUN", "PROPN", "ADJ") and not self.words.opens[first] and "\n" not in lower:
+            if (lower in ("'s", "’s", "-") and before) or (
+                self.words.pos[before] in ("NOUN", "PROPN", "ADJ")
+                and not self.words.opens[first]
+                and "\n" not in lower
+            ):
                 first = before
             else:
                 break
@@ -153,6 +194,8 @@ class _Describer:
         """Of several bodies described alike, those of the country the article speaks of most."""
         if len(known) < 2:
             return known
-        countries = {key: self.knowledge.organisations[key].country for key in known if key in self.knowledge.organisations}
+        countries = {
+            key: self.knowledge.organisations[key].country for key in known if key in self.knowledge.organisations
+        }
         best = max(countries, key=lambda key: self.spoken.counts.get(countries[key] or "", 0))
         return (best,)

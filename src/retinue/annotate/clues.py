@@ -1,4 +1,4 @@
-"""What tells a person from a firm and a firm from a town when knowledge doesn't: the words around, the model's label."""
+"""What tells a person from a firm, a firm from a town, when knowledge doesn't: nearby words, the model's label."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Clues:
 
     # ----------------------------------------------------------------------------------------- mere words
     def is_outlet(self, hit: Hit, kind: EntityType) -> bool:
-        """False where an outlet's name is but a plain word: "the Independent inquiry", "The Australian government"."""
+        """False where an outlet's name is but a plain word: "The Australian government"."""
         words = self.words
         if kind is not EntityType.MEDIA or words.text[hit.last - 1].isupper():
             return True

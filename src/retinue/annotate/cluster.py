@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from retinue.annotate.governments import acts_as_state, country_of, government_name, known_government
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.names import Name
 from retinue.annotate.scene import Draft, Scene
-from retinue.annotate.words import Words
+from retinue.annotate.shorts import SURNAME_FIRST, Leaders, abbreviations, is_initials
 from retinue.knowledge.fold import bare, fold
-from retinue.knowledge.types import Knowledge, Person
+from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType, MentionKind
 
-__all__ = ["Leaders", "abbreviations", "leaders_on", "tie_names"]
+__all__ = ["tie_names"]
 
-Leaders = Mapping[str, str]  # folded surname to person id
-
-_HONORIFICS = {"mr": "m", "mr.": "m", "ms": "f", "ms.": "f", "mrs": "f", "mrs.": "f", "miss": "f", "dr": None, "dr.": None}
-_SURNAME_FIRST = {"CN", "TW", "KR", "KP", "VN", "MO"}
-_ALSO = ({"a.k.a", "a.k.a.", "aka"}, {"known", "formerly", "called"})
+_HONORIFICS = {
+    "mr": "m",
+    "mr.": "m",
+    "ms": "f",
+    "ms.": "f",
+    "mrs": "f",
+    "mrs.": "f",
+    "miss": "f",
+    "dr": None,
+    "dr.": None,
+}
 
 
 def tie_names(
@@ -33,54 +38,6 @@ def tie_names(
     for name in sorted(names, key=lambda n: (not n.known, n.first - n.last, n.first)):
         if not tier.as_country(name):
             tier.tie(name, pairs)
-
-
-def abbreviations(words: Words, names: Sequence[Name]) -> dict[str, str]:
-    """Short forms that the text itself introduces, folded: "(CAC)" or "(a.k.a. Dahua)" after the full name."""
-    pairs: dict[str, str] = {}
-    by_end = {n.last: n for n in names}
-    for name in names:
-        opening = name.first - 1
-        while opening > 0 and name.first - opening <= 4 and words.text[opening] != "(":
-            opening -= 1
-        full = by_end.get(opening)
-        if words.word(opening) != "(" or full is None or words.word(name.last) not in (")", ";", ","):
-            continue
-        between = {words.lower[k] for k in range(opening + 1, name.first)}
-        short = words.said(name.first, name.last)
-        if between & (_ALSO[0] | _ALSO[1]) or (not between - {"the", "or"} and _abbreviates(short, words.said(full.first, full.last))):
-            pairs[fold(short)] = words.folded(full.first, full.last)
-    return pairs
-
-
-def _abbreviates(short: str, full: str) -> bool:
-    """True when the letters of `short` occur in order in `full`, starting with a word's first letter."""
-    letters = [c for c in short.casefold() if c.isalnum()]
-    text = full.casefold()
-    if not letters or len(short) > 12 or len(short) >= len(full):
-        return False
-    position = 0
-    for letter in letters:
-        position = text.find(letter, position) + 1
-        if not position:
-            return False
-    return any(word.startswith(letters[0]) for word in text.replace("-", " ").split())
-
-
-def leaders_on(knowledge: Knowledge, day: dt.date | None) -> Leaders:
-    """Folded surnames of those who headed a state or government on `day`, where only one of them bears it."""
-    found: dict[str, set[str]] = {}
-    for office in knowledge.offices.values():
-        if office.rank == 1 and day:
-            for term in knowledge.terms_by_office.get(office.id, ()):
-                if term.covers(day):
-                    found.setdefault(_surname(knowledge.people[term.person]), set()).add(term.person)
-    return {surname: next(iter(people)) for surname, people in found.items() if len(people) == 1}
-
-
-def _surname(person: Person) -> str:
-    parts = fold(person.name).split()
-    return parts[0] if person.country in _SURNAME_FIRST else parts[-1]
 
 
 class _Tier:
@@ -144,7 +101,11 @@ class _Tier:
         draft = self._same(name, folded) or self._by_pair(folded, pairs)
         if draft is None and not name.known:
             draft = self._shortened(name, folded) or self._person_turned(name)
-            if draft is None and folded in self.leaders and name.kind in (EntityType.PERSON, EntityType.COMPANY, None):
+            if (
+                draft is None
+                and folded in self.leaders
+                and name.kind in (EntityType.PERSON, EntityType.COMPANY, None)
+            ):
                 draft = self._leader(self.leaders[folded])
         draft = draft or self._new(name)
         self._learn(draft, name, folded)
@@ -171,7 +132,11 @@ class _Tier:
         if name.known:
             return None
         found = self.by_form.get(folded) or self.by_form.get(bare(folded))
-        return found if found and not (found.kind is EntityType.PERSON and name.kind not in (EntityType.PERSON, None)) else None
+        return (
+            found
+            if found and not (found.kind is EntityType.PERSON and name.kind not in (EntityType.PERSON, None))
+            else None
+        )
 
     def _by_pair(self, folded: str, pairs: dict[str, str]) -> Draft | None:
         full = pairs.get(folded) or next((short for short, long in pairs.items() if long == folded), None)
@@ -188,7 +153,7 @@ class _Tier:
         return self._latest(fitting, name.first)
 
     def _shortens(self, parts: list[str], draft: Draft, name: Name) -> int:
-        """How well a short name fits: 3 the same but for its legal form, 2 the beginning or initials, 1 inside, 0 not."""
+        """How well a short name fits: 3 but for the legal form, 2 the beginning or initials, 1 inside, 0 not."""
         if draft.kind is EntityType.PERSON:
             return self._fits_person(parts, draft, name)
         if name.kind is EntityType.PERSON and name.source != "model":
@@ -212,14 +177,14 @@ class _Tier:
 
     def _surname_first(self, full: Sequence[str], draft: Draft) -> bool:
         if draft.country is not None:
-            return draft.country in _SURNAME_FIRST
+            return draft.country in SURNAME_FIRST
         return full[0] in self.lexicon.surnames and full[0] not in self.lexicon.given
 
     def _fits_form(self, parts: list[str], telling: list[str], form: list[str]) -> int:
         core = [p for p in form if p not in self.lexicon.legal]
         if telling == core:
             return 3
-        if form[: len(parts)] == parts or _initials(parts, form):
+        if form[: len(parts)] == parts or is_initials(parts, form):
             return 2
         inside = len(parts) == len(telling) and any(form[k : k + len(parts)] == parts for k in (1, 2))
         return int(inside and len(form) > len(parts))
@@ -243,13 +208,24 @@ class _Tier:
             kind = name.kind or EntityType.COMPANY
             sure = name.source != "model" and name.kind is not None
             return self.scene.add(
-                kind, said, sure=sure, official=kind is EntityType.BODY, country=name.country, reason=f"named ({name.source})"
+                kind,
+                said,
+                sure=sure,
+                official=kind is EntityType.BODY,
+                country=name.country,
+                reason=f"named ({name.source})",
             )
         key = name.known[0]
         person = self.knowledge.people.get(key)
         if person:
             return self.scene.add(
-                EntityType.PERSON, said, known=name.known, sure=True, country=person.country, gender=person.gender, reason="known name"
+                EntityType.PERSON,
+                said,
+                known=name.known,
+                sure=True,
+                country=person.country,
+                gender=person.gender,
+                reason="known name",
             )
         body = self.knowledge.organisations[key]
         return self.scene.add(
@@ -279,11 +255,3 @@ class _Tier:
         if styled and draft.gender is None:
             draft.gender = _HONORIFICS[before]
         self.scene.see(name.first - styled, name.last, MentionKind.NAME, (draft.index,))
-
-
-def _initials(parts: Sequence[str], words: Sequence[str]) -> bool:
-    """True for initials: "saic" of "state administration for industry and commerce"."""
-    if len(parts) != 1 or not 2 < len(parts[0]) < 8:
-        return False
-    telling = [w for w in words if w not in ("of", "the", "and", "for", "on")]
-    return len(words) > 2 and parts[0] in ("".join(w[0] for w in telling), "".join(w[0] for w in words))

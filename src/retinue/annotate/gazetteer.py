@@ -39,10 +39,11 @@ class Gazetteer:
     def build(cls, knowledge: Knowledge) -> Gazetteer:
         """Index all names and places of knowledge."""
         spellings: dict[str, set[str]] = {}
-        for thing in (*knowledge.people.values(), *knowledge.organisations.values()):
-            for name in (thing.name, *thing.aliases):
-                if len(folded := fold(name)) <= _SHORT:
-                    spellings.setdefault(folded, set()).add(name)
+        people = [(person.name, *person.aliases) for person in knowledge.people.values()]
+        bodies = [(body.name, *body.aliases) for body in knowledge.organisations.values()]
+        for name in (name for names in (*people, *bodies) for name in names):
+            if len(folded := fold(name)) <= _SHORT:
+                spellings.setdefault(folded, set()).add(name)
         reach: dict[str, int] = {}
         for key in (*knowledge.names, *knowledge.place_names):
             parts = _WORD.findall(key)

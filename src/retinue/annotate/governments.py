@@ -13,15 +13,30 @@ from retinue.knowledge.types import Knowledge
 __all__ = ["acts_as_state", "countries_in", "country_of", "government_name", "known_government"]
 
 _DEALINGS = {
-    "agree", "agreement", "bargain", "consult", "consultation", "cooperate", "cooperation", "deal", "dialogue", "dispute",
-    "fight", "meet", "meeting", "memorandum", "negotiate", "negotiation", "pact", "quarrel", "relation", "sign", "standoff",
-    "talk", "tension", "tie", "treaty", "truce", "war", "work", "alliance", "accord",
+    "accord", "agree", "agreement", "alliance", "bargain", "consult", "consultation", "cooperate", "cooperation",
+    "deal", "dialogue", "dispute", "fight", "meet", "meeting", "memorandum", "negotiate", "negotiation", "pact",
+    "quarrel", "relation", "sign", "standoff", "talk", "tension", "tie", "treaty", "truce", "war", "work",
 }  # fmt: skip
 _SENDS = {
-    "approval", "assurance", "backing", "clearance", "concession", "demand", "invitation", "licence", "license", "objection", "order",
-    "permission", "permit", "pressure", "protest", "request", "response", "support", "threat", "warning",
+    "approval", "assurance", "backing", "clearance", "concession", "demand", "invitation", "licence", "license",
+    "objection", "order", "permission", "permit", "pressure", "protest", "request", "response", "support", "threat",
+    "warning",
 }  # fmt: skip
-_HOSTILE = {"act", "campaign", "case", "complaint", "lodge", "measure", "move", "protest", "retaliate", "sanction", "suit", "tariff", "win"}
+_HOSTILE = {
+    "act",
+    "campaign",
+    "case",
+    "complaint",
+    "lodge",
+    "measure",
+    "move",
+    "protest",
+    "retaliate",
+    "sanction",
+    "suit",
+    "tariff",
+    "win",
+}
 
 
 def country_of(folded: str, knowledge: Knowledge) -> str | None:

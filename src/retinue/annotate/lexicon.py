@@ -17,8 +17,8 @@ __all__ = ["Lexicon", "load_lexicon"]
 
 _FILE = Path(__file__).parents[1] / "data" / "triggers" / "nominals.yml"
 _KEYS = {
-    "source", "checked", "nominals", "strict", "trades", "last", "first", "legal", "roles", "vague", "ranks", "former",
-    "portfolios", "stative", "acts", "address", "attitudes", "inert", "given", "surnames",
+    "source", "checked", "nominals", "strict", "trades", "last", "first", "legal", "roles", "vague", "ranks",
+    "former", "portfolios", "stative", "acts", "address", "attitudes", "inert", "given", "surnames",
 }  # fmt: skip
 
 

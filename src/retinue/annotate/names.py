@@ -11,7 +11,6 @@ from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.segments import split, trimmed
 from retinue.annotate.shapes import kind_of, runs
 from retinue.annotate.words import Words
-from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType
 
@@ -139,7 +138,7 @@ class _NameReader:
         return self._new(first, last, kind)
 
     def _cut(self, first: int, last: int, hits: Sequence[Hit]) -> int:
-        """The "and" that parts two names inside a run, 0 when there is none: after "Ltd", or with a known name on each side."""
+        """The "and" that parts two names in a run (after "Ltd", or between known names), 0 when there is none."""
         for k in range(first + 1, last - 1):
             if self.words.lower[k] == "and":
                 known = any(h.last <= k and not h.place for h in hits) and any(
@@ -189,10 +188,6 @@ class _NameReader:
             if kind and named and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
                 names.append(Name(first, last, kind, source="model"))
         return names
-
-    def known(self, hit: Hit) -> Name:
-        """A hit as a name, with the kind that knowledge gives it."""
-        return Name(hit.first, hit.last, self._kind(hit), () if hit.place else hit.known, hit.place, "knowledge")
 
     def known(self, hit: Hit) -> Name:
         """A hit as a name, with the kind that knowledge gives it."""

@@ -85,7 +85,9 @@ class Scene:
         """The country spoken of last before `token` in its sentence or the one before, else most often overall."""
         spoken = [(i, c) for i, c in self.countries if among is None or c in among]
         here = self.words.sentence[token]
-        near = [c for i, c in spoken if i < token and here - self.words.sentence[i] <= 1 and i >= self.words.title_end]
+        near = [
+            c for i, c in spoken if i < token and here - self.words.sentence[i] <= 1 and i >= self.words.title_end
+        ]
         if near:
             return near[-1]
         codes = [c for _, c in spoken]
@@ -103,6 +105,13 @@ class Scene:
         """All sightings as frozen mentions in text order."""
         words = self.words
         return tuple(
-            Mention(words.span(s.first, s.last), words.said(s.first, s.last), s.kind, (s.first, s.last), s.head, s.referents)
+            Mention(
+                words.span(s.first, s.last),
+                words.said(s.first, s.last),
+                s.kind,
+                (s.first, s.last),
+                s.head,
+                s.referents,
+            )
             for s in self.in_order()
         )

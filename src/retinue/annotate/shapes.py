@@ -15,20 +15,30 @@ from retinue.model import EntityType
 __all__ = ["kind_of", "runs"]
 
 _INNER = {"of", "for", "on", "to"}  # join parts of an institution's name
-_PARTICLES = {"de", "da", "do", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "la", "le", "du", "del", "el"}
-_LEGAL = {"co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "llc", "plc", "s.a.", "n.v.", "limited", "ag", "gmbh", "pte", "pte."}
+_PARTICLES = {
+    "de", "da", "do", "dos", "di", "van", "von", "der", "den", "bin", "ibn", "al", "la", "le", "du", "del", "el",
+}  # fmt: skip
+_LEGAL = {
+    "co", "co.", "ltd", "ltd.", "inc", "inc.", "corp", "corp.", "llc", "plc", "s.a.", "n.v.", "limited", "ag",
+    "gmbh", "pte", "pte.",
+}  # fmt: skip
 _NEVER = {
-    "i", "a", "an", "the", "it", "he", "she", "they", "we", "you", "this", "that", "these", "those", "his", "her", "its",
-    "their", "our", "my", "and", "but", "or", "if", "when", "while", "after", "before", "as", "in", "on", "at", "by", "for",
-    "from", "to", "of", "with", "there", "here", "what", "who", "why", "how", "no", "not", "yes", "also", "then", "now",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "jan", "jan.", "feb", "feb.", "mar",
-    "mar.", "apr", "apr.", "jun", "jul", "aug", "aug.", "sept", "sept.", "sep", "oct", "oct.", "nov", "nov.", "dec", "dec.",
-    "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.",
+    "i", "a", "an", "the", "it", "he", "she", "they", "we", "you", "this", "that", "these", "those", "his", "her",
+    "its", "their", "our", "my", "and", "but", "or", "if", "when", "while", "after", "before", "as", "in", "on",
+    "at", "by", "for", "from", "to", "of", "with", "there", "here", "what", "who", "why", "how", "no", "not",
+    "yes", "also", "then", "now", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "jan", "jan.", "feb", "feb.", "mar", "mar.", "apr", "apr.", "jun", "jul", "aug", "aug.", "sept",
+    "sept.", "sep", "oct", "oct.", "nov", "nov.", "dec", "dec.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr",
+    "dr.",
 }  # fmt: skip
 _ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
 _OPENERS = {"NNP", "NNPS"}
-_GIVEN = {"he", "she", "an", "you", "no", "how", "so", "my", "in", "her", "our", "on", "to", "by", "as", "may", "jun", "jan", "mar"}  # given names too: "Liu He"
+# given names too: "Liu He"
+_GIVEN = {
+    "he", "she", "an", "you", "no", "how", "so", "my", "in", "her", "our", "on", "to", "by", "as", "may", "jun",
+    "jan", "mar",
+}  # fmt: skip
 
 
 def runs(words: Words, lexicon: Lexicon, bound: Collection[int] = ()) -> list[tuple[int, int]]:
@@ -62,8 +72,12 @@ def _capital(words: Words, i: int) -> bool:
     if words.lower[i] in _NEVER and not _given_name(words, i):
         return False
     if words.opens[i] or (i and words.text[i - 1] in ("“", '"', "‘", ":", "-", "•")):
-        return words.tag[i] in _OPENERS or text.isupper() or i + 1 < len(words) and words.text[i + 1][0].isupper()
+        return words.tag[i] in _OPENERS or text.isupper() or _after_opening(words, i)
     return True
+
+
+def _after_opening(words: Words, i: int) -> bool:
+    return i + 1 < len(words) and words.text[i + 1][0].isupper()
 
 
 def _given_name(words: Words, i: int) -> bool:
@@ -71,7 +85,12 @@ def _given_name(words: Words, i: int) -> bool:
     if words.lower[i] not in _GIVEN or words.opens[i] or i < 1 or words.text[i].isupper():
         return False
     before = words.text[i - 1]
-    return before[0].isupper() and words.lower[i - 1] not in _NEVER and words.tag[i] in ("NNP", "NNPS", "PRP") and len(before) < 9
+    return (
+        before[0].isupper()
+        and words.lower[i - 1] not in _NEVER
+        and words.tag[i] in ("NNP", "NNPS", "PRP")
+        and len(before) < 9
+    )
 
 
 def _extend(words: Words, i: int, lexicon: Lexicon, bound: Collection[int]) -> int:
@@ -128,8 +147,15 @@ def _bracket_inside(words: Words, first: int, last: int, lexicon: Lexicon) -> bo
     legal = following == "," and words.word(last + 4) in _LEGAL
     if inside.isupper() and len(inside) > 2:
         return lexicon.last.get(following) is EntityType.BODY
-    return _after(words, last + 3) or legal or (words.text[last - 1] in lexicon.last and words.text[last - 1][0] != inside[0]
-                                               and words.text[first][0] != inside[0])
+    return (
+        _after(words, last + 3)
+        or legal
+        or (
+            words.text[last - 1] in lexicon.last
+            and words.text[last - 1][0] != inside[0]
+            and words.text[first][0] != inside[0]
+        )
+    )
 
 
 def _institution_step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
@@ -155,7 +181,7 @@ def _institution_step(words: Words, first: int, last: int, lexicon: Lexicon) -> 
 
 
 def _closes(words: Words, i: int, lexicon: Lexicon) -> bool:
-    """True when the words from `i` close a name begun before: "… and Administration Commission", "… and Technology Co"."""
+    """True when the words from `i` close a name begun before: "… and Administration Commission"."""
     begin = i
     while _after(words, i + 1):
         i += 1

@@ -32,7 +32,12 @@ def entities_of(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> d
 
 
 def _entity(
-    id_: str, referent: Referent, seen: list[Mention], day: dt.date | None, acted: dt.date | None, knowledge: Knowledge
+    id_: str,
+    referent: Referent,
+    seen: list[Mention],
+    day: dt.date | None,
+    acted: dt.date | None,
+    knowledge: Knowledge,
 ) -> Entity:
     key = referent.known[0] if len(referent.known) == 1 else None
     known = _thing(key, knowledge)
@@ -45,7 +50,9 @@ def _entity(
         type=referent.type,
         name=name,
         known=key,
-        aliases=tuple(a for a in dict.fromkeys((*(known.aliases if known else ()), *printed)) if _own(a, name, knowledge)),
+        aliases=tuple(
+            a for a in dict.fromkeys((*(known.aliases if known else ()), *printed)) if _own(a, name, knowledge)
+        ),
         name_en=known.name if known else None,
         office=office,
         country=(known.country if known else None) or referent.country,

@@ -18,9 +18,9 @@ def office_of(referent: Referent, known: str | None, day: dt.date | None, knowle
     day, the article's own wording, put in the standard form, stands.
     """
     said = knowledge.offices.get(referent.office) if referent.office else None
-    if known in knowledge.people:
+    if known is not None and known in knowledge.people:
         held = offices_on(knowledge, known, day) if day else _latest(knowledge, known)
-        ever = {term.office for term in knowledge.terms_by_person.get(known or "", ())}
+        ever = {term.office for term in knowledge.terms_by_person.get(known, ())}
         if said and (said in held or not held or said.id in ever):
             return said.title
         if held and (said or not referent.office or held[0].rank <= 3):

@@ -14,7 +14,9 @@ _LEVELS = {"area": 0, "district": 1, "city": 2, "region": 3, "country": 4}
 _UNKNOWN = -1  # a place outside the gazetteer is a street, a park, a works: narrower than any we know
 
 
-def place_names(mentions: Sequence[int], annotation: Annotation, knowledge: Knowledge) -> tuple[tuple[str, Mention], ...]:
+def place_names(
+    mentions: Sequence[int], annotation: Annotation, knowledge: Knowledge
+) -> tuple[tuple[str, Mention], ...]:
     """Each place once, as knowledge spells it (else as printed), with its mention; narrower places first."""
     found: dict[str, tuple[int, Mention]] = {}
     for index in mentions:

@@ -1,0 +1,223 @@
+"""Common nouns that stand for something named: "the company", "both firms", "Russia's top chipmaker"."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from retinue.annotate.context import Context
+from retinue.annotate.governments import country_of, government_name, known_government
+from retinue.annotate.past import Past, own_words
+from retinue.annotate.scene import Draft, Scene, Sighting
+from retinue.knowledge.fold import fold
+from retinue.model import EntityType, MentionKind
+
+__all__ = ["NounLinker"]
+
+_DEFINITE = {"the", "this", "that", "both", "these", "those"}
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+_OTHER = {"other", "another", "new", "second", "third", "such", "next", "first", "any", "every", "no"}
+_POSSESSIVE = {"'s", "’s"}
+_GROUPS = (EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION, EntityType.MEDIA)
+_RULERS = {"regulator", "watchdog", "agency", "authority", "inspectorate", "planner", "administration", "office"}
+_NO_RULER = {
+    "congress", "senate", "parliament", "court", "government", "committee", "cabinet", "council", "army", "police",
+    "party",
+}  # fmt: skip
+_PARTS = {"unit", "subsidiary", "affiliate"}
+_REACH = 60  # sentences to look back
+_FAME = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A phrase to be tied: its noun in the singular, the kind it speaks of, and what else it tells.
+
+    `trades` are sectors, `telling` nouns that the name or seat must bear out. `loose` lets "the office" stand for a
+    body that has no such word in its name.
+    """
+
+    sighting: Sighting
+    stem: str
+    kind: EntityType
+    country: str | None
+    trades: frozenset[str]
+    telling: tuple[str, ...]
+    loose: bool = False
+
+
+class NounLinker:
+    """Ties common nouns of one scene."""
+
+    def __init__(self, scene: Scene, context: Context, past: Past) -> None:
+        self.scene, self.context, self.past = scene, context, past
+        self.words, self.lexicon = scene.words, context.lexicon
+
+    def tie(self, i: int) -> None:
+        """Tie the phrase headed by the common noun at `i`, if it points back to something named."""
+        lower = self.words.lower[i]
+        plural = self.lexicon.singular(lower)
+        kind = self.lexicon.nominals.get(plural or lower)
+        if kind is None or self.words.dep[i] == "compound":
+            return
+        first = self._left(i)
+        if not self._definite(first, i, plural is not None):
+            return
+        sighting = self.scene.see(first, i + 1, MentionKind.NOMINAL)
+        if plural:
+            sighting.referents = self._several(sighting, plural, kind, self._count(first, i))
+        else:
+            draft = self._best(sighting, lower, kind)
+            sighting.referents = (draft.index,) if draft else ()
+        self.past.remember(sighting)
+
+    # ------------------------------------------------------------------------------------- the phrase
+    def _definite(self, first: int, i: int, plural: bool) -> bool:
+        """Whether the phrase points back: "the firm", "both firms"; not "the centre of …", "another firm"."""
+        words = self.words
+        if words.word(i + 1) == "of" or any(words.lower[k] in _OTHER for k in range(first, i)):
+            return False
+        if plural:
+            return self._count(first, i) > 0
+        if words.lower[first] in _DEFINITE:
+            return words.tag[first] != "IN"
+        bare = i < words.title_end and words.word(first - 1) not in ("a", "an") and words.tag[i] in ("NN", "NNP")
+        return bare or self._owned(first, i)
+
+    def _owned(self, first: int, i: int) -> bool:
+        """True for "Russia's top chipmaker": the possessor is a country."""
+        marks = [k for k in range(first, i) if self.words.lower[k] in _POSSESSIVE]
+        return bool(marks) and self._country(first, marks[-1]) is not None
+
+    def _country(self, first: int, i: int) -> str | None:
+        words, knowledge = self.words, self.context.knowledge
+        for k in range(first, i):
+            if words.text[k][0].isupper():
+                for last in (k + 2, k + 1):
+                    if last <= i and (code := country_of(words.folded(k, last), knowledge)):
+                        return code
+        return None
+
+    def _left(self, i: int) -> int:
+        """Where the noun phrase that ends at `i` begins."""
+        words, first = self.words, i
+        while first > 0 and not words.opens[first] and first != words.title_end:
+            k = first - 1
+            if words.lower[k] in _DEFINITE:
+                return k
+            dash = words.text[k] == "-" and words.end[k] == words.start[first]
+            nation = words.lower[k] in _POSSESSIVE and self._country(max(k - 2, 0), k) is not None
+            inner = words.pos[k] in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or words.tag[k] in ("VBN", "VBG")
+            if not (inner or dash or nation):
+                break
+            first = k
+        return first
+
+    def _count(self, first: int, i: int) -> int:
+        return next((_COUNTS[w] for k in range(first, i) if (w := self.words.lower[k]) in _COUNTS), 0)
+
+    def _telling(self, sighting: Sighting) -> tuple[str, ...]:
+        """Nouns inside the phrase that its referent must be known by ("the operations centre")."""
+        words, first, last = self.words, sighting.first, sighting.last - 1
+        return tuple(
+            words.lower[k]
+            for k in range(first, last)
+            if words.dep[k] in ("compound", "nmod")
+            and words.text[k].isalpha()
+            and not self._within_country(k, first, last)
+        )
+
+    def _within_country(self, k: int, first: int, last: int) -> bool:
+        return any(self._country(a, b) for a, b in ((k, k + 1), (k, min(k + 2, last)), (max(k - 1, first), k + 1)))
+
+    # ------------------------------------------------------------------------------------ one referent
+    def _best(self, sighting: Sighting, stem: str, kind: EntityType) -> Draft | None:
+        """The fitting referent that stands out most before the phrase; after it, where the phrase tells enough."""
+        telling = self._telling(sighting)
+        trades = frozenset(t for w in (*telling, stem) for t in self.lexicon.trades.get(w, ()))
+        country = self._country(sighting.first, sighting.last - 1)
+        strict = _Phrase(sighting, stem, kind, country, trades, telling)
+        loose = _Phrase(sighting, stem, kind, country, trades, telling, loose=True)
+        rounds = [self.past.before(sighting, _REACH)]
+        if sighting.first < self.words.title_end or country or trades:
+            rounds.append(self.past.after(sighting))
+        tries = (self._ranked(seen, phrase) for phrase in (strict, loose) for seen in rounds)
+        return next((draft for draft in tries if draft), None)
+
+    def _ranked(self, sightings: Iterable[Sighting], phrase: _Phrase) -> Draft | None:
+        scored: dict[int, float] = {}
+        for seen in sightings:
+            if len(seen.referents) != 1:
+                continue
+            draft = self.scene.drafts[seen.referents[0]]
+            if self._fits(draft, phrase) and self._bears_out(draft, phrase.telling):
+                score = self.past.salience(seen, phrase.sighting, _FAME) + self._described(draft, phrase)
+                scored[draft.index] = max(scored.get(draft.index, score), score)
+        return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
+
+    def _fits(self, draft: Draft, phrase: _Phrase) -> bool:
+        """Whether a referent is of the kind the noun speaks of."""
+        if draft.place or (phrase.country and draft.country and phrase.country != draft.country):
+            return False
+        own, stem = own_words(draft), phrase.stem
+        if stem == "government":
+            return "government" in own
+        if stem in self.lexicon.strict and not (phrase.loose and stem in _RULERS):
+            return draft.kind in _GROUPS and stem in own
+        if stem in _RULERS:
+            return draft.kind is EntityType.BODY and not own & _NO_RULER
+        return draft.kind is phrase.kind and not (draft.kind is EntityType.BODY and "government" in own)
+
+    def _bears_out(self, draft: Draft, telling: tuple[str, ...]) -> bool:
+        """Whether everything the phrase tells fits: a trade, a word of the name, the town it sits in."""
+        own, knowledge = own_words(draft), self.context.knowledge
+        bodies = (knowledge.organisations.get(key) for key in draft.known)
+        seats = {fold(body.seat) for body in bodies if body and body.seat}
+        return all(
+            word in own
+            or word in seats
+            or word in self.lexicon.trades
+            or (word in knowledge.place_names and not seats)
+            for word in telling
+        )
+
+    def _described(self, draft: Draft, phrase: _Phrase) -> float:
+        """How much better a referent's trade and country fit than nothing known; a unit is not the main firm."""
+        score = 0.0
+        if phrase.trades and draft.trades:
+            theirs = {word for sector in draft.trades for word in sector.split()}
+            ours = {word for sector in phrase.trades for word in sector.split()}
+            score += 4.0 if ours & theirs else -4.0
+        if phrase.country:
+            score += 2.0 if draft.country == phrase.country else -2.0
+        if phrase.stem in _PARTS:
+            score -= 2 * _FAME * min(self.past.often[draft.index], 8)
+        return score
+
+    # ------------------------------------------------------------------------------------- several
+    def _several(self, sighting: Sighting, stem: str, kind: EntityType, count: int) -> tuple[int, ...]:
+        """The `count` fitting referents mentioned last; "the two governments" of the countries spoken of most."""
+        if stem in ("government", "side"):
+            return self._governments(count)
+        phrase = _Phrase(sighting, stem, kind, None, frozenset(), ())
+        found: list[int] = []
+        for seen in reversed(self.past.before(sighting, _REACH)):
+            found += [r for r in seen.referents if r not in found and self._fits(self.scene.drafts[r], phrase)]
+            if len(found) >= count:
+                return tuple(sorted(found[:count]))
+        return ()
+
+    def _governments(self, count: int) -> tuple[int, ...]:
+        codes = [code for code, _ in Counter(c for _, c in self.scene.countries).most_common(count)]
+        return tuple(self._government(code).index for code in codes) if len(codes) == count else ()
+
+    def _government(self, code: str) -> Draft:
+        key = known_government(code, self.context.knowledge)
+        name = government_name(code, self.context.knowledge)
+        bodies = (d for d in self.scene.drafts if d.kind is EntityType.BODY)
+        found = next((d for d in bodies if d.name == name or key in d.known), None)
+        return found or self.scene.add(
+            EntityType.BODY, name, known=(key,) if key else (), sure=True, official=True, country=code,
+            reason="government of a country the article is about",
+        )  # fmt: skip
