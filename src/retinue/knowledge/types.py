@@ -155,7 +155,13 @@ class EventKind:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything known, indexed. `names` maps a folded name (see `fold`) to the ids it may stand for."""
+    """Everything known, indexed. Indexes take folded wordings (see `fold`), which know no upper and lower case.
+
+    `names` gives the people and organisations a name may stand for, `nominals` those of a description, with and
+    without its country ("cyberspace regulator", "chinese cyberspace regulator"); `office_names` offices likewise,
+    highest rank first; `place_names` places, the likeliest first; `list_names` one list; `demonyms` the ISO code
+    of a country's name, adjective or capital. Terms and listings stand in the order in which they began.
+    """
 
     people: Mapping[str, Person]
     offices: Mapping[str, Office]
