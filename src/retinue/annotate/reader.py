@@ -12,6 +12,7 @@ from retinue.annotate.gazetteer import Gazetteer
 from retinue.annotate.lexicon import Lexicon, load_lexicon
 from retinue.annotate.offices import OfficeIndex
 from retinue.annotate.quote_cues import SpeechCues, load_cues
+from retinue.annotate.shortcut import shorten
 from retinue.errors import SettingsError
 from retinue.knowledge.types import Knowledge
 
@@ -33,7 +34,7 @@ class Reader:
     def load(cls, model: str, knowledge: Knowledge) -> Reader:
         """Load the spaCy model `model` (a package name or a path). Raises SettingsError when there is none."""
         try:
-            language = spacy.load(model)
+            language = shorten(spacy.load(model))
         except OSError as error:
             raise SettingsError(
                 f"the language model `{model}` can't be loaded: {error}. Install it (`pip install {model}`), "

@@ -18,11 +18,11 @@ from retinue.cli.appraise import appraise
 from retinue.cli.demo import play
 from retinue.cli.doctor import examine
 from retinue.cli.exits import Exit
+from retinue.cli.fusing import bring_together
 from retinue.cli.progress import reporting
 from retinue.cli.say import read_sentence
 from retinue.errors import RetinueError, StoreError
 from retinue.export import EXPORTERS
-from retinue.fuse import fuse
 from retinue.knowledge import load
 from retinue.model import EventType, Signal, Status
 from retinue.run import RunOptions, run
@@ -91,19 +91,11 @@ def run_(
     with Store.open(settings.database) as store:
         with reporting(paths) as step:
             report = run(paths, settings, store, build_reader, RunOptions(seconds, workers, again, step))
-        _fuse(store, settings)
+        bring_together(store, settings)
         views.show_run(report, store.counts())
     if report.interrupted:
         raise typer.Exit(Exit.INTERRUPTED)
     raise typer.Exit(Exit.SOME_FAILED if report.failed else Exit.OK)
-
-
-def _fuse(store: Store, settings: Settings) -> None:
-    """Bring reports of one event together when documents changed since the last time."""
-    if store.needs_fusing():
-        judgements = [link for link in store.links() if link.by != "rule"]
-        fusion = fuse(list(store.records()), load(settings.knowledge), judgements=judgements, previous=store.keys())
-        store.put_happenings(fusion.happenings)
 
 
 @app.command()

@@ -8,10 +8,9 @@ from pathlib import Path
 from rich.console import Console
 
 from retinue.cli import views
+from retinue.cli.fusing import bring_together
 from retinue.cli.progress import reporting
 from retinue.export import EXPORTERS
-from retinue.fuse import fuse
-from retinue.knowledge import load
 from retinue.model import Happening
 from retinue.run import RunOptions, run
 from retinue.run.reader import build_reader
@@ -34,9 +33,7 @@ def play(folder: Path, settings: Settings) -> None:
         paths = [str(sample_folder())]
         with reporting(paths) as step:
             report = run(paths, settings, store, build_reader, RunOptions(progress=step))
-        if store.needs_fusing():
-            fusion = fuse(list(store.records()), load(settings.knowledge), previous=store.keys())
-            store.put_happenings(fusion.happenings)
+        bring_together(store, settings)
         views.show_run(report, store.counts(), plain=True)
         happenings = store.happenings()
         views.show_events(happenings, len(happenings), "table")
