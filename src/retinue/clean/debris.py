@@ -32,7 +32,7 @@ _CLOSING = frozenset({"related", "comments", "copyright", "newsletter", "login",
 _CLOSING_TEXT = _CLOSING.union(
     ("contact", "promo", "byline", "about_author", "disclaimer", "origin", "datestamp", "end_mark", "app", "tools")
 )
-_NEAR = 10  # blocks before and behind the body that are judged by the rules too
+_NEAR = 6  # blocks before and behind the body that are judged by the rules too
 
 
 @dataclass(slots=True)

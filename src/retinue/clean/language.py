@@ -46,6 +46,6 @@ def language_of(text: str) -> str | None:
         if len(script.findall(sample)) >= share * letters:
             return code
     words = [w.casefold() for w in _WORDS.findall(sample)]
-    scores = {code: sum(w in common for w in words) / len(words) for code, common in _SETS.items()}
+    scores = {code: sum(map(common.__contains__, words)) / len(words) for code, common in _SETS.items()}
     best = max(scores, key=lambda code: scores[code])
     return best if scores[best] >= _ENOUGH else None
