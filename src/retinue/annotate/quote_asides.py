@@ -31,7 +31,7 @@ def _pieces(page: Page, left: tuple[int, int], right: tuple[int, int] | None) ->
     """A whole clause before the aside, with what goes on after it; else the longer half of the clause it parts."""
     if _main_clause(page, *left) or (right is None and page.tags[left[0]] == "VB"):
         return [left, right] if right is not None and _goes_on(page, *right) else [left]
-    if right is None or not page.finite(*right):
+    if right is None or not (page.finite(*right) or page.tags[right[0]] == "VB"):
         return []
     return [max(left, right, key=lambda piece: piece[1] - piece[0])]
 
@@ -42,7 +42,7 @@ def _main_clause(page: Page, first: int, last: int) -> bool:
         if page.tags[i] in FINITE:
             token = page.doc[i]
             verb = token.head if token.dep_ in ("aux", "auxpass") else token
-            if verb.dep_ not in ("relcl", "acl", "advcl"):
+            if verb.i <= last and verb.dep_ not in ("relcl", "acl", "advcl"):
                 return True
     return False
 

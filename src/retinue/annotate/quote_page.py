@@ -197,4 +197,5 @@ def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool
     ended = words[-1][-1] in ".,!?…—–"
     if not boundary or length < 2 or _is_title(words):
         return False
-    return (length >= 3 and (ended or (clause and length >= 5))) or (ended and words[-1] in ",?!")
+    opens = not before or before[-1] in "\n.:!?"
+    return (length >= 3 and (ended or (clause and (opens or length >= 5)))) or (ended and words[-1] in ",?!")

@@ -116,7 +116,18 @@ def _unmarked(page: Page, content: Span) -> tuple[Span, Kind]:
         outer, inner = stretch.quoted.outer, stretch.quoted.inner
         if abs(outer.start - content.start) <= 1 and abs(outer.end - content.end) <= 1:
             return _trimmed(page.text, inner), "direct"
-    return content, "indirect"
+    return _closed(page, content), "indirect"
+
+
+def _closed(page: Page, content: Span) -> Span:
+    """Content that stops just before the mark that closes words quoted in it takes the mark in."""
+    place = bisect_left(page.stretches, content.end, key=lambda s: s.quoted.outer.start) - 1
+    if place < 0:
+        return content
+    outer, inner = page.stretches[place].quoted.outer, page.stretches[place].quoted.inner
+    inside = content.start <= outer.start and content.end <= inner.end and content.end < outer.end
+    rest = page.text[content.end : inner.end] if inside else "x"
+    return Span(content.start, outer.end) if not rest.strip(" .,") else content
 
 
 def _trimmed(text: str, span: Span) -> Span:
