@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[ \t\u3000\u2002-\u200a]+")
 _BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*")
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
+_TAIL = 16  # characters: the longest run of marks that closes a sentence
 _HAN_PER_WORD = 1.7  # Chinese characters to one English word, the usual rate of translators
 
 
@@ -63,7 +64,7 @@ def size(text: str) -> float:
 
 def ends_sentence(text: str) -> bool:
     """True when the text ends like a sentence; the full stop of "7:22 a.m." or "3 Min." ends none on a short line."""
-    return bool(_ENDS.search(text)) and not (_ABBREVIATED.search(text) and size(text) < 22)
+    return bool(_ENDS.search(text[-_TAIL:])) and not (_ABBREVIATED.search(text) and size(text) < 22)
 
 
 def is_bullet(text: str) -> bool:
