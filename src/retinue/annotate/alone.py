@@ -137,8 +137,10 @@ def _likely(offices: Sequence[Office], title: Title, scene: Scene) -> Office | N
     """The one office meant: of the country named, else of one that the article is about; None if unclear."""
     if title.country is None and title.body is None:
         main = scene.main_countries()
-        offices = [o for o in offices if o.country in main or o.country is None]
+        offices = [o for o in offices if not main or o.country in main or o.country is None]
         near = scene.nearest_country(title.first, frozenset(o.country for o in offices if o.country))
-        offices = [o for o in offices if o.country in (near, None)]
+        offices = [o for o in offices if near is None or o.country in (near, None)]
+    if len({o.country for o in offices}) > 1 and title.country is None and title.body is None:
+        return None
     best = [o for o in offices if o.rank == offices[0].rank]
     return best[0] if len(best) == 1 else None

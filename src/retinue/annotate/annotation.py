@@ -64,6 +64,7 @@ def read_scene(
     leaders = leaders_on(knowledge, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)
+    scene.countries = sorted({*scene.countries, *scene.grounds()})
     context = Context(reader.lexicon, knowledge, reader.offices, day)
     tie_roles(scene, context)
     tie_anaphors(scene, context)

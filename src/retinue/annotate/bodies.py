@@ -138,7 +138,7 @@ class _Describer:
         name = Name(first, head + 1, EntityType.BODY, source="knowledge")
         known = self.knowledge.nominals.get(whole) or self.knowledge.names.get(whole)
         if known and first < head:
-            return replace(name, known=self._nearest(known))
+            return replace(name, first=self._proper(first, head), known=self._nearest(known))
         lower = self.words.lower[head]
         code, field = self._parts(first, head)
         if key := self._described(lower, code, field):
@@ -146,6 +146,11 @@ class _Describer:
         plain = lower == "government" and not field
         ministry = lower in ("ministry", "department") and field and not any(w in _NOT_FIELD for w in field)
         return replace(name, source="shape", country=code) if code and (plain or ministry) else None
+
+    def _proper(self, first: int, head: int) -> int:
+        """Where a proper name begins after a country ("UK's [Competition …"); a description keeps its country."""
+        mark = next((k for k in range(first, head) if self.words.lower[k] in ("'s", "’s")), None)
+        return mark + 1 if mark is not None and self.words.text[mark + 1][0].isupper() else first
 
     def _left(self, head: int) -> int:
         """Where the words that describe the body begin."""

@@ -9,6 +9,7 @@ from retinue.annotate.governments import acts_as_state, country_of, government_n
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.names import Name
 from retinue.annotate.scene import Draft, Scene
+from retinue.annotate.shapes import ALONE
 from retinue.annotate.shorts import SURNAME_FIRST, Leaders, abbreviations, is_initials
 from retinue.knowledge.fold import bare, fold
 from retinue.knowledge.types import Knowledge
@@ -190,7 +191,9 @@ class _Tier:
         return int(inside and len(form) > len(parts))
 
     def _generic(self, parts: list[str]) -> bool:
-        return len(parts) == 1 and (parts[0].title() in self.lexicon.last or parts[0].title() in self.lexicon.first)
+        if len(parts) != 1 or parts[0].title() in ALONE:
+            return False
+        return parts[0].title() in self.lexicon.last or parts[0].title() in self.lexicon.first
 
     def _latest(self, drafts: Sequence[Draft], token: int) -> Draft:
         wanted = {d.index for d in drafts}

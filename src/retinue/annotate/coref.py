@@ -114,7 +114,7 @@ def _country(title: Title, draft: Draft, scene: Scene, context: Context) -> str 
 
 
 def _entitle(draft: Draft, title: Title, ids: Sequence[str], scene: Scene, context: Context) -> None:
-    """Keep the most telling title: the highest office knowledge has, else present before former, long before short."""
+    """Keep the most telling title: the highest knowledge has, else present before former, long before short."""
     begin = title.first + bool(title.determiner)
     standard = ids[0] if ids else standard_title(title, scene, context.lexicon, context.knowledge)
     height = -context.knowledge.offices[ids[0]].rank if ids else -_NO_RANK

@@ -28,12 +28,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Folded names by their first word. `reach` gives the most words a name with that start has."""
+    """Folded names by their first word; `reach` gives the most words a name with that start has.
+
+    `spellings` are the exact forms of short names, `states` words that stand for a country.
+    """
 
     names: Mapping[str, tuple[str, ...]]
     places: Mapping[str, tuple[str, ...]]
     spellings: Mapping[str, frozenset[str]]
     reach: Mapping[str, int]
+    states: frozenset[str]
 
     @classmethod
     def build(cls, knowledge: Knowledge) -> Gazetteer:
@@ -50,7 +54,7 @@ class Gazetteer:
             if parts:
                 reach[parts[0]] = max(reach.get(parts[0], 0), len(parts))
         frozen = {key: frozenset(names) for key, names in spellings.items()}
-        return cls(knowledge.names, knowledge.place_names, frozen, reach)
+        return cls(knowledge.names, knowledge.place_names, frozen, reach, frozenset(knowledge.demonyms))
 
     def find(self, words: Words) -> list[Hit]:
         """All names in `words`, left to right, none overlapping another."""
@@ -90,7 +94,11 @@ class Gazetteer:
             if known:
                 if self._spelt_right(words.said(i, last), key):
                     return Hit(i, last, known)
-            elif (places := self.places.get(key)) and text[0].isupper() and len(key) > 2:
+            elif (
+                (places := self.places.get(key))
+                and text[0].isupper()
+                and (len(key) > 2 or (text.isupper() and key in self.states))
+            ):
                 return Hit(i, last, places, place=True)
         return None
 

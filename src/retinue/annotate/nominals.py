@@ -28,6 +28,7 @@ _NO_RULER = {
 _PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = 60  # sentences to look back
 _FAME = 0.3
+_UNPROVED = 1.5  # cost of each describing noun of a firm that nothing bears out
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,10 @@ class NounLinker:
             if len(seen.referents) != 1:
                 continue
             draft = self.scene.drafts[seen.referents[0]]
-            if self._fits(draft, phrase) and self._bears_out(draft, phrase.telling):
+            unproved = self._unproved(draft, phrase.telling)
+            if self._fits(draft, phrase) and (unproved == 0 or phrase.kind is EntityType.COMPANY):
                 score = self.past.salience(seen, phrase.sighting, _FAME) + self._described(draft, phrase)
+                score -= _UNPROVED * unproved
                 scored[draft.index] = max(scored.get(draft.index, score), score)
         return self.scene.drafts[max(scored, key=lambda k: scored[k])] if scored else None
 
@@ -164,21 +167,19 @@ class NounLinker:
         if stem == "government":
             return "government" in own
         if stem in self.lexicon.strict and not (phrase.loose and stem in _RULERS):
-            return draft.kind in _GROUPS and stem in own
+            return draft.kind in _GROUPS and any(stem in word for word in own)
         if stem in _RULERS:
             return draft.kind is EntityType.BODY and not own & _NO_RULER
         return draft.kind is phrase.kind and not (draft.kind is EntityType.BODY and "government" in own)
 
-    def _bears_out(self, draft: Draft, telling: tuple[str, ...]) -> bool:
-        """Whether everything the phrase tells fits: a trade, a word of the name, the town it sits in."""
+    def _unproved(self, draft: Draft, telling: tuple[str, ...]) -> int:
+        """How much of what the phrase tells is neither a trade, nor in the name, nor the town it sits in."""
         own, knowledge = own_words(draft), self.context.knowledge
         bodies = (knowledge.organisations.get(key) for key in draft.known)
         seats = {fold(body.seat) for body in bodies if body and body.seat}
-        return all(
-            word in own
-            or word in seats
-            or word in self.lexicon.trades
-            or (word in knowledge.place_names and not seats)
+        towns = knowledge.place_names if not seats else ()
+        return sum(
+            word not in own and word not in seats and word not in self.lexicon.trades and word not in towns
             for word in telling
         )
 

@@ -93,6 +93,11 @@ class Scene:
         codes = [c for _, c in spoken]
         return max(codes, key=codes.count, default=None)
 
+    def grounds(self) -> list[tuple[int, str]]:
+        """Where places that lie in a country are named: token and ISO code."""
+        tied = ((s.first, self.drafts[s.referents[0]]) for s in self.sightings if s.referents)
+        return [(first, draft.country) for first, draft in tied if draft.place and draft.country]
+
     def main_countries(self) -> set[str]:
         """The three countries spoken of most."""
         return {code for code, _ in Counter(code for _, code in self.countries).most_common(3)}

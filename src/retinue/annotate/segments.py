@@ -9,7 +9,7 @@ __all__ = ["split", "trimmed"]
 
 _JOINS = {"and", "the", ",", "&"}
 _DROP = {"and", "of", "the", "for", ",", "-", "&", "'s", "’s", "on", "to", "former", "ex"}
-_NAMING_RANKS = {"standing", "state", "general", "first"}  # ranks that also begin names: "General Motors"
+_NAMING_RANKS = {"standing", "state", "general", "first", "joint"}  # ranks that also begin names: "General Motors"
 
 
 def split(words: Words, first: int, last: int, lexicon: Lexicon) -> list[tuple[int, int]]:

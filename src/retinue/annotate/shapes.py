@@ -12,7 +12,7 @@ from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.words import Words
 from retinue.model import EntityType
 
-__all__ = ["kind_of", "runs"]
+__all__ = ["ALONE", "kind_of", "runs"]
 
 _INNER = {"of", "for", "on", "to"}  # join parts of an institution's name
 _PARTICLES = {
@@ -32,7 +32,7 @@ _NEVER = {
     "sept.", "sep", "oct", "oct.", "nov", "nov.", "dec", "dec.", "mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr",
     "dr.",
 }  # fmt: skip
-_ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
+ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
 _OPENERS = {"NNP", "NNPS"}
 # given names too: "Liu He"
 _GIVEN = {
@@ -69,7 +69,7 @@ def _capital(words: Words, i: int) -> bool:
     text = words.text[i]
     if not any(c.isupper() for c in text[:3]) or not text[0].isalnum():
         return False
-    if words.lower[i] in _NEVER and not _given_name(words, i):
+    if ")" in text or (words.lower[i] in _NEVER and not _given_name(words, i)):
         return False
     if words.opens[i] or (i and words.text[i - 1] in ("“", '"', "‘", ":", "-", "•")):
         return words.tag[i] in _OPENERS or text.isupper() or _after_opening(words, i)
@@ -215,6 +215,6 @@ def kind_of(words: Words, first: int, last: int, lexicon: Lexicon) -> EntityType
         return EntityType.COMPANY
     if len(texts) > 2 and (kind := lexicon.first.get(texts[0])):
         return kind
-    if len(texts) == 1 and texts[0] in _ALONE:
+    if len(texts) == 1 and texts[0] in ALONE:
         return EntityType.BODY
     return None

@@ -15,6 +15,8 @@ __all__ = ["SURNAME_FIRST", "Leaders", "abbreviations", "is_initials", "leaders_
 Leaders = Mapping[str, str]  # folded surname to person id
 
 SURNAME_FIRST = {"CN", "TW", "KR", "KP", "VN", "MO"}
+_CALLED = {"once", "formerly", "previously", "also", "better", "known", "as", "called", "the"}
+_CALLED_WITHIN = 5  # tokens
 _ALSO = ({"a.k.a", "a.k.a.", "aka"}, {"known", "formerly", "called"})
 
 
@@ -23,6 +25,8 @@ def abbreviations(words: Words, names: Sequence[Name]) -> dict[str, str]:
     pairs: dict[str, str] = {}
     by_end = {n.last: n for n in names}
     for name in names:
+        if full := _called_before(words, name, by_end):
+            pairs[words.folded(name.first, name.last)] = words.folded(full.first, full.last)
         opening = name.first - 1
         while opening > 0 and name.first - opening <= 4 and words.text[opening] != "(":
             opening -= 1
@@ -36,6 +40,15 @@ def abbreviations(words: Words, names: Sequence[Name]) -> dict[str, str]:
         ):
             pairs[fold(short)] = words.folded(full.first, full.last)
     return pairs
+
+
+def _called_before(words: Words, name: Name, by_end: Mapping[int, Name]) -> Name | None:
+    """The name that ", once known as" or ", formerly" ties to the one after it."""
+    k = name.first - 1
+    while k > 0 and name.first - k <= _CALLED_WITHIN and words.lower[k] in _CALLED:
+        k -= 1
+    told = words.lower[k + 1 : name.first]
+    return by_end.get(k) if words.word(k) == "," and {"known", "formerly", "previously"} & set(told) else None
 
 
 def _abbreviates(short: str, full: str) -> bool:

@@ -12,6 +12,8 @@ from retinue.resolve.offices import office_of
 
 __all__ = ["entities_of"]
 
+_STYLES = {"mr", "ms", "mrs", "miss", "dr"}
+
 
 def entities_of(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> dict[int, Entity]:
     """Entities by referent index, in order of first mention; places and people nobody names are left out."""
@@ -101,7 +103,14 @@ def _forms(seen: list[Mention], name: str) -> tuple[str, ...]:
         if m.kind is not MentionKind.PRONOUN
         and not (m.kind is MentionKind.ROLE and any(_beside(m, n) for n in named))
     ]
-    return tuple(dict.fromkeys(m.text for m in alone)) or (name,)
+    return tuple(dict.fromkeys(_plain(m) for m in alone)) or (name,)
+
+
+def _plain(mention: Mention) -> str:
+    """A mention's words; a full name without the "Mr" before it, while "Mr Lee" is a form of its own."""
+    lead, _, rest = mention.text.partition(" ")
+    styled = mention.kind is MentionKind.NAME and lead.rstrip(".").lower() in _STYLES
+    return rest if styled and " " in rest else mention.text
 
 
 def _beside(role: Mention, name: Mention) -> bool:
