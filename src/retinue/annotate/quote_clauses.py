@@ -229,6 +229,10 @@ def _object(page: Page, verb: Any) -> Found | None:
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in ("for", "as") and child.i == end + 1:
             end = child.right_edge.i
+    for i in range(thing.i + 1, min(end, last)):
+        if page.tags[i] == "CC" and _parallel(page, i + 1, verb, thing):
+            end = i - 1
+            break
     return _checked(max(thing.left_edge.i, verb.i + 1), min(end, last), last, "object of the verb")
 
 

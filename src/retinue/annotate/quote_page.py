@@ -39,6 +39,7 @@ _LONG_DATELINE = 20  # tokens
 _NO_SENTENCE = 400  # tokens; what is longer is a table or noise, and a tree over it costs too much to search
 _LONG_SENTENCE = 150  # tokens; beyond it the parser's break is trusted without a full stop
 
+_SMALL = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _STOPS = frozenset(".!?:;…)]”’\"'»」")
 _VERBS = ("VB", "VBD", "VBZ", "VBP", "VBG", "VBN")
 
@@ -182,9 +183,10 @@ def _stretches(text: str, words: list[str], tags: list[str], starts: list[int]) 
 
 
 def _is_title(words: list[str]) -> bool:
-    """A short run of capitalised words that no full stop ends: a book, a programme, a slogan."""
-    long = [w for w in words if len(w) > 3 and w[0].isalpha()]
-    return 2 <= len(words) <= 10 and words[-1] not in ".!?…" and bool(long) and all(w[0].isupper() for w in long)
+    """A short run of words in the spelling of titles that no full stop ends: a book, a programme, a slogan."""
+    if not 2 <= len(words) <= 10 or words[-1] in ".!?…":
+        return False
+    return all(w[0].isupper() or not w[0].isalpha() or w in _SMALL for w in words)
 
 
 def _whole(text: str, quoted: Quoted, words: list[str], tags: list[str]) -> bool:

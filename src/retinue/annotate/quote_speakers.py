@@ -157,6 +157,10 @@ def _inherited(page: Page, verb: Any) -> int | None:
     node = verb
     for _ in range(6):
         if node.dep_ in ("acl", "relcl") and node.head.pos_ in _NOMINAL:
+            if node.tag_ == "VB" and verb.tag_ in FINITE:
+                # "stressed the need to act and urged …": a finite verb joins a finite one, not the infinitive.
+                outer = next((a for a in node.ancestors if a.tag_ == verb.tag_), None)
+                return None if outer is None else _subject(outer)
             return _author(node.head) or int(node.head.i)
         if node.dep_ not in _CARRIERS or node.head.i == node.i:
             return None
