@@ -238,3 +238,10 @@ def test_an_outlet_does_not_claim_a_common_word(known: Knowledge) -> None:
     assert "the-information" in known.names["the information"]
     assert "information" not in known.names
     assert candidates(known, "New York Times") == ("nyt",)
+
+
+def test_a_common_word_finds_no_town(known: Knowledge) -> None:
+    assert [word for word in ("central", "federal", "date", "commerce") if word in known.place_names] == []
+    nice = find_place(known, "Nice")
+    assert nice is not None
+    assert nice.country == "FR"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from retinue.knowledge.files import Layers, Located
+from retinue.knowledge.fold import fold
 from retinue.knowledge.gazetteer import Gazetteer
 from retinue.knowledge.names import demonyms, list_names, names, nominals, office_names
 from retinue.knowledge.schema import Day, ListEntry, ListingEntry, OfficeEntry, OrganisationEntry, PersonEntry
@@ -35,6 +36,7 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
     terms = [term for located in layers.people.values() for term in _terms(located)]
     listings = [_listing(row) for group in layers.listings.values() for row in group]
     countries = [located.entry for located in layers.countries.values()]
+    words = frozenset(map(fold, layers.common_words))
     return Knowledge(
         people=people,
         offices=offices,
@@ -48,7 +50,7 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
         terms_by_person=_grouped(terms, lambda term: term.person, _by_start),
         terms_by_office=_grouped(terms, lambda term: term.office, _by_start),
         listings_by_entity=_grouped(listings, lambda listing: listing.entity, _by_start),
-        names=names(people.values(), organisations.values(), gazetteer.prefixes),
+        names=names(people.values(), organisations.values(), gazetteer.prefixes, words),
         nominals=nominals(organisations.values(), countries),
         list_names=list_names(lists.values(), countries),
         place_names=gazetteer.names,

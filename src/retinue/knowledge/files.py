@@ -90,6 +90,7 @@ class Layers:
     places: dict[str, Located[PlaceEntry]] = field(default_factory=dict)
     countries: dict[str, Located[CountryEntry]] = field(default_factory=dict)
     event_types: dict[str, Located[EventKindEntry]] = field(default_factory=dict)
+    common_words: dict[str, Page] = field(default_factory=dict)
 
 
 def pages_of(overlays: Sequence[str] = ()) -> list[list[Page]]:
@@ -173,6 +174,7 @@ def _add(page: Page, content: File, to: Layers) -> None:
                 first = kept[name]
                 raise located.error(f"{key} {name!r} is given twice; first in {first.page.path}", key)
             kept[name] = located
+    to.common_words.update(dict.fromkeys(content.common_words, page))
     for index, listing in enumerate(content.listings):
         row = Located(page, ("listings", index), listing, content)
         to.listings.setdefault((listing.entity, listing.list), []).append(row)

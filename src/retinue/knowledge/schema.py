@@ -183,3 +183,4 @@ class File(_Entry):
     places: list[PlaceEntry] = []
     countries: list[CountryEntry] = []
     event_types: list[EventKindEntry] = []
+    common_words: list[Text] = []  # words that are towns' names too, but in news are hardly ever meant so
