@@ -69,12 +69,22 @@ class Scene:
         barred = (*(span for span, _ in lists), *([dateline] if dateline else []))
         return cls(
             annotation,
-            Cast(annotation, barred),
+            Cast(annotation, barred, frozenset(_officials(annotation, knowledge))),
             Clock(annotation),
             lists,
             lexicon,
             {s.start: n for n, s in enumerate(annotation.parsed.sents)},
         )
+
+
+def _officials(annotation: Annotation, knowledge: Knowledge) -> Iterator[int]:
+    """Referents known to hold, or to have held, public office: a background event may tell of their time in it."""
+    for referent in annotation.referents:
+        for term in (t for known in referent.known for t in knowledge.terms_by_person.get(known, ())):
+            body = knowledge.organisations.get(knowledge.offices[term.office].body or "")
+            if body is None or body.type is EntityType.BODY:
+                yield referent.index
+                break
 
 
 def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None) -> Coded:

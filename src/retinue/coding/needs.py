@@ -72,11 +72,11 @@ def _person(around: Surroundings) -> bool:
 
 def _official(around: Surroundings) -> bool:
     parties = around.roles.actors + around.roles.recipients
-    return any(r.official or r.type is EntityType.BODY for i in parties for r in around.cast.referents(i))
+    return any(around.cast.official(r) for i in parties for r in around.cast.referents(i))
 
 
 def _actor_official(around: Surroundings) -> bool:
-    return any(r.official or r.type is EntityType.BODY for i in around.roles.actors for r in around.cast.referents(i))
+    return any(around.cast.official(r) for i in around.roles.actors for r in around.cast.referents(i))
 
 
 def _plural(around: Surroundings) -> bool:

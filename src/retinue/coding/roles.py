@@ -13,7 +13,6 @@ from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent
 
 _OWNER_LABELS = {"poss", "compound", "nmod", "appos", "amod"}
 _OWNER_PREPOSITIONS = {"of", "at", "from", "in", "for", "by", "among", "like", "including", "with", "on"}
-_GOVERNMENT = {EntityType.BODY}
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,7 @@ class Cast:
 
     annotation: Annotation
     barred: tuple[Span, ...] = ()  # names of lists, and the dateline: no parties to anything
+    officials: frozenset[int] = frozenset()  # referents that act, or acted, for a state
     _memo: dict[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -43,6 +43,10 @@ class Cast:
     def referents(self, index: int) -> tuple[Referent, ...]:
         """Who a mention refers to; empty when nobody could be told."""
         return tuple(self.annotation.referents[r] for r in self.annotation.mentions[index].referents)
+
+    def official(self, referent: Referent) -> bool:
+        """True for public bodies and for people who hold or held public office."""
+        return referent.official or referent.type is EntityType.BODY or referent.index in self.officials
 
     def at(self, token: Token) -> tuple[int, ...]:
         """Mentions that an argument token stands for: its own, else its owner's ("the Yizhuang offices of Baidu")."""
@@ -94,17 +98,15 @@ class Roles:
 def roles_of(hit: Hit, cast: Cast) -> Roles:
     """Fill the frame's roles. A mention fills one role only: actor before recipient before place."""
     frame = hit.frame
-    actors = _first_filled(hit, cast, frame.actor, lambda r: _may_act(r, hit))
+    actors = _first_filled(hit, cast, frame.actor, lambda r: _may_act(r, hit, cast))
     recipients = _first_filled(hit, cast, frame.recipient, lambda r: r.type in frame.recipient_types)
     recipients = _without(cast, recipients, actors)
     places = _collect(hit, cast, frame.place, lambda r: r.type is EntityType.PLACE)
     return Roles(tuple(actors), tuple(recipients), tuple(places))
 
 
-def _may_act(referent: Referent, hit: Hit) -> bool:
-    if referent.type not in hit.frame.actor_types:
-        return False
-    return referent.official or referent.type in _GOVERNMENT or not hit.frame.actor_official
+def _may_act(referent: Referent, hit: Hit, cast: Cast) -> bool:
+    return referent.type in hit.frame.actor_types and (not hit.frame.actor_official or cast.official(referent))
 
 
 def _first_filled(hit: Hit, cast: Cast, paths: Sequence[str], fits: object) -> list[int]:

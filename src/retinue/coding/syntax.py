@@ -110,6 +110,8 @@ def _noun_slots(noun: Token) -> Slots:
             slots["gov." + name] = kept
             if name.startswith("prep:"):
                 slots.setdefault(name, []).extend(t for t in kept if t not in slots.get(name, []))
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "on"):  # "told X during a tour"
+        slots["setting"] = slots.get("gov.obj", []) + slots.get("gov.dative", [])
     slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
     return slots
 
