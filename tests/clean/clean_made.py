@@ -8,6 +8,7 @@ import hashlib
 from typing import Any
 
 from retinue.clean import clean
+from retinue.knowledge import fold
 from retinue.knowledge.types import Knowledge, Organisation, Source
 from retinue.model import Article, EntityType, RawItem
 
@@ -38,7 +39,8 @@ def make_outlet(name: str, domain: str, country: str) -> Organisation:
 
 def make_knowledge(*outlets: Organisation) -> Knowledge:
     empty: dict[str, Any] = {f.name: {} for f in dataclasses.fields(Knowledge)}
-    return Knowledge(**{**empty, "organisations": {o.id: o for o in outlets}})
+    names = {fold(name): (o.id,) for o in outlets for name in (o.name, *o.aliases)}
+    return Knowledge(**{**empty, "organisations": {o.id: o for o in outlets}, "names": names})
 
 
 def read_text(content: bytes | str, **options: Any) -> Article:

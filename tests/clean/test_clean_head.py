@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from clean_made import BODY, FIRST, HEADLINE, SECOND, make_outlet, read_page, read_text
 
@@ -193,6 +195,14 @@ def test_the_source_of_a_copy_is_not_its_publisher() -> None:
 def test_credits(line: str, name: str, kind: str) -> None:
     found = read_text(f"{HEADLINE}\n\n{BODY}\n\n{line}").credits
     assert (name, kind) in {(c.name, c.kind) for c in found}
+
+
+@pytest.mark.parametrize("line", ["YNA, Seoul", "By Yonder News Agency", "Yonder News Agency | 3 May 2024"])
+def test_agencies_that_knowledge_has_are_credited_from_short_lines(line: str) -> None:
+    agency = make_outlet("Yonder News Agency", "yna.example", "KR")
+    agency = dataclasses.replace(agency, agency=True, aliases=("YNA",))
+    found = read_text(f"{HEADLINE}\n{line}\n\n{BODY}", outlets=(agency,)).credits
+    assert "agency" in {c.kind for c in found}
 
 
 @pytest.mark.parametrize("ending", [" YONDER", " (Yonder)", " - Yonder"])

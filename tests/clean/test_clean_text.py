@@ -104,6 +104,12 @@ def test_hard_wrapped_lines_are_joined() -> None:
     assert [len(b.text.split("\n")) for b in from_text("\n".join(lines))] == [1, 1]
 
 
+@pytest.mark.parametrize("kicker", ["Explainer", "Live", "Opinion", "Exclusive"])
+def test_a_headline_with_a_kicker_is_the_headline_when_no_other_is(kicker: str) -> None:
+    article = read_text(f"{kicker}: {HEADLINE}\n\nThe regulator has lost patience.\n\n{BODY}")
+    assert article.title == f"{kicker}: {HEADLINE}"
+
+
 def test_the_given_title_finds_its_line() -> None:
     article = read_text(f"A museum for the town's oldest quarter\n{HEADLINE}\n\n{BODY}", title=HEADLINE)
     assert article.title == HEADLINE

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from retinue.clean.blocks import Block, size
 from retinue.clean.dateline import Dateline
 from retinue.clean.furniture import fold
+from retinue.knowledge.fold import fold as fold_name
+from retinue.knowledge.types import Knowledge
 from retinue.model import Credit
 
 _TOKEN = r"[A-Z\u3400-\u9fff][\w&'-]*(?:\.[A-Za-z][\w]*\.?)*"
@@ -45,18 +47,32 @@ _REPORTING = re.compile(
     r"\b(?:reporting|reported|writing)\sby\s(?P<name>(?:the\s)?(?-i:[A-Z])[\w.'-]+(?:\s(?-i:[A-Z])[\w.'-]+){0,3})",
     re.IGNORECASE,
 )
+_PIECES = re.compile(r"\s*[|·,/()\[\]：:]\s*|^(?:by|from|via)\s+|\s+(?:and|in|with|-|–|—)\s+", re.IGNORECASE)
 _CREDITING = re.compile(r"source|from|via|来源|來源|出典", re.IGNORECASE)
 _CAPITALS = "END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO"
 _NOT_AGENCIES = frozenset(_CAPITALS.split())
 _HAN_AGENCY = re.compile(r"[（(](?P<name>[\u4e00-\u9fff]{2,8}(?:社|网|报|台))(?:记者[^）)]*)?[）)]$")
 
 
-def credits_of(furniture: Sequence[Block], body: Sequence[Block], dateline: Dateline | None) -> tuple[Credit, ...]:
+def credits_of(
+    furniture: Sequence[Block], body: Sequence[Block], dateline: Dateline | None, knowledge: Knowledge
+) -> tuple[Credit, ...]:
     """All credits that dropped blocks, the dateline and the text's last line give, each once, as printed."""
     found: dict[tuple[str, str], Credit] = {}
-    for credit in (*_lines(furniture), *_dateline(dateline), *_closing(body)):
+    for credit in (*_lines(furniture), *_agencies(furniture, knowledge), *_dateline(dateline), *_closing(body)):
         found.setdefault((credit.name.casefold(), credit.kind), credit)
     return tuple(found.values())
+
+
+def _agencies(furniture: Sequence[Block], knowledge: Knowledge) -> Iterator[Credit]:
+    """News agencies that a short line names: "AFP, Washington", "By Kyodo", "Reuters | 3 May 2024"."""
+    for block in furniture:
+        if size(block.text) > 10:
+            continue
+        for piece in _PIECES.split(block.text):
+            ids = knowledge.names.get(fold_name(piece), ())
+            if any(known in knowledge.organisations and knowledge.organisations[known].agency for known in ids):
+                yield Credit(piece.strip(), "agency", block.text)
 
 
 def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | None:

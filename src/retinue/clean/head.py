@@ -14,6 +14,12 @@ from retinue.clean.furniture import Furniture, is_dated_line
 from retinue.clean.markup import Page
 
 _SUFFIX = re.compile(r"\s*(?:\s[-–—|·•»:]+\s|\||_)\s*(?P<outlet>[^|_]{2,60})$")
+# Words before a headline that look like labels of other stories; they head the text if nothing else does.
+_KICKER = re.compile(
+    r"(?:live|breaking(?: news)?|explain(?:er|ed)|opinion|analysis|exclusive|update(?: \d)?|watch|video|background"
+    r"|in depth|interview|comment|editorial|profile|factbox|q&a|timeline|photos?|in pictures|news|just in)\s?[:|-]\s?\w",
+    re.IGNORECASE,
+)
 _SEARCHED = 25  # lines from the top among which a plain text's headline is looked for
 
 
@@ -114,6 +120,9 @@ def text_headline(blocks: list[Block], given: Mapping[str, str], rules: Furnitur
             if alike(block.text, claim):
                 return Headline(block.text, index)
     candidates = [(i, b) for i, b in enumerate(top) if _may_head(b, rules)]
+    kicker = next((i for i, b in enumerate(top) if _KICKER.match(b.text) and size(b.text) >= 5), None)
+    if kicker is not None and not any(size(b.text) >= 5 and not ends_sentence(b.text) for _, b in candidates):
+        return Headline(top[kicker].text, kicker)
     named = [(i, b) for i, b in candidates if not rules.is_outlet(b.text)] or candidates
     wordy = [(i, b) for i, b in named if size(b.text) >= 5]
     for index, block in wordy or named[-1:]:

@@ -113,7 +113,7 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
     line = find_dateline(opening.text) if opening else None
     text = "\n\n".join([*([title] if title else []), *(b.text for b in kept)])
     dropped_blocks = [b for b, r in zip(cut.blocks, cut.reasons, strict=True) if r]
-    credited = credits_of(_near(dropped_blocks, kept), kept, line)
+    credited = credits_of(_near(dropped_blocks, kept), kept, line, tools[1])
     url = raw.given.get("url") or (cut.page.canonical if cut.page else None)
     origin = next((c.name for c in credited if c.kind == "first_published"), None)
     suffix = cut.headline.outlet if cut.headline else None
