@@ -96,7 +96,7 @@ def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None =
     for hit, roles in candidates:
         rivals = [t for t in triggers[hit.token.sent.start] if t.i != hit.token.i]
         tellings.extend(_tellings(scene, hit, roles, rivals, tellings))
-    drafts = merged(tellings, scene.cast)
+    drafts = merged(_borrowed_ahead(tellings), scene.cast)
     return Coded(drafts, _listed(scene, drafts))
 
 
@@ -147,7 +147,7 @@ def _tellings(scene: Scene, hit: Hit, roles: Roles, rivals: Sequence[Token], bef
     if verdict is None:
         return
     roles = _borrowed(scene, hit, roles, before)
-    if "actor" in hit.frame.require and not roles.actors:
+    if "actor" in hit.frame.require and not roles.actors and "actor" not in hit.frame.borrow:
         return
     draft = _draft(scene, hit, roles, verdict, _time(scene, hit, rivals, roles, before))
     for part in _split(draft):
@@ -165,6 +165,21 @@ def _borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -
         if telling.draft.type is EventType.VISIT and telling.draft.actors and telling.draft.status is not Status.CANCELLED:
             return replace(roles, actors=telling.draft.actors)
     return roles
+
+
+def _borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:
+    """A trip told before its traveller is named takes the actor of the visit told next; else it is no event."""
+    kept = []
+    for n, telling in enumerate(tellings):
+        if telling.draft.actors or telling.draft.type not in (EventType.VISIT, EventType.MEETING):
+            kept.append(telling)
+            continue
+        ahead = (t for t in tellings[n + 1 :] if t.draft.type is EventType.VISIT and t.draft.actors)
+        source = next((t for t in ahead if t.sentence - telling.sentence <= _BORROW_REACH), None)
+        if source is not None and telling.draft.type is EventType.VISIT:
+            draft = replace(telling.draft, actors=source.draft.actors)
+            kept.append(replace(telling, draft=draft, actors=source.actors, states=source.states))
+    return kept
 
 
 def _time(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:

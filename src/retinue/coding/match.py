@@ -153,13 +153,23 @@ _MEASURES = frozenset(
 def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:
     """The tokens a slot path leads to: "obj>prep:to" = what "to" governs under the object."""
     first, _, rest = path.partition(">")
-    if first == "list":
+    if first == "left":
+        tokens = _names_before(hit.token)
+    elif first == "list":
         tokens = _list_tokens(hit)
     else:
         tokens = slots.get(first, [])
     if not rest:
         return tokens
     return [inner for token in tokens for inner in follow(rest, slots_of(token), hit)]
+
+
+def _names_before(token: Token) -> list[Token]:
+    """The nearest organisation's name to the left in the sentence: "X, operator of an app, which hosted …"."""
+    for before in reversed(token.doc[token.sent.start : token.i]):
+        if before.ent_type_ == "ORG" and before.pos_ == "PROPN" and before.dep_ != "compound":
+            return [before]
+    return []
 
 
 def _list_tokens(hit: Hit) -> list[Token]:

@@ -10,6 +10,8 @@ from retinue.model import EventDraft, EventType, Precision, Status
 
 _BY_OBJECT = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.APPROVAL, EventType.SUPPORT})
 
+# "42 firms were listed" and "X was listed" are two acts unless the headline says one of them.
+_ONE_LIST_EACH = frozenset({EventType.LISTING, EventType.DELISTING})
 _NEAR = 3  # sentences
 _LEAD = 2  # the headline and the first sentences after it
 
@@ -63,6 +65,8 @@ def _sides_agree(a: Telling, b: Telling) -> bool:
         return _visits_agree(a, b)
     if a.recipients and b.recipients:
         return bool(a.recipients & b.recipients)
+    if a.draft.type in _ONE_LIST_EACH and bool(a.recipients) is not bool(b.recipients):
+        return a.headline or b.headline or a.sentence == b.sentence
     if not a.recipients and not b.recipients:
         return bool(a.actors & b.actors or a.states & b.states)
     return bool(a.actors & b.actors or a.states & b.states) and (_near(a, b) or _dated_alike(a.draft, b.draft))

@@ -111,9 +111,20 @@ def _noun_slots(noun: Token) -> Slots:
             if name.startswith("prep:"):
                 slots.setdefault(name, []).extend(t for t in kept if t not in slots.get(name, []))
     if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "on"):  # "told X during a tour"
-        slots["setting"] = slots.get("gov.obj", []) + slots.get("gov.dative", [])
+        slots["setting"] = _told_there(verb)
     slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
     return slots
+
+
+def _told_there(verb: Token | None) -> list[Token]:
+    """The objects of the verb that "during a tour" belongs to, or of the nearest verb above that has any."""
+    while verb is not None:
+        slots = slots_of(verb)
+        found = slots.get("obj", []) + slots.get("dative", [])
+        if found or verb.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acl"):
+            return found
+        verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else None
+    return []
 
 
 def _governing_actor(noun: Token, verb: Token | None, slots: Slots) -> list[Token]:
