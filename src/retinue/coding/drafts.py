@@ -106,7 +106,7 @@ def _candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     for hit in hits(scene.annotation.parsed, scene.lexicon):
         roles = _complete(scene, hit, roles_of(hit, scene.cast))
         around = Surroundings(hit, roles, scene.cast, tuple(s for s, _ in scene.lists))
-        if not _fills(hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
+        if not _fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
             continue
         rank = _RANK[hit.frame.type]
         held = best.get(hit.token.i)
@@ -130,11 +130,12 @@ def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
     return roles
 
 
-def _fills(hit: Hit, roles: Roles) -> bool:
+def _fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
     filled = {
         "actor": bool(roles.actors) or "actor" in hit.frame.borrow,
         "recipient": bool(roles.recipients),
         "place": bool(roles.places),
+        "body": any(r.type is EntityType.BODY for r in _people(scene, roles.actors)),
         "plural": len(roles.actors) > 1,
         "symposium": hit.token.lemma_.lower() in ("symposium", "seminar", "roundtable"),
     }

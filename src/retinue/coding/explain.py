@@ -35,7 +35,7 @@ def explain(annotation: Annotation, knowledge: Knowledge) -> tuple[Explanation, 
         roles = roles_of(hit, scene.cast)
         around = Surroundings(hit, roles, scene.cast, tuple(s for s, _ in scene.lists))
         status = status_of(hit)
-        if not _fills(hit, roles):
+        if not _fills(scene, hit, roles):
             verdict = "dropped: a required role is empty"
         elif not satisfied(around, scene.lexicon.words[hit.frame.type]):
             verdict = f"dropped: lacks {', '.join(sorted(hit.frame.needs))}"
