@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from retinue.clean.blocks import Block, ends_sentence, is_bullet, is_paragraph, size
 from retinue.clean.dateline import find_dateline
 from retinue.clean.furniture import Furniture
 from retinue.clean.head import Headline, alike_exactly
 
-_NAME_LINE = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,4}[^\W\d_][\w.'’-]*(?:\s+in\s+[A-Z][\w -]+)?$")
+_NAME_LINE = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?:\s(?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|von|van|der|bin|al|in|and|for)){1,5}$")
 _INLINE = re.compile(r"[:：»>]\s*\S")
 _UNNAMED = (None, "outside", "aside")
 _OUTSIDE = {
@@ -27,6 +28,7 @@ _OUTSIDE = {
     "form": "form",
     "comments": "comments",
 }
+_REMARK = 40  # words: a remark that long is no longer told from a paragraph
 _LIST_ITEM = 24  # words: the longest headline or remark in a list under a label
 _CLOSING = frozenset({"related", "comments", "copyright", "newsletter", "login", "tags"})
 _CLOSING_TEXT = _CLOSING.union(
@@ -60,9 +62,12 @@ def sift(blocks: list[Block], headline: Headline | None, rules: Furniture) -> li
             continue
         if title is not None and index < title:
             reasons[index] = "masthead"
+        elif index == first - 1 and title is not None and index > title and _has_subheads(blocks, reasons, first):
+            continue
         elif index < first:
             reasons[index] = _between(block, title is not None, rules)
     _follow_labels(blocks, reasons, rules, first)
+    _drop_remarks(blocks, reasons)
     _close_tail(blocks, reasons, last)
     return reasons
 
@@ -112,6 +117,7 @@ def _between(block: Block, titled: bool, rules: Furniture) -> str | None:
 def _follow_labels(blocks: list[Block], reasons: list[str | None], rules: Furniture, first: int) -> None:
     """Drop the short lines that belong to a label above them."""
     running: _Open | None = None
+    parted = len({block.group for block in blocks}) > 2  # a text without blank lines has no groups to go by
     for index, block in enumerate(blocks):
         reason = reasons[index]
         if reason in rules.opens and rules.opens[reason] != "nothing":
@@ -119,12 +125,34 @@ def _follow_labels(blocks: list[Block], reasons: list[str | None], rules: Furnit
             continue
         if running is None or index < first:
             continue
-        if not _belongs(block, blocks[index - 1], running, rules.opens[running.reason]):
+        if not _belongs(block, blocks[index - 1], running, rules.opens[running.reason]) or (
+            not parted and rules.opens[running.reason] == "line"
+        ):
             running = None
         elif reason in _UNNAMED:
             reasons[index] = running.reason
             running.count += 1
             running.group = block.group
+
+
+def _drop_remarks(blocks: list[Block], reasons: list[str | None]) -> None:
+    """Readers' remarks in whole sentences: what little stands behind the "12 comments" of a text."""
+    for label in [i for i, reason in enumerate(reasons) if reason == "comments" and blocks[i].kept]:
+        rest = [i for i in range(label, len(blocks)) if reasons[i] is None]
+        before = sum(size(blocks[i].text) for i in range(label) if reasons[i] is None)
+        sizes = [size(blocks[i].text) for i in rest]
+        if rest and max(sizes) <= _REMARK and sum(sizes) * 4 <= before:
+            for i in rest:
+                reasons[i] = "comments"
+
+
+def _has_subheads(blocks: list[Block], reasons: list[str | None], first: int) -> bool:
+    """True when short lines without a full stop stand among the paragraphs: the first one may head the first."""
+    body = [b.text for b, reason in zip(blocks[first:], reasons[first:], strict=True) if reason is None]
+    heads = [
+        1 for text, after in pairwise(body) if size(text) <= 8 and not ends_sentence(text) and is_paragraph(after)
+    ]
+    return len(heads) >= 2
 
 
 def _is_label(block: Block, opens: str) -> bool:

@@ -28,6 +28,7 @@ _CLOCK = re.compile(
 _CREDIT_LABEL = re.compile(
     r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE
 )
+_DATE_LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued)\s?(?:on|at)?\s?:", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _END = 110  # characters at the end of a line that "end" rules look at
 _PLAIN_HEAD = 6  # words beside the date on a line that only says who put it out and when
@@ -162,6 +163,8 @@ def is_dated_line(text: str) -> bool:
     if not dates:
         return False
     if dates[0].start < 4 and _CREDIT_LABEL.search(text[dates[0].end :]):
+        return True
+    if _DATE_LABEL.search(text[: dates[0].start]):
         return True
     rest = text
     for written in reversed(dates):

@@ -16,10 +16,11 @@ from retinue.clean.markup import Page
 _SUFFIX = re.compile(r"\s*(?:\s[-–—|·•»:]+\s|\||_)\s*(?P<outlet>[^|_]{2,60})$")
 # Words before a headline that look like labels of other stories; they head the text if nothing else does.
 _KICKER = re.compile(
-    r"(?:live|breaking(?: news)?|explain(?:er|ed)|opinion|analysis|exclusive|update(?: \d)?|watch|video|background"
-    r"|in depth|interview|comment|editorial|profile|factbox|q&a|timeline|photos?|in pictures|news|just in)\s?[:|-]\s?\w",
+    r"(?:live|breaking(?: news)?|explain(?:er|ed)|opinion|analysis|exclusive|update(?: \d)?|watch|video|news"
+    r"|background|in depth|interview|comment|editorial|factbox|q&a|photos?|in pictures)\s?[:|-]\s?\w",
     re.IGNORECASE,
 )
+_TOLD = 0.6  # share of the best candidate's overlap with the text that the first good one must reach
 _SEARCHED = 25  # lines from the top among which a plain text's headline is looked for
 
 
@@ -119,15 +120,27 @@ def text_headline(blocks: list[Block], given: Mapping[str, str], rules: Furnitur
         for index, block in enumerate(top):
             if alike(block.text, claim):
                 return Headline(block.text, index)
-    candidates = [(i, b) for i, b in enumerate(top) if _may_head(b, rules)]
-    kicker = next((i for i, b in enumerate(top) if _KICKER.match(b.text) and size(b.text) >= 5), None)
-    if kicker is not None and not any(size(b.text) >= 5 and not ends_sentence(b.text) for _, b in candidates):
-        return Headline(top[kicker].text, kicker)
+    candidates = [(i, b) for i, b in enumerate(top) if _may_head(b, rules) or _KICKER.match(b.text)]
     named = [(i, b) for i, b in candidates if not rules.is_outlet(b.text)] or candidates
     wordy = [(i, b) for i, b in named if size(b.text) >= 5]
-    for index, block in wordy or named[-1:]:
+    if wordy:
+        index, block = _best_told(wordy, blocks[len(top) :])
         return Headline(block.text, index)
+    if named:
+        return Headline(named[-1][1].text, named[-1][0])
     return Headline(claim, None) if claim and size(claim) >= 3 else None
+
+
+def _best_told(candidates: list[tuple[int, Block]], body: list[Block]) -> tuple[int, Block]:
+    """The first candidate that the text below takes up nearly as much as any other: mastheads and tickers don't."""
+    told = _stems(" ".join(block.text for block in body if is_paragraph(block.text)))
+    shares = [len(_stems(block.text) & told) / max(1, len(_stems(block.text))) for _, block in candidates]
+    return next(c for c, share in zip(candidates, shares, strict=True) if share >= _TOLD * max(shares))
+
+
+def _stems(text: str) -> set[str]:
+    """The first letters of the longer words, Chinese characters as they are."""
+    return {word[:5] for word in re.findall(r"[\u3400-\u9fff]|[^\W\d_]{4,}", text.casefold())}
 
 
 def _first_paragraph(blocks: list[Block], rules: Furniture) -> int:
