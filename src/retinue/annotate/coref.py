@@ -75,7 +75,8 @@ def _bind(title: Title, holder: Sighting, scene: Scene, context: Context) -> Non
         draft.kind, draft.sure = EntityType.PERSON, True
     if draft.kind is not EntityType.PERSON:
         return
-    weak = title.core in context.lexicon.vague and not (title.body or title.rest or title.country)
+    private = context.lexicon.roles.get(title.core) != "public"
+    weak = private and _ends_vague(title, context) and not (title.body or title.rest or title.country)
     title = replace(title, country=title.country or _country(title, draft, scene, context))
     ids = office_ids(title, scene, context.offices, context.knowledge)
     held = context.offices_ever(draft)
@@ -94,6 +95,11 @@ def _taken(office: str, context: Context) -> bool:
     return bool(
         context.day and context.knowledge.offices[office].single and holders(context.knowledge, office, context.day)
     )
+
+
+def _ends_vague(title: Title, context: Context) -> bool:
+    """True for "official", "career banker": a role that names no office."""
+    return title.core.split()[-1:] != ["executive"] and title.core.rpartition(" ")[2] in context.lexicon.vague
 
 
 def _sole(ids: Sequence[str], title: Title, context: Context) -> tuple[str, ...]:

@@ -126,7 +126,7 @@ class _NameReader:
         if all(h.place for h in hits) and lead is None and self.clues.surnamed(first, last):
             return [Name(first, last, EntityType.PERSON)]
         town = lead is not None and lead.place and self._country(lead) is None
-        if self.clues.demonym(first) and not town:
+        if last - first > 1 and self.clues.demonym(first) and not town:
             return self._after_demonym(first, last, hits)
         kind = kind_of(self.words, first, last, self.lexicon)
         if kind is None and "(" in self.words.text[first:last] and not any(h.last == last for h in hits):
@@ -200,7 +200,7 @@ class _NameReader:
             return True
         return self.words.folded(name.first, name.last) in self.knowledge.list_names or (
             not name.known
-            and not name.place
+            and name.kind is not EntityType.PLACE
             and name.last - name.first == 1
             and self.clues.demonym(name.first) is not None
         )

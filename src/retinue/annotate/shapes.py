@@ -33,6 +33,23 @@ _NEVER = {
     "dr.",
 }  # fmt: skip
 ALONE = {"Congress", "Senate", "Treasury", "Parliament", "Cabinet", "Pentagon", "Kremlin"}
+_SYLLABLE = 5  # letters of the second half of a Korean given name
+_MADE = {
+    "based",
+    "led",
+    "made",
+    "style",
+    "born",
+    "wide",
+    "era",
+    "run",
+    "owned",
+    "level",
+    "type",
+    "built",
+    "bound",
+    "only",
+}
 _OPENERS = {"NNP", "NNPS"}
 # given names too: "Liu He"
 _GIVEN = {
@@ -135,7 +152,11 @@ def _hyphenated(words: Words, dash: int) -> bool:
         return False
     if _after(words, dash + 1):
         return True
-    return words.tag[dash + 1] in _OPENERS and words.text[dash + 1].isalpha() and words.tag[dash - 1] in _OPENERS
+    after, given = words.text[dash + 1], words.tag[dash - 1] in _OPENERS and words.text[dash - 1].istitle()
+    if not after.isalpha() or not given:
+        return False
+    third = dash > 1 and words.tag[dash - 2] in _OPENERS  # "Park Min-seo", whatever the tagger makes of "seo"
+    return words.tag[dash + 1] in _OPENERS or (third and len(after) <= _SYLLABLE and after not in _MADE)
 
 
 def _bracket_inside(words: Words, first: int, last: int, lexicon: Lexicon) -> bool:
