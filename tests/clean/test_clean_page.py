@@ -135,3 +135,10 @@ def test_real_pages_score_above_the_bare_extractor() -> None:
 def shingles(text: str) -> Counter[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return Counter(tuple(words[i : i + 4]) for i in range(len(words) - 3))
+
+
+def test_a_page_that_marks_nothing_is_read_like_a_text() -> None:
+    lines = ["The Harbour Post", HEADLINE, "Anna Keller", FIRST, SECOND, "A second front", THIRD, "Comments (2)"]
+    article = read_page("<html><body>" + "".join(f"<div>{line}</div>" for line in lines) + "</body></html>")
+    assert article.text == "\n\n".join((HEADLINE, FIRST, SECOND, "A second front", THIRD))
+    assert (article.title, article.publisher) == (HEADLINE, "The Harbour Post")

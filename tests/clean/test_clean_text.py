@@ -179,3 +179,27 @@ def test_every_line_ends_up_in_text_or_dropped(lines: list[str]) -> None:
 @given(st.text(max_size=300))
 def test_any_line_is_judged_without_a_crash(line: str) -> None:
     assert furniture().reason(line) is None or isinstance(furniture().reason(line), str)
+
+
+def test_a_list_above_the_headline_is_not_the_headline() -> None:
+    article = read_text(
+        "The Harbour Post\nTrending now\nRobots win a marathon in the rain\nTown opens its second bypass\n"
+        f"{HEADLINE}\nBy Anna Keller\n{FIRST}\n{SECOND}\n{THIRD}"
+    )
+    assert article.text == f"{HEADLINE}\n\n{BODY}"
+
+
+def test_a_text_without_blank_lines_keeps_the_subhead_behind_an_advertisement() -> None:
+    article = read_text(f"{HEADLINE}\n{FIRST}\nAdvertisement\nWhat comes next\n{SECOND}\n{THIRD}")
+    assert "What comes next" in article.text
+
+
+def test_remarks_of_readers_go_even_as_sentences() -> None:
+    long_body = "\n\n".join([BODY] * 3)
+    article = read_text(
+        f"{HEADLINE}\n\n{long_body}\n\n2 comments\n\n"
+        "Anna: I worked there in the eighties, it was a nice place to be at.\n\n"
+        "Tom: My uncle says that they knew about it all along and kept it quiet."
+    )
+    assert article.text == f"{HEADLINE}\n\n{long_body}"
+    assert [d.reason for d in article.dropped] == ["comments"] * 3

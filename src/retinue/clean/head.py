@@ -49,7 +49,16 @@ def page_headline(page: Page, given: Mapping[str, str], rules: Furniture) -> Hea
         for index, block in enumerate(page.blocks[: body + 1]):
             if 8 <= len(block.text) <= 300 and block.zone not in ("nav", "aside") and alike(block.text, claim):
                 return _heading(page, index, block)
-    return _heading(page, *before[-1]) if before else _claimed(page, claims)
+    return _heading(page, *before[-1]) if before else _claimed(page, claims, rules) or _untagged(page, given, rules)
+
+
+def _untagged(page: Page, given: Mapping[str, str], rules: Furniture) -> Headline | None:
+    """A page that marks no headline at all is read as a plain text would be."""
+    plain = [block for block in page.blocks if block.zone in ("", "header") and block.linked < 0.5]
+    found = text_headline(plain, given, rules)
+    if found is None or found.index is None:
+        return found
+    return Headline(found.text, plain[found.index].line)
 
 
 def _heading(page: Page, index: int, block: Block) -> Headline:
@@ -61,11 +70,11 @@ def _is_headline(text: str, rules: Furniture) -> bool:
     return words > 7 or (words >= 4 and not rules.reason(text))
 
 
-def _claimed(page: Page, claims: list[str]) -> Headline | None:
+def _claimed(page: Page, claims: list[str], rules: Furniture) -> Headline | None:
     for claim in claims:
         match = _SUFFIX.search(claim)
         text = claim[: match.start()].strip() if match and claim == page.title_tag else claim
-        if size(text) >= 4:
+        if size(text) >= 4 and not rules.is_outlet(text):
             return Headline(text, None, match["outlet"].strip() if match and claim == page.title_tag else None)
     return None
 

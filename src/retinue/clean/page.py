@@ -6,7 +6,7 @@ from collections import Counter
 
 import trafilatura
 
-from retinue.clean.blocks import Block, ends_sentence, is_paragraph, size
+from retinue.clean.blocks import Block, is_paragraph, size
 from retinue.clean.markup import Page
 
 _POOR = 250  # characters: below this the extractor is taken to have failed
@@ -105,7 +105,8 @@ def _rescue_between(blocks: list[Block]) -> None:
 
 
 def _fits_inside(block: Block) -> bool:
-    return is_paragraph(block.text) or block.heading > 1 or (size(block.text) >= 3 and ends_sentence(block.text))
+    bare = block.linked == 0 and not block.zone and size(block.text) <= 14
+    return bare or is_paragraph(block.text) or block.heading > 1
 
 
 def _paragraph_near(block: Block, distance: int) -> bool:
