@@ -19,7 +19,7 @@ def tie_anaphors(scene: Scene, context: Context) -> None:
     for i, lower in enumerate(scene.words.lower):
         if i in taken:
             continue
-        if lower in PRONOUNS and scene.words.pos[i] in ("PRON", "DET"):
+        if lower in PRONOUNS and scene.words.text[i] != "IT" and scene.words.pos[i] in ("PRON", "DET"):
             pronouns.tie(i)
         elif scene.words.pos[i] in ("NOUN", "PROPN"):
             nouns.tie(i)

@@ -141,11 +141,30 @@ class _Describer:
             return replace(name, first=self._proper(first, head), known=self._nearest(known))
         lower = self.words.lower[head]
         code, field = self._parts(first, head)
+        if lower in ("ministry", "department") and not field and (found := self._followed(first, head, code)):
+            return found
         if key := self._described(lower, code, field):
             return replace(name, known=(key,))
         plain = lower == "government" and not field
         ministry = lower in ("ministry", "department") and field and not any(w in _NOT_FIELD for w in field)
         return replace(name, source="shape", country=code) if code and (plain or ministry) else None
+
+    def _followed(self, first: int, head: int, code: str | None) -> Name | None:
+        """ "The ministry of commerce", the field behind, in small letters."""
+        words, last = self.words, head + 2
+        if words.word(head + 1) != "of":
+            return None
+        while last < len(words) and (
+            words.pos[last] in ("NOUN", "PROPN", "ADJ") or words.lower[last] in ("and", ",", "the")
+        ):
+            last += 1
+        while words.word(last - 1) in ("and", ",", "the"):
+            last -= 1
+        field = [w for w in words.folded(head + 2, last).split() if w not in _EMPTY] if last > head + 2 else []
+        codes = [code] if code else [c for c, _ in self.spoken.counts.most_common(3)]
+        keys = (self.index.find(field, each, words.lower[head], self.knowledge) for each in codes if field)
+        key = next((key for key in keys if key), None)
+        return Name(first, last, EntityType.BODY, (key,), source="knowledge") if key else None
 
     def _proper(self, first: int, head: int) -> int:
         """Where a proper name begins after a country ("UK's [Competition …"); a description keeps its country."""

@@ -55,7 +55,8 @@ class Clues:
         """Whether an unknown range is a name at all, and of what kind (None when nothing tells)."""
         label = self.label(first, last)
         if last - first == 1 and self.demonym(first) and not self.dateline(first, last):
-            return label != "NORP", LABELS.get(label or "")  # a capital that the gazetteer lacks
+            noun = self.words.pos[first] == "PROPN" and self.words.dep[first] not in ("amod", "compound")
+            return noun and label != "NORP", LABELS.get(label or "")  # a capital that the gazetteer lacks
         if self.dateline(first, last) or self.mere_opening(first, last) or label in _NO_ACTOR:
             return False, None
         if label is None and last - first == 1:

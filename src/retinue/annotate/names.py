@@ -176,7 +176,7 @@ class _NameReader:
         names = []
         for first, last, label in self.clues.entities:
             kind = LABELS.get(label)
-            while first < last and not self.words.text[first][0].isupper():
+            while first < last and (not self.words.text[first][0].isupper() or self.words.lower[first] == "the"):
                 first += 1
             while first < last and self.words.lower[last - 1] in ("'s", "’s"):
                 last -= 1
@@ -185,6 +185,8 @@ class _NameReader:
                 and self.words.tag[last - 1] in ("NNP", "NNPS")
                 and not self.clues.mere_opening(first, last)
             )
+            if last - first == 1 and self.words.lower[first] in self.lexicon.portfolios:
+                continue
             if kind and named and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
                 names.append(Name(first, last, kind, source="model"))
         return names

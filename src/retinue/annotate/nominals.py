@@ -11,6 +11,7 @@ from retinue.annotate.governments import country_of, government_name, known_gove
 from retinue.annotate.past import Past, own_words
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.knowledge.fold import fold
+from retinue.knowledge.types import Office, Organisation
 from retinue.model import EntityType, MentionKind
 
 __all__ = ["NounLinker"]
@@ -27,6 +28,7 @@ _NO_RULER = {
 }  # fmt: skip
 _PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = 60  # sentences to look back
+_MINISTER_REACH = 3
 _FAME = 0.3
 _UNPROVED = 1.5  # cost of each describing noun of a firm that nothing bears out
 
@@ -54,6 +56,13 @@ class NounLinker:
     def __init__(self, scene: Scene, context: Context, past: Past) -> None:
         self.scene, self.context, self.past = scene, context, past
         self.words, self.lexicon = scene.words, context.lexicon
+        firm = (s for s in scene.sightings if not all(self._grounds(r) for r in s.referents))
+        self.names = {k for s in firm if s.kind is MentionKind.NAME for k in range(s.first, s.last)}
+
+    def _grounds(self, index: int) -> bool:
+        """Whether a referent is a place or a state, whose name may stand inside a description."""
+        draft = self.scene.drafts[index]
+        return draft.place or "government" in draft.name
 
     def tie(self, i: int) -> None:
         """Tie the phrase headed by the common noun at `i`, if it points back to something named."""
@@ -83,6 +92,8 @@ class NounLinker:
             return self._count(first, i) > 0
         if words.lower[first] in _DEFINITE:
             return words.tag[first] != "IN"
+        if words.word(first - 1) in ("his", "her") and words.lower[i] in ("ministry", "department"):
+            return True
         bare = i < words.title_end and words.word(first - 1) not in ("a", "an") and words.tag[i] in ("NN", "NNP")
         return bare or self._owned(first, i)
 
@@ -110,7 +121,7 @@ class NounLinker:
             dash = words.text[k] == "-" and words.end[k] == words.start[first]
             nation = words.lower[k] in _POSSESSIVE and self._country(max(k - 2, 0), k) is not None
             inner = words.pos[k] in ("ADJ", "NOUN", "PROPN", "NUM", "ADV") or words.tag[k] in ("VBN", "VBG")
-            if not (inner or dash or nation):
+            if not (inner or dash or nation) or k in self.names:
                 break
             first = k
         return first
@@ -144,7 +155,30 @@ class NounLinker:
         if sighting.first < self.words.title_end or country or trades:
             rounds.append(self.past.after(sighting))
         tries = (self._ranked(seen, phrase) for phrase in (strict, loose) for seen in rounds)
-        return next((draft for draft in tries if draft), None)
+        return next((draft for draft in tries if draft), None) or self._of_minister(sighting, stem)
+
+    def _of_minister(self, sighting: Sighting, stem: str) -> Draft | None:
+        """ "The ministry" that nobody has named: the one that the minister spoken of last belongs to."""
+        if stem not in ("ministry", "department"):
+            return None
+        for seen in reversed(self.past.before(sighting, _MINISTER_REACH)):
+            for office in self._offices(seen):
+                body = self.context.knowledge.organisations.get(office.body or "")
+                if body and stem in body.name.lower():
+                    return self._known_body(body)
+        return None
+
+    def _offices(self, seen: Sighting) -> list[Office]:
+        drafts = (self.scene.drafts[r] for r in seen.referents)
+        keys = {key for d in drafts for key in d.offices | self.context.offices_held(d)}
+        return [self.context.knowledge.offices[key] for key in sorted(keys)]
+
+    def _known_body(self, body: Organisation) -> Draft:
+        found = next((d for d in self.scene.drafts if body.id in d.known), None)
+        return found or self.scene.add(
+            body.type, body.name, known=(body.id,), sure=True, official=True, country=body.country,
+            reason="body of the minister spoken of",
+        )  # fmt: skip
 
     def _ranked(self, sightings: Iterable[Sighting], phrase: _Phrase) -> Draft | None:
         scored: dict[int, float] = {}

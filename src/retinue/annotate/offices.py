@@ -48,7 +48,8 @@ def office_ids(title: Title, scene: Scene, index: OfficeIndex, knowledge: Knowle
         named = [key for key in own if _called(knowledge, key, core)]
         if named:
             return tuple(named)
-    wordings = _wordings(title, core, scene)
+    employed = bool(body and body.kind is not EntityType.PLACE)
+    wordings = _wordings(title, core, scene)[: 1 if employed else None]
     found = next((ids for w in wordings if (ids := knowledge.office_names.get(w))), ())
     if title.country:
         found = tuple(key for key in found if knowledge.offices[key].country in (title.country, None))

@@ -19,6 +19,7 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 _LINKS = {"of", "for", "at", "to", "in", "on"}
 _ABROAD = {"ambassador", "envoy"}  # who serve in, on and to something
 _SENT = _ABROAD | {"adviser", "advisor", "representative"}
+_OF_PLACES = {"governor", "mayor"}
 _UNITS = {"state", "province", "region", "city", "county", "prefecture", "territory", "republic", "district"}
 _STOP = {"who", "which", "that", "when", "while", "after", "since", "as", "with", "from", "by", "until", "during"}
 _FREE = {"npadvmod", "dobj", "pobj", "nsubj", "ROOT"}  # a noun in such a role is no part of the title after it
@@ -144,6 +145,8 @@ class TitleWords:
 
     def _take_owner(self, extent: _Extent, named: Sighting) -> bool:
         draft = self.scene.drafts[named.referents[0]]
+        if draft.kind is EntityType.PERSON and not draft.known and self.words.lower[extent.last - 1] in _OF_PLACES:
+            draft.kind, draft.place = EntityType.PLACE, True  # "Nuevo Leon Governor"
         if draft.kind is EntityType.PERSON or extent.body or extent.country:
             return False
         code = country_of(self.words.folded(named.first, named.last), self.knowledge)
