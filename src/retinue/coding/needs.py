@@ -59,7 +59,10 @@ def _enforcer(around: Surroundings) -> bool:
     if around.roles.actors:
         return True
     subjects: list[Token] = around.hit.slots.get("subj", [])
-    return not subjects or any(t.lemma_.lower() in _ENFORCERS for t in subjects)
+    if not subjects or any(t.lemma_.lower() in _ENFORCERS for t in subjects):
+        return True
+    named = [r for t in subjects for i in around.cast.at(t) for r in around.cast.referents(i)]
+    return bool(named) and any(around.cast.official(r) or r.type is EntityType.PLACE for r in named)
 
 
 def _types(around: Surroundings, indices: tuple[int, ...]) -> set[EntityType]:
