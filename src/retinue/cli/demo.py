@@ -5,11 +5,13 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-from rich.console import Console
+import typer
 
-from retinue.cli import views
 from retinue.cli.fusing import bring_together
 from retinue.cli.progress import reporting
+from retinue.cli.views.event import show_event
+from retinue.cli.views.lists import handles, show_events
+from retinue.cli.views.state import show_run
 from retinue.export import EXPORTERS
 from retinue.model import Happening
 from retinue.run import RunOptions, run
@@ -27,27 +29,39 @@ def sample_folder() -> Path:
 
 def play(folder: Path, settings: Settings) -> None:
     """Read the sample into `folder`, print the events, explain one, write the exports and say where."""
-    console = Console()
     folder.mkdir(parents=True, exist_ok=True)
     with Store.open(settings.database) as store:
-        paths = [str(sample_folder())]
-        with reporting(paths) as step:
-            report = run(paths, settings, store, build_reader, RunOptions(progress=step))
-        bring_together(store, settings)
-        views.show_run(report, store.counts(), plain=True)
+        _read(store, settings)
         happenings = store.happenings()
-        views.show_events(happenings, len(happenings), "table")
-        told = _most_told(happenings)
-        if told is not None:
-            console.print("\nOne of them, with its evidence:\n")
-            views.show_event(told, {r.doc: store.record(r.doc) for r in told.reports})
+        show_events(happenings, len(happenings), "table")
+        told = most_told(happenings)
+        if told:
+            typer.echo("\nOne of them, with its evidence:\n")
+            links = store.links([f"{report.doc}/{report.event}" for report in told.reports])
+            show_event(told, {report.doc: store.record(report.doc) for report in told.reports}, links)
         files = [path for form, write in EXPORTERS.items() for path in write(store, folder / "export" / form)]
-    console.print("\nThe record lies in", str(folder / "retinue.db"), "and as files in:", highlight=False)
+    _say_where(settings.database, files, handles([h.key for h in happenings])[told.key] if told else "EVENT")
+
+
+def _read(store: Store, settings: Settings) -> None:
+    paths = [str(sample_folder())]
+    with reporting(paths) as step:
+        report = run(paths, settings, store, build_reader, RunOptions(progress=step))
+    bring_together(store, settings)
+    show_run(report, store.counts(), people=True)
+    typer.echo()
+
+
+def _say_where(database: str, files: list[Path], key: str) -> None:
+    typer.echo(f"\nThe record lies in {database}, and as files in:")
     for path in files:
-        console.print("  ", str(path), highlight=False)
-    console.print(f"\nGo on with: retinue show EVENT --db {settings.database}; retinue firm Hikvision --db {settings.database}", highlight=False)
+        typer.echo(f"  {path}")
+    typer.echo("\nGo on with:")
+    for verb in (f"show {key}", "firm Hikvision", "statements", "explain 'Premier Li Qiang visited Hikvision.'"):
+        where = "" if verb.startswith("explain") else f" --db {database}"
+        typer.echo(f"  retinue {verb}{where}")
 
 
-def _most_told(happenings: tuple[Happening, ...]) -> Happening | None:
+def most_told(happenings: tuple[Happening, ...]) -> Happening | None:
     """The event with most independent origins, contradictions and reports: the best to show what is kept."""
     return max(happenings, key=lambda h: (h.independent_origins, len(h.discrepancies), len(h.reports)), default=None)

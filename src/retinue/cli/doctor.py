@@ -43,7 +43,12 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
 
 def _knowledge(settings: Settings) -> str:
     k = load(settings.knowledge)
-    counts = (len(k.people), "people"), (len(k.offices), "offices"), (len(k.organisations), "organisations"), (len(k.lists), "lists")
+    counts = (
+        (len(k.people), "people"),
+        (len(k.offices), "offices"),
+        (len(k.organisations), "organisations"),
+        (len(k.lists), "lists"),
+    )
     return ", ".join(f"{number:,} {what}" for number, what in counts)
 
 

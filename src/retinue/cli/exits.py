@@ -8,7 +8,11 @@ __all__ = ["Exit"]
 
 
 class Exit(IntEnum):
-    """0 all well; 1 some documents could not be read; 2 wrong use; 3 nothing by that name; 4 database; 130 interrupted."""
+    """What a command's end means.
+
+    0 all well; 1 some documents could not be read; 2 wrong use, setting or knowledge; 3 nothing by that name;
+    4 the database can't be used; 130 interrupted.
+    """
 
     OK = 0
     SOME_FAILED = 1

@@ -12,7 +12,7 @@ __all__ = ["bring_together"]
 
 
 def bring_together(store: Store, settings: Settings) -> None:
-    """Bring reports of one event together when documents, knowledge or the way of fusing changed since the last time."""
+    """Join reports of one event when documents, knowledge or the way of fusing changed since the last time."""
     code = fusion_version(settings)
     if store.needs_fusing(code):
         judgements = [link for link in store.links() if link.by != "rule"]

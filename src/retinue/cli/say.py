@@ -26,6 +26,8 @@ class Reading:
 def read_sentence(sentence: str, day: dt.date | None, settings: Settings) -> Reading:
     """Annotate and code a sentence as if it were an article published on `day` (None: unknown)."""
     tools = Tools.build(settings)
-    article = Article("explain", "command line", sentence, language="en", published=Published(day, "given" if day else None))
+    article = Article(
+        "explain", "command line", sentence, language="en", published=Published(day, "given" if day else None)
+    )
     annotation = annotate(article, tools.reader, tools.knowledge)
     return Reading(annotation, explain(annotation, tools.knowledge))

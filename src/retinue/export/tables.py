@@ -12,7 +12,7 @@ from retinue.export.files import all_or_nothing
 from retinue.model import Happening, Party, Record
 from retinue.store import Claim, claims_of
 
-__all__ = ["CLAIM_COLUMNS", "DOCUMENT_COLUMNS", "EVENT_COLUMNS", "export_csv", "harmless"]
+__all__ = ["CLAIM_COLUMNS", "DOCUMENT_COLUMNS", "EVENT_COLUMNS", "event_row", "export_csv", "harmless"]
 
 EVENT_COLUMNS = (
     "key", "type", "start", "end", "precision", "status", "signal", "actors", "recipients", "places",
@@ -44,7 +44,7 @@ def export_csv(contents: Contents, folder: Path) -> list[Path]:
         for record in contents.records():
             document_table.writerow(_safe(_document_row(record)))
             claim_table.writerows(_safe(row) for row in _claim_rows(record, keys))
-        _table(events, EVENT_COLUMNS).writerows(_safe(_event_row(happening)) for happening in happenings)
+        _table(events, EVENT_COLUMNS).writerows(_safe(event_row(happening)) for happening in happenings)
     return [folder / name for name in names]
 
 
@@ -87,7 +87,8 @@ def _document_row(record: Record) -> Row:
     }
 
 
-def _event_row(happening: Happening) -> Row:
+def event_row(happening: Happening) -> Row:
+    """One fused event as a row of events.csv, by column."""
     plain = ("key", "type", "start", "end", "precision", "status", "signal", "independent_origins", "confidence")
     return {name: getattr(happening, name) for name in plain} | {
         "actors": _joined(_shown(party) for party in happening.actors),

@@ -17,6 +17,8 @@ __all__ = [
     "count_matching",
     "counts",
     "current_ids",
+    "docs_like",
+    "keys_like",
     "keys_matching",
     "keys_of_events",
     "like",
@@ -31,8 +33,11 @@ CURRENT = s.documents.c.current == true()
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
     """The column holds `part`, case aside; the wildcards of LIKE mean themselves."""
-    escaped = part.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return func.lower(column).like(f"%{escaped}%", escape="\\")
+    return func.lower(column).like(f"%{_escaped(part)}%", escape="\\")
+
+
+def _escaped(part: str) -> str:
+    return part.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def paged(query: Select[Any], page: Page) -> Select[Any]:
@@ -91,6 +96,13 @@ def _is_listed(wanted: bool | str) -> ColumnElement[bool]:
     return ~inside if wanted is False else inside
 
 
+def keys_like(connection: Connection, part: str, page: Page) -> list[str]:
+    """Keys of fused events that begin with `part`, or end in "-part", in order."""
+    c, escaped = s.happenings.c.key, _escaped(part)
+    fitting = func.lower(c).like(f"{escaped}%", escape="\\") | func.lower(c).like(f"%-{escaped}", escape="\\")
+    return list(connection.execute(paged(select(c).where(fitting).order_by(c), page)).scalars())
+
+
 def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
     """(doc, event id) → key of the last fusion, for the events that the current documents tell now.
 
@@ -109,6 +121,13 @@ def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
 def current_ids(connection: Connection) -> list[int]:
     """Row numbers of all current documents, in the order of their ids."""
     return list(connection.execute(select(s.documents.c.id).where(CURRENT).order_by(s.documents.c.doc)).scalars())
+
+
+def docs_like(connection: Connection, start: str, page: Page) -> list[str]:
+    """Ids of current documents that begin with `start`, in order."""
+    c = s.documents.c.doc
+    fitting = func.lower(c).like(f"{_escaped(start)}%", escape="\\")
+    return list(connection.execute(paged(select(c).where(CURRENT, fitting).order_by(c), page)).scalars())
 
 
 def versions(connection: Connection, doc: str) -> tuple[Version, ...]:

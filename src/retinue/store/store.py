@@ -238,6 +238,11 @@ class Store:
         with self._reading() as connection:
             return next(read.happenings_of(connection, [key]), None)
 
+    def called(self, part: str, page: Page = ALL) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """(event keys, document ids) that begin with `part`, case aside; also keys that end in "-part"."""
+        with self._reading() as connection:
+            return tuple(queries.keys_like(connection, part, page)), tuple(queries.docs_like(connection, part, page))
+
     def keys(self) -> dict[tuple[str, str], str]:
         """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
         with self._reading() as connection:

@@ -1,0 +1,56 @@
+"""`retinue events`: the list of what happened."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from retinue.cli.options import Database, Day, Limit, ListForm, Lists, date_of, most, settings_for
+from retinue.cli.views.lists import show_events
+from retinue.model import EventType, Signal, Status
+from retinue.store import EventFilter, Page, Store
+
+
+def events(
+    database: Database = None,
+    type_: Annotated[
+        EventType | None, typer.Option("--type", "-t", help="Type of event.", show_default=False)
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Part of an actor's name, or a knowledge id.", show_default=False)
+    ] = None,
+    firm: Annotated[
+        str | None, typer.Option(help="Part of the name of a firm on either side, or its id.", show_default=False)
+    ] = None,
+    place: Annotated[str | None, typer.Option(help="Part of a place's name.", show_default=False)] = None,
+    since: Day = None,
+    until: Day = None,
+    status: Annotated[Status | None, typer.Option(help="How real the event is.", show_default=False)] = None,
+    signal: Annotated[
+        Signal | None, typer.Option(help="What it tells the firm or sector.", show_default=False)
+    ] = None,
+    listed: Annotated[
+        bool | None,
+        typer.Option(
+            "--listed/--not-listed", help="A party stood on a restriction list that day.", show_default=False
+        ),
+    ] = None,
+    limit: Limit = None,
+    form: Lists = ListForm.TABLE,
+) -> None:
+    """List events, earliest first, each told by one or more reports.
+
+    Filters narrow one another. --since and --until keep events whose days touch that time; undated events fall
+    out. In the table the key is shortened to its ending, which `retinue show` takes too. csv has the columns of
+    events.csv, json the rows of events.jsonl (docs/export.md).
+
+    \b
+    retinue events --type visit --since 2023-10-01
+    retinue events --firm Hikvision --signal restrict
+    retinue events --listed --format csv > listed.csv
+    """
+    wanted = EventFilter(type_, actor, firm, place, date_of(since), date_of(until), status, signal, listed)
+    with Store.open(settings_for(database).database, readonly=True) as store:
+        found = store.happenings(wanted, Page(most(limit, form)))
+        show_events(found, store.count_happenings(wanted), form)

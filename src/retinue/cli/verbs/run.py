@@ -1,0 +1,80 @@
+"""`retinue run`: documents in, record out."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from retinue.cli.exits import Exit
+from retinue.cli.fusing import bring_together
+from retinue.cli.options import Database, again, settings_for
+from retinue.cli.progress import reporting
+from retinue.cli.views.state import show_run
+from retinue.errors import UsageError
+from retinue.run import RunOptions, RunReport
+from retinue.run import run as read_all
+from retinue.run.reader import build_reader
+from retinue.store import Store
+
+
+def run(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for a list of paths on standard input."),
+    ],
+    database: Database = None,
+    model: Annotated[
+        str | None, typer.Option(help="spaCy pipeline: a package or a folder (setting `model`).", show_default=False)
+    ] = None,
+    knowledge: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DIR", help="Folder of YAML laid over the bundled knowledge; may be repeated.", show_default=False
+        ),
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read documents.")] = 1,
+    seconds: Annotated[float, typer.Option(min=1, help="Most seconds spent on one document.")] = 60.0,
+    reread: Annotated[bool, typer.Option("--again", help="Read unchanged documents too.")] = False,
+) -> None:
+    """Read documents into the record.
+
+    Takes .txt, .html, .htm, .jsonl and .jsonl.gz files, and folders of them. Unchanged documents are skipped, changed
+    ones make a new version; then reports of one event are joined. On a terminal a progress bar is shown;
+    elsewhere one JSON object is printed at the end. Ctrl-C stops after the document at hand; the same command goes
+    on from there. The exit code is 1 when a document could not be read: see `retinue problems`.
+
+    \b
+    retinue run articles/
+    retinue run crawl.jsonl.gz --db china.db --workers 4
+    find crawl -name '*.html' | retinue run -
+    """
+    _check(paths)
+    settings = settings_for(database, model=model, knowledge=tuple(knowledge) if knowledge else None)
+    with Store.open(settings.database) as store:
+        with reporting(paths) as step:
+            report = read_all(paths, settings, store, build_reader, RunOptions(seconds, workers, reread, step))
+        bring_together(store, settings)
+        show_run(report, store.counts())
+    raise typer.Exit(_ending(report, database))
+
+
+def _check(paths: list[str]) -> None:
+    """Refuse a path with nothing there before anything is done."""
+    for path in paths:
+        if path != "-" and not Path(path).exists():
+            raise UsageError(f"there is no file or folder at {path}; nothing was read")
+
+
+def _ending(report: RunReport, database: str | None) -> Exit:
+    if report.interrupted:
+        typer.echo("retinue: interrupted; run the same command again to go on from here", err=True)
+        return Exit.INTERRUPTED
+    if report.failed:
+        typer.echo(f"retinue: {report.failed} could not be read: see `{again('problems', database)}`", err=True)
+        return Exit.SOME_FAILED
+    if not report.read and not report.skipped and sys.stderr.isatty():
+        typer.echo("retinue: found no .txt, .html, .htm, .jsonl or .jsonl.gz file there", err=True)
+    return Exit.OK
