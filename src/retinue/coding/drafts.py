@@ -12,7 +12,8 @@ from retinue.coding.listed import ListSpan, find_lists, since_of, standing
 from retinue.coding.match import Hit, hits
 from retinue.coding.merge import Telling, merged
 from retinue.coding.needs import Surroundings, satisfied
-from retinue.coding.roles import Cast, Roles, members_after, principal, roles_of
+from retinue.coding.members import with_members
+from retinue.coding.roles import Cast, Roles, principal, roles_of
 from retinue.coding.signal import signal_of
 from retinue.coding.status import status_of
 from retinue.coding.syntax import Token
@@ -45,7 +46,6 @@ _RANK = {
 _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
 _THREADED = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
 _BORROW_REACH = 5  # sentences
-_GROUPS = frozenset({EventType.LISTING, EventType.DELISTING, EventType.APPROVAL})
 _LISTS = frozenset({EventType.LISTING})
 
 
@@ -90,7 +90,7 @@ def _officials(annotation: Annotation, knowledge: Knowledge) -> Iterator[int]:
 def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None) -> Coded:
     """The acts an article tells and the list memberships it states."""
     scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
-    candidates = list(_candidates(scene))
+    candidates = with_members(list(_candidates(scene)), scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in candidates])
     for hit, roles in candidates:
@@ -121,8 +121,6 @@ def _weight(roles: Roles) -> int:
 
 
 def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
-    if hit.frame.type in _GROUPS:
-        roles = replace(roles, recipients=(*roles.recipients, *members_after(hit, scene.cast, roles)))
     if hit.frame.type is EventType.OBJECTION:
         roles = replace(roles, actors=tuple(dict.fromkeys(principal(i, scene.cast) for i in roles.actors)))
     if hit.frame.joint:
@@ -332,9 +330,17 @@ def _mention(scene: Scene, row: ListedDraft) -> Mention:
 
 
 def _from_listing(scene: Scene, draft: EventDraft) -> Iterator[ListedDraft]:
-    named = [name for span, name in scene.lists if draft.evidence.covers(span)]
-    if not named:
+    named = _list_of(scene, draft)
+    if named is None:
         return
     since = since_of(None if draft.time is None else scene.clock.time(draft.time))
     for index in draft.recipients:
-        yield ListedDraft(index, named[0], since, draft.evidence)
+        yield ListedDraft(index, named, since, draft.evidence)
+
+
+def _list_of(scene: Scene, draft: EventDraft) -> str | None:
+    """The list a listing is about: named in its sentence, else the one named last before, else first after."""
+    within = [name for span, name in scene.lists if draft.evidence.covers(span)]
+    before = [name for span, name in scene.lists if span.end <= draft.evidence.start]
+    after = [name for span, name in scene.lists if span.start >= draft.evidence.end]
+    return next(iter([*within[:1], *before[-1:], *after[:1]]), None)

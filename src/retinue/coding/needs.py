@@ -18,6 +18,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _PUBLIC = re.compile(r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b", re.I)
+_FIRM_WORDS = frozenset(["entity", "firm", "company", "organisation", "organization", "party", "contractor", "group", "business", "maker"])
 _TOUR = re.compile(r"\b(?:visit\w*|tour\w*|inspect\w*|trip)\b", re.IGNORECASE)
 _ENFORCERS = frozenset(
     ["regulator", "authority", "official", "court", "government", "judge", "prosecutor", "watchdog", "ministry", "department", "agency",
@@ -130,6 +131,18 @@ def _dated(around: Surroundings) -> bool:
     return any(sentence.start_char <= t.span.start < sentence.end_char for t in around.cast.annotation.times)
 
 
+def _named_firms(around: Surroundings) -> bool:
+    """Somebody is named, or a counted group of firms is meant: "exports to 28 entities"."""
+    if around.roles.recipients:
+        return True
+    slots = around.hit.slots
+    targets = [*slots.get("prep:to", []), *slots.get("prep:with", [])]
+    nested = [t for o in slots.get("obj", []) for p in o.children if p.dep_ == "prep" for t in p.children]
+    return any(
+        t.lemma_.lower() in _FIRM_WORDS and any(c.dep_ == "nummod" for c in t.children) for t in (*targets, *nested)
+    )
+
+
 def _not_pronoun(around: Surroundings) -> bool:
     return all(around.cast.mention(i).kind is not MentionKind.PRONOUN for i in around.roles.recipients)
 
@@ -161,6 +174,7 @@ _PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "not_domestic": _not_domestic,
     "date": _dated,
     "named_recipient": _not_pronoun,
+    "named_firms": _named_firms,
     "touring": _touring,
     "ongoing": _always,
 }

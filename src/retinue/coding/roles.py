@@ -134,36 +134,7 @@ def _without(cast: Cast, indices: Iterable[int], taken: Iterable[int]) -> list[i
     return [i for i in indices if not set(cast.mention(i).referents) <= used]
 
 
-_AMONG = re.compile(r"\bamong them\b|\bthey include\b|\bincludes?\b|\bthe (?:list|firms|companies|others) include\b", re.IGNORECASE)
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bmouthpiece\b", re.IGNORECASE)
-
-
-def members_after(hit: Hit, cast: Cast, roles: Roles) -> tuple[int, ...]:
-    """Firms named as members of a group: "added 31 others, X among them", "28 bodies. Among them are X and Y"."""
-    sentence = hit.token.sent
-    zones = [m for m in _zones(sentence) if m.start >= hit.token.idx or m.end > sentence.end_char]
-    taken = {r for i in (*roles.actors, *roles.recipients) for r in cast.mention(i).referents}
-    found = []
-    for index, mention in enumerate(cast.annotation.mentions):
-        inside = any(z.covers(mention.span) for z in zones)
-        if inside and not set(mention.referents) <= taken and any(r.type in hit.frame.recipient_types for r in cast.referents(index)):
-            found.append(index)
-            taken |= set(mention.referents)
-    return tuple(found)
-
-
-def _zones(sentence: Token) -> Iterator[Span]:
-    """Where members of a group are named: the sentence that says "among them", or the next one."""
-    text = sentence.text
-    if "among them" in text.lower():
-        place = text.lower().index("among them")
-        comma = max(text.rfind(",", 0, place - 1), text.rfind(";", 0, place), 0)
-        following = text.find(" and ", place)
-        yield Span(sentence.start_char + comma, sentence.start_char + (following if following > 0 else len(text)))
-    if sentence.end < len(sentence.doc):
-        after = sentence.doc[sentence.end].sent
-        if _AMONG.search(after.text[:80]) and after.text.lower().startswith(("among them", "they include", "both", "the list", "these include")):
-            yield Span(after.start_char, after.end_char)
 
 
 def principal(index: int, cast: Cast) -> int:
