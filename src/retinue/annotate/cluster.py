@@ -11,6 +11,7 @@ from retinue.annotate.names import Name
 from retinue.annotate.scene import Draft, Scene
 from retinue.annotate.shapes import ALONE
 from retinue.annotate.shorts import SURNAME_FIRST, Leaders, abbreviations, is_initials
+from retinue.knowledge import find_place
 from retinue.knowledge.fold import bare, fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType, MentionKind
@@ -82,13 +83,12 @@ class _Tier:
 
     def place(self, folded: str, name: Name) -> Draft:
         """The referent of a place."""
-        form = f"place:{folded}"
+        known = find_place(self.knowledge, folded)
+        form = f"place:{known.id if known else folded}"
         if form not in self.by_form:
-            ids = self.knowledge.place_names.get(folded, ())
-            known = self.knowledge.places[ids[0]] if ids else None
             self.by_form[form] = self.scene.add(
-                EntityType.PLACE, self.words.said(name.first, name.last), known=ids[:1], place=True, sure=bool(ids),
-                country=known.country if known else None, reason="place",
+                EntityType.PLACE, self.words.said(name.first, name.last), known=(known.id,) if known else (),
+                place=True, sure=known is not None, country=known.country if known else None, reason="place",
             )  # fmt: skip
         return self.by_form[form]
 

@@ -11,6 +11,7 @@ from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.segments import split, trimmed
 from retinue.annotate.shapes import kind_of, runs
 from retinue.annotate.words import Words
+from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType
 
@@ -50,7 +51,7 @@ def find_names(
     short = {words.folded(n.first, n.last) for n in names for i in inert if _in_brackets_after(words, n, i)}
     names = [n for n in names if n not in inert and words.folded(n.first, n.last) not in short]
     names += [n for n in _repeats(words, names) if not _covered(n.first, n.last, names)]
-    return sorted(names, key=lambda n: n.first)
+    return sorted({(n.first, n.last): n for n in names}.values(), key=lambda n: n.first)
 
 
 def _bound(entities: Sequence[Entity]) -> frozenset[int]:
@@ -117,6 +118,8 @@ class _NameReader:
         tail = next((h for h in hits if h.last == last and not h.place), None)
         if tail and self.clues.legal(first, tail.first):
             return [replace(self.known(tail), first=first)]  # "Joint Stock Company Mikron"
+        if lead and lead.place and (firm := self._at_home(lead, last, hits)):
+            return [firm]
         cut = self._cut(first, last, hits)
         if cut:
             left, right = self._trimmed(first, cut), self._trimmed(cut + 1, last)
@@ -137,6 +140,15 @@ class _NameReader:
             return [self.known(h) for h in hits]
         return self._new(first, last, kind)
 
+    def _at_home(self, town: Hit, last: int, hits: Sequence[Hit]) -> Name | None:
+        """A known firm under its registered name, which begins with the town it sits in."""
+        hit = next((h for h in hits if h.first == town.last and not h.place), None)
+        body = self.knowledge.organisations.get(hit.known[0]) if hit else None
+        if hit is None or body is None or not self.clues.legal(hit.last, last):
+            return None
+        at_home = not body.seat or fold(body.seat) == self.words.folded(town.first, town.last)
+        return replace(self.known(hit), first=town.first, last=last) if at_home else None
+
     def _cut(self, first: int, last: int, hits: Sequence[Hit]) -> int:
         """The "and" that parts two names in a run (after "Ltd", or between known names), 0 when there is none."""
         for k in range(first + 1, last - 1):
@@ -154,6 +166,9 @@ class _NameReader:
         fresh = all(h.last < last for h in hits) and label in ("ORG", "FAC", "PERSON")
         if lead.place and fresh and self._country(lead) is None:
             return [Name(lead.first, last, EntityType.COMPANY)]
+        branch = next((h for h in hits if h.last == last and h.first == lead.last and self._country(h)), None)
+        if branch and self._kind(lead) is EntityType.COMPANY:
+            return [Name(lead.first, last, EntityType.COMPANY, country=self._country(branch))]  # "Orsa Canada"
         return [self.known(h) for h in hits]
 
     def _after_demonym(self, first: int, last: int, hits: Sequence[Hit]) -> list[Name]:
@@ -185,7 +200,7 @@ class _NameReader:
                 and self.words.tag[last - 1] in ("NNP", "NNPS")
                 and not self.clues.mere_opening(first, last)
             )
-            if last - first == 1 and self.words.lower[first] in self.lexicon.portfolios:
+            if last - first == 1 and self.words.lower[first] in self.lexicon.portfolios.keys() | self.lexicon.ranks:
                 continue
             if kind and named and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
                 names.append(Name(first, last, kind, source="model"))

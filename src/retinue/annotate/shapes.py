@@ -137,6 +137,8 @@ def _step(words: Words, first: int, last: int, lexicon: Lexicon) -> int:
         return 2
     if text == "(" and words.word(last + 2) == ")" and _bracket_inside(words, first, last, lexicon):
         return 3
+    if text == "(" and words.word(last + 3) == ")" and _after(words, last + 1) and _after(words, last + 4):
+        return 4  # "Orsa Foods (Hong Kong) Co."
     if lower in _PARTICLES and _after(words, last + 1):
         return 2
     return _institution_step(words, first, last, lexicon)
