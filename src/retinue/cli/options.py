@@ -47,7 +47,11 @@ class Form(StrEnum):
 Database = Annotated[
     str | None,
     typer.Option(
-        "--db", metavar="FILE", help="Database file or SQLAlchemy URL (setting `database`).", show_default=False
+        "--db",
+        "--database",
+        metavar="FILE",
+        help="Database file or SQLAlchemy URL (setting `database`).",
+        show_default=False,
     ),
 ]
 Lists = Annotated[ListForm, typer.Option("--format", "-f", help="How to print the list; csv and json are complete.")]

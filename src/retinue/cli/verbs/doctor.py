@@ -13,7 +13,7 @@ from retinue.cli.views.state import say_checks, show_checks
 def doctor(database: Database = None, form: One = Form.TEXT) -> None:
     """Check that everything Retinue needs is here.
 
-    Looks at Python, settings, knowledge, language model and database; a failed check tells the way out, and the exit
+    Looks at Python, knowledge, language model and database; a failed check tells the way out, and the exit
     code is 2.
 
     \b

@@ -22,11 +22,12 @@ EVENTS = (
     Column("signal", 6), Column("reports", 4), Column("origins", 5), Column("listed", 3), Column("key"),
 )  # fmt: skip
 STATEMENTS = (
-    Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4), Column("content", least=40),
-    Column("about", 1), Column("doc", 3),
+    Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4),
+    Column("content", least=40), Column("about", 1), Column("doc", 3),
 )  # fmt: skip
 PROBLEMS = (
-    Column("doc", 1), Column("source"), Column("stage", 3), Column("reason"), Column("message", least=30), Column("seen", 2),
+    Column("doc", 1), Column("source"), Column("stage", 3), Column("reason"), Column("message", least=30),
+    Column("seen", 2),
 )  # fmt: skip
 HITS = (Column("doc"), Column("date", 1), Column("title", least=20), Column("excerpt", least=30))
 DIGEST = 6  # the least characters of the digest that ends an event's key

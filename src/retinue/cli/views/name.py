@@ -33,7 +33,7 @@ def show_history(history: History, knowledge: Knowledge) -> None:
 
 
 def _facts(history: History, knowledge: Knowledge) -> Iterable[str]:
-    others = [name for name in history.names if name != history.name]
+    others = [name for name in history.names if name != history.name and _is_name(name)]
     if others:
         yield f"also called: {', '.join(others)}"
     for title, first, last, documents in history.offices:
@@ -44,6 +44,12 @@ def _facts(history: History, knowledge: Knowledge) -> Iterable[str]:
         yield f"on list: {row['list']} {span} ({row['source']})"
     for name, since, doc in history.listed:
         yield f"said to be on: {name}{' since ' + since if since else ''} ({doc})"
+
+
+def _is_name(form: str) -> bool:
+    """False for forms such as "the company", which are no names."""
+    rest = form.removeprefix("The ").removeprefix("the ")
+    return rest != rest.lower() or not rest.isascii()
 
 
 def _lists(history: History, knowledge: Knowledge) -> list[dict[str, str | None]]:

@@ -27,7 +27,8 @@ def show_reading(reading: Reading) -> None:
     for part, rows in _rows(reading).items():
         if rows:
             print_table(PARTS[part], rows, part.capitalize())
-        console().print(f"{part.capitalize()}: none\n" if not rows else "")
+        else:
+            console().print(f"{part.capitalize()}: none\n")
 
 
 def say_reading(reading: Reading) -> None:

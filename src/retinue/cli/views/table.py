@@ -83,10 +83,8 @@ def print_table(
 def widths(columns: Sequence[Column], cells: Sequence[Sequence[str]], total: int) -> list[int]:
     """Characters for each column, 0 for one left out; together with the gaps at most `total`."""
     texts = [[column.name, *(row[i] for row in cells)] for i, column in enumerate(columns)]
-    need = [max(_longest_word(text) for text in column) for column in texts]
-    want = [
-        max(need[i], *(max(map(cell_len, text.split("\n"))) for text in column)) for i, column in enumerate(texts)
-    ]
+    want = [max(max(map(cell_len, text.split("\n"))) for text in column) for column in texts]
+    need = [max(min(columns[i].least, want[i]), *map(_longest_word, column)) for i, column in enumerate(texts)]
     shown = [i for i, column in enumerate(texts) if columns[i].rank == 0 or any(column[1:])]
     while _taken(need, shown) > total and any(columns[i].rank for i in shown):
         shown.remove(max(shown, key=lambda i: (columns[i].rank, i)))
