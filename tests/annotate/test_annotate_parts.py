@@ -13,7 +13,7 @@ from retinue.annotate.lexicon import load_lexicon
 from retinue.annotate.names import Name
 from retinue.annotate.segments import split
 from retinue.annotate.shapes import kind_of, runs
-from retinue.annotate.shorts import abbreviations, is_initials, leaders_on
+from retinue.annotate.shorts import abbreviations, is_initials, leader_terms, leaders_on
 from retinue.annotate.words import Words
 from retinue.errors import KnowledgeError
 from retinue.model import EntityType
@@ -149,10 +149,10 @@ def test_initials(short: str, full: str, fits: bool) -> None:
 
 
 def test_leaders_go_by_their_surnames_on_their_days() -> None:
-    knowledge = small_knowledge()
-    assert leaders_on(knowledge, dt.date(2024, 5, 20)) == {"han": "han-mei", "hart": "cole-hart"}
-    assert leaders_on(knowledge, dt.date(2015, 5, 20)) == {"bo": "bo-an"}
-    assert leaders_on(knowledge, None) == {}
+    terms = leader_terms(small_knowledge())
+    assert leaders_on(terms, dt.date(2024, 5, 20)) == {"han": "han-mei", "hart": "cole-hart"}
+    assert leaders_on(terms, dt.date(2015, 5, 20)) == {"bo": "bo-an"}
+    assert leaders_on(terms, None) == {}
 
 
 def test_a_word_list_with_a_stray_key_is_refused(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def read_scene(
     scene.countries = countries_in(words, knowledge)
     counts = Counter(code for _, code in scene.countries)
     names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
-    leaders = leaders_on(knowledge, day)
+    leaders = leaders_on(reader.leaders, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)
     scene.countries = sorted({*scene.countries, *scene.grounds()})

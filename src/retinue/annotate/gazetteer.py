@@ -80,7 +80,7 @@ class Gazetteer:
 
     def _at(self, words: Words, i: int) -> Hit | None:
         text = words.text[i]
-        if not (text[0].isupper() or text[0].isdigit() or not text[0].isascii() or any(c.isupper() for c in text)):
+        if text == words.lower[i] and text[0].isascii() and not text[0].isdigit():
             return None
         parts = _WORD.findall(fold(text))
         reach = self.reach.get(parts[0], 0) if parts else 0

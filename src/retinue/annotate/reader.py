@@ -13,8 +13,9 @@ from retinue.annotate.lexicon import Lexicon, load_lexicon
 from retinue.annotate.offices import OfficeIndex
 from retinue.annotate.quote_cues import SpeechCues, load_cues
 from retinue.annotate.shortcut import shorten
+from retinue.annotate.shorts import leader_terms
 from retinue.errors import SettingsError
-from retinue.knowledge.types import Knowledge
+from retinue.knowledge.types import Knowledge, Term
 
 __all__ = ["Reader"]
 
@@ -29,6 +30,7 @@ class Reader:
     offices: OfficeIndex
     lexicon: Lexicon
     cues: SpeechCues
+    leaders: tuple[tuple[str, Term], ...]
 
     @classmethod
     def load(cls, model: str, knowledge: Knowledge) -> Reader:
@@ -47,4 +49,5 @@ class Reader:
             OfficeIndex.build(knowledge),
             load_lexicon(),
             load_cues(),
+            leader_terms(knowledge),
         )

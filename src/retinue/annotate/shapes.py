@@ -84,7 +84,7 @@ def _start(words: Words) -> int:
 
 def _capital(words: Words, i: int) -> bool:
     text = words.text[i]
-    if not any(c.isupper() for c in text[:3]) or not text[0].isalnum():
+    if text == words.lower[i] or not any(c.isupper() for c in text[:3]) or not text[0].isalnum():
         return False
     if ")" in text or (words.lower[i] in _NEVER and not _given_name(words, i)):
         return False

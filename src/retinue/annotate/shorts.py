@@ -8,9 +8,9 @@ from collections.abc import Mapping, Sequence
 from retinue.annotate.names import Name
 from retinue.annotate.words import Words
 from retinue.knowledge.fold import fold
-from retinue.knowledge.types import Knowledge, Person
+from retinue.knowledge.types import Knowledge, Person, Term
 
-__all__ = ["SURNAME_FIRST", "Leaders", "abbreviations", "is_initials", "leaders_on"]
+__all__ = ["SURNAME_FIRST", "Leaders", "abbreviations", "is_initials", "leader_terms", "leaders_on"]
 
 Leaders = Mapping[str, str]  # folded surname to person id
 
@@ -65,14 +65,19 @@ def _abbreviates(short: str, full: str) -> bool:
     return any(word.startswith(letters[0]) for word in text.replace("-", " ").split())
 
 
-def leaders_on(knowledge: Knowledge, day: dt.date | None) -> Leaders:
+def leader_terms(knowledge: Knowledge) -> tuple[tuple[str, Term], ...]:
+    """Everybody's time at the head of a state or government, with the folded surname."""
+    tops = [office.id for office in knowledge.offices.values() if office.rank == 1]
+    terms = [term for office in tops for term in knowledge.terms_by_office.get(office, ())]
+    return tuple((_surname(knowledge.people[term.person]), term) for term in terms)
+
+
+def leaders_on(terms: Sequence[tuple[str, Term]], day: dt.date | None) -> Leaders:
     """Folded surnames of those who headed a state or government on `day`, where only one of them bears it."""
     found: dict[str, set[str]] = {}
-    for office in knowledge.offices.values():
-        if office.rank == 1 and day:
-            for term in knowledge.terms_by_office.get(office.id, ()):
-                if term.covers(day):
-                    found.setdefault(_surname(knowledge.people[term.person]), set()).add(term.person)
+    for surname, term in terms:
+        if day and term.covers(day):
+            found.setdefault(surname, set()).add(term.person)
     return {surname: next(iter(people)) for surname, people in found.items() if len(people) == 1}
 
 
