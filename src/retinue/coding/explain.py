@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retinue.coding.drafts import Scene, _candidates, _fills
+from retinue.coding.candidates import candidates, fills, surroundings
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import hits
-from retinue.coding.needs import Surroundings, satisfied
+from retinue.coding.needs import satisfied
 from retinue.coding.roles import roles_of
+from retinue.coding.scene import Scene
 from retinue.coding.status import status_of
 from retinue.knowledge import Knowledge
 from retinue.model import Annotation
@@ -29,13 +30,13 @@ class Explanation:
 def explain(annotation: Annotation, knowledge: Knowledge) -> tuple[Explanation, ...]:
     """Every trigger in an annotated text with what became of it."""
     scene = Scene.of(annotation, knowledge, Lexicon.bundled())
-    kept = {(h.token.i, h.frame.id) for h, _ in _candidates(scene)}
+    kept = {(h.token.i, h.frame.id) for h, _ in candidates(scene)}
     found = []
     for hit in hits(annotation.parsed, scene.lexicon):
         roles = roles_of(hit, scene.cast)
-        around = Surroundings(hit, roles, scene.cast, tuple(s for s, _ in scene.lists))
+        around = surroundings(scene, hit, roles)
         status = status_of(hit)
-        if not _fills(scene, hit, roles):
+        if not fills(scene, hit, roles):
             verdict = "dropped: a required role is empty"
         elif not satisfied(around, scene.lexicon.words[hit.frame.type]):
             verdict = f"dropped: lacks {', '.join(sorted(hit.frame.needs))}"
@@ -45,6 +46,10 @@ def explain(annotation: Annotation, knowledge: Knowledge) -> tuple[Explanation, 
             verdict = "dropped: negated or hypothetical"
         else:
             verdict = f"event, {status[0]} ({status[1]})"
-        texts = [tuple(scene.cast.mention(i).text for i in side) for side in (roles.actors, roles.recipients, roles.places)]
-        found.append(Explanation(hit.frame.id, " ".join(w.text for w in hit.words), texts[0], texts[1], texts[2], verdict))
+        texts = [
+            tuple(scene.cast.mention(i).text for i in side) for side in (roles.actors, roles.recipients, roles.places)
+        ]
+        found.append(
+            Explanation(hit.frame.id, " ".join(w.text for w in hit.words), texts[0], texts[1], texts[2], verdict)
+        )
     return tuple(found)

@@ -15,7 +15,9 @@ ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canoni
 _WORD = re.compile(r"\w+")
 _MEMBERS = {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.BODY}
 _STANDING = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|had been|remains?|stays?|stands?|sits?|still|listed|blacklisted|sanctioned|designated|subject)\b", re.I
+    r"\b(?:is|are|was|were|has been|have been|had been|remains?|stays?|stands?|sits?|still|listed|blacklisted"
+    r"|sanctioned|designated|subject)\b",
+    re.IGNORECASE,
 )
 
 
@@ -49,7 +51,9 @@ def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str,
     words = [match.group().lower() for match in matches]
     found, taken = [], 0
     for i, word in enumerate(words):
-        if i >= taken and (wording := next((w for w in index.get(word, ()) if tuple(words[i : i + len(w)]) == w), None)):
+        if i >= taken and (
+            wording := next((w for w in index.get(word, ()) if tuple(words[i : i + len(w)]) == w), None)
+        ):
             taken = i + len(wording)
             list_id = list_names[" ".join(wording)]
             found.append((Span(matches[i].start(), matches[taken - 1].end()), canonical.get(list_id, list_id)))
@@ -86,7 +90,11 @@ def _verb_above(token: Token) -> Token | None:
         token = token.head
         prepositions += token.pos_ == "ADP"
         if token.pos_ in ("VERB", "AUX"):
-            return token if token.lemma_ in ("be", "remain", "stay", "appear", "stand", "sit", "figure", "feature") else None
+            return (
+                token
+                if token.lemma_ in ("be", "remain", "stay", "appear", "stand", "sit", "figure", "feature")
+                else None
+            )
         if prepositions > 1:
             return None
     return None

@@ -8,6 +8,7 @@ from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
 from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, slots_of
+from retinue.coding.words import words as word_class
 
 _MAX_REACH = 6  # how many tokens to the right a particle may stand ("took the firm off")
 
@@ -95,7 +96,7 @@ def _follower(word: str, verb: Token, after: Token) -> Token | None:
 
 def _belongs(candidate: Token, verb: Token) -> bool:
     """True when the particle hangs on the verb, at most two steps down ("in on", "up at")."""
-    return candidate.head == verb or candidate.head.head == verb or candidate.head.head.head == verb
+    return any(above == verb for above in (candidate.head, candidate.head.head, candidate.head.head.head))
 
 
 def _shift_object(slots: Slots, words: list[Token]) -> Slots:
@@ -139,15 +140,10 @@ def _says(token: Token, words: frozenset[str]) -> bool:
         pair = f"{token.nbor(-1).lower_} {lemma}"
         if pair in words:
             return True
-    heads = [c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-    return lemma in _MEASURES and any(_says(h, words) for h in heads)
-
-
-# "a series of talks", "a set of rules", "billions of dollars": the noun that counts comes after "of".
-_MEASURES = frozenset(
-    ["series", "set", "round", "number", "package", "raft", "slew", "batch", "list", "kind", "form", "billion", "million",
-     "dozen", "string", "wave", "couple", "lot", "part", "piece", "pair", "first", "second", "third", "variety", "range"]
-)  # fmt: skip
+    heads = [
+        c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"
+    ]
+    return lemma in word_class("measures") and any(_says(h, words) for h in heads)
 
 
 def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:

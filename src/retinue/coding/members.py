@@ -16,22 +16,27 @@ __all__ = ["with_members"]
 _GROUPS = frozenset({EventType.LISTING, EventType.DELISTING, EventType.APPROVAL})
 _REACH = 8  # sentences in which the members of a group may be named
 _ENOUGH = 2  # names that make a sentence an enumeration
+_MEMBERS = (
+    "entities companies firms names list additions others parties targets organi[sz]ations bodies units groups "
+    "lenders banks institutions"
+).split()
+_TELLS = "include included includes are were comprise range".split()
+_STATES = "added named listed designated blacklisted sanctioned included hit".split()
 _AFTER = re.compile(
-    r"^(?:among (?:them|those|these|the)|also (?:added|named|listed|designated|blacklisted|sanctioned|included|on the list|hit)|both\b.*\bamong them)"
-    r"|\b(?:they|the (?:[\w-]+ ){0,3}(?:entities|companies|firms|names|list|additions|others|parties|targets|organi[sz]ations|bodies|units|groups|lenders|banks|institutions)"
-    r"|those (?:added|named|listed|hit|targeted|affected)|these)\s+(?:[\w-]+ ){0,4}?(?:include|included|includes|are|were|comprise|range)\b"
+    rf"^(?:among (?:them|those|these|the)|also (?:{'|'.join(_STATES)}|on the list)|both\b.*\bamong them)"
+    rf"|\b(?:they|these|those (?:{'|'.join(_STATES)}|targeted|affected)"
+    rf"|the (?:[\w-]+ ){{0,3}}(?:{'|'.join(_MEMBERS)}))"
+    rf"\s+(?:[\w-]+ ){{0,4}}?(?:{'|'.join(_TELLS)})\b"
     r"|\b(?:names|lists|covers|targets|adds|hits|includes)\s+(?=[A-Z])",
     re.IGNORECASE,
 )
 
 
 def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tuple[Hit, Roles]]:
-    """Add members named beside a group or in a sentence soon after; each enumeration serves the earliest open group."""
+    """Add members named beside a group or soon after; each list of names serves the earliest open group."""
     text_start = cast.annotation.article.title_end
     filled = [(hit, _plus(roles, _beside(hit, cast), cast)) for hit, roles in candidates]
-    open_groups = [
-        n for n, (hit, roles) in enumerate(filled) if _is_open(hit, roles) and hit.token.idx >= text_start
-    ]
+    open_groups = [n for n, (hit, roles) in enumerate(filled) if _is_open(hit, roles) and hit.token.idx >= text_start]
     for sentence, zone in _enumerations(cast):
         home = next((n for n in open_groups if 0 < _distance(filled[n][0].token.sent, sentence) <= _REACH), None)
         if home is not None:

@@ -6,25 +6,18 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from retinue.coding.amounts import has_money
 from retinue.coding.match import Hit
 from retinue.coding.roles import Cast, Roles
 from retinue.coding.syntax import Token
+from retinue.coding.words import words
 from retinue.model import EntityType, MentionKind, Span
 
-_MONEY = re.compile(
-    r"[$€£¥₩₹]\s?\d|\b\d[\d.,]*\s?(?:(?:thousand|million|billion|trillion|crore|lakh|mln|bn|m|k)\s)?(?:US |U\.S\. |Hong Kong )?"
-    r"(?:dollars?|yuan|euros?|pounds?|yen|won|rupees?|francs?|roubles?|rubles?|RMB|renminbi|ringgit|baht|dong|riyals?|dirhams?|reais|reals?)\b"
-    r"|\b(?:RMB|HK\$|NT\$|US\$|A\$|C\$|S\$|Rs\.?|EUR|USD|CNY)\s?\d",
+_PUBLIC = re.compile(
+    r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b",
     re.IGNORECASE,
 )
-_PUBLIC = re.compile(r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b", re.I)
-_FIRM_WORDS = frozenset(["entity", "firm", "company", "organisation", "organization", "party", "contractor", "group", "business", "maker"])
 _TOUR = re.compile(r"\b(?:visit\w*|tour\w*|inspect\w*|trip)\b", re.IGNORECASE)
-_ENFORCERS = frozenset(
-    ["regulator", "authority", "official", "court", "government", "judge", "prosecutor", "watchdog", "ministry", "department", "agency",
-     "commission", "police", "tribunal", "bureau", "administration", "investigator", "senate", "congress", "parliament", "jury", "they",
-     "he", "she", "it", "who", "which", "that", "office", "body", "notice", "letter", "ruling", "decision", "inspector", "minister", "committee", "council", "president", "law", "order"]
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +53,7 @@ def _enforcer(around: Surroundings) -> bool:
     if around.roles.actors:
         return True
     subjects: list[Token] = around.hit.slots.get("subj", [])
-    if not subjects or any(t.lemma_.lower() in _ENFORCERS for t in subjects):
+    if not subjects or any(t.lemma_.lower() in words("enforcers") for t in subjects):
         return True
     named = [r for t in subjects for i in around.cast.at(t) for r in around.cast.referents(i)]
     return bool(named) and any(around.cast.official(r) or r.type is EntityType.PLACE for r in named)
@@ -88,7 +81,7 @@ def _plural(around: Surroundings) -> bool:
 
 
 def _money(around: Surroundings) -> bool:
-    return bool(_MONEY.search(around.hit.token.sent.text))
+    return has_money(around.hit.token.sent.text)
 
 
 def _public_money(around: Surroundings) -> bool:
@@ -139,7 +132,8 @@ def _named_firms(around: Surroundings) -> bool:
     targets = [*slots.get("prep:to", []), *slots.get("prep:with", [])]
     nested = [t for o in slots.get("obj", []) for p in o.children if p.dep_ == "prep" for t in p.children]
     return any(
-        t.lemma_.lower() in _FIRM_WORDS and any(c.dep_ == "nummod" for c in t.children) for t in (*targets, *nested)
+        t.lemma_.lower() in words("firms") and any(c.dep_ == "nummod" for c in t.children)
+        for t in (*targets, *nested)
     )
 
 
@@ -151,7 +145,11 @@ def _touring(around: Surroundings) -> bool:
     """The article tells of a visit, and the sentence opens at the place: "At X, the premier learned …"."""
     sentence = around.hit.token.sent
     fronted = all(around.cast.mention(i).span.start < around.hit.token.idx for i in around.roles.recipients)
-    return fronted and sentence[0].lower_ in ("at", "in", "while", "during") and bool(_TOUR.search(around.cast.annotation.article.text))
+    return (
+        fronted
+        and sentence[0].lower_ in ("at", "in", "while", "during")
+        and bool(_TOUR.search(around.cast.annotation.article.text))
+    )
 
 
 def _always(_: Surroundings) -> bool:

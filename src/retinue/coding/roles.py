@@ -138,7 +138,7 @@ _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bmouthpiece\b", re
 
 
 def principal(index: int, cast: Cast) -> int:
-    """For a spokesperson the body spoken for, when the phrase names it ("foreign ministry spokesman X"); else the person."""
+    """For a spokesperson the body spoken for, when the phrase names it; otherwise the person."""
     if not any(r.type is EntityType.PERSON and _SPOKES.search(r.title or "") for r in cast.referents(index)):
         return index
     mention = cast.mention(index)

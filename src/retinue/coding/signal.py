@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from retinue.coding.words import words
 from retinue.model import EntityType, EventType, Referent, Signal, Status
 
 _USUAL = {
@@ -21,14 +22,6 @@ _USUAL = {
     EventType.APPOINTMENT: Signal.NEUTRAL,
     EventType.OBJECTION: Signal.NEUTRAL,
 }
-_WARNING = frozenset(["warn", "toe", "obey", "comply", "rectify", "curb", "caution", "discipline", "rein", "admonish"])
-_FOSTERING = frozenset(
-    ["support", "develop", "development", "promote", "promotion", "boost", "foster", "encourage", "innovation", "innovate", "growth", "build",
-     "incentive", "opening", "invest", "investment", "accelerate", "expand", "strategy", "initiative", "consumption", "reform", "subsidy",
-     "advance", "stimulate", "stimulus", "revitalise", "revitalize", "modernise", "modernize", "cluster", "hub"]
-)  # fmt: skip
-_BARRING = frozenset(["embargo", "unreliable", "retaliate", "retaliation", "countermeasure", "sanction", "tariff", "blacklist", "import"])
-_FOREIGN_CURBS = frozenset([EventType.REGULATORY_ACTION])
 
 
 def signal_of(
@@ -39,16 +32,24 @@ def signal_of(
     lemmas: frozenset[str],
     abroad: bool,
 ) -> tuple[Signal, str]:
-    """The signal and why. `lemmas` are those of the sentence; `abroad` is True for a trip out of the actor's country."""
+    """The signal and why. `lemmas` are those of the sentence; `abroad`: a trip out of the actor's country."""
     firms = [r for r in recipients if r.type in (EntityType.COMPANY, EntityType.ORGANIZATION)]
     if kind is EventType.VISIT:
         return _visit(firms, lemmas, abroad)
     if kind is EventType.ADDRESS and firms:
-        return (Signal.CONTROL, "a warning to the firm") if lemmas & _WARNING else (Signal.SUPPORT, "an address at a firm")
+        return (
+            (Signal.CONTROL, "a warning to the firm")
+            if lemmas & words("warning")
+            else (Signal.SUPPORT, "an address at a firm")
+        )
     if kind is EventType.POLICY:
-        if lemmas & _BARRING:
+        if lemmas & words("barring"):
             return Signal.RESTRICT, "a rule that bars trade"
-        return (Signal.SUPPORT, "a rule that fosters") if lemmas & _FOSTERING else (Signal.CONTROL, "a rule that tightens")
+        return (
+            (Signal.SUPPORT, "a rule that fosters")
+            if lemmas & words("fostering")
+            else (Signal.CONTROL, "a rule that tightens")
+        )
     if kind is EventType.REGULATORY_ACTION and _foreign(actors, firms):
         return Signal.RESTRICT, "a curb on a foreign firm"
     return _USUAL[kind], "usual for its type"

@@ -12,10 +12,28 @@ from retinue.coding.match import Hit
 from retinue.coding.syntax import Token, auxiliaries, is_negated
 from retinue.model import EventType, Status
 
-_CANCELLABLE = frozenset({EventType.VISIT, EventType.MEETING, EventType.AGREEMENT, EventType.POLICY, EventType.ADDRESS,
-                          EventType.EXPORT_CONTROL, EventType.REGULATORY_ACTION, EventType.OBJECTION})  # fmt: skip
+_CANCELLABLE = frozenset(
+    {
+        EventType.VISIT,
+        EventType.MEETING,
+        EventType.AGREEMENT,
+        EventType.POLICY,
+        EventType.ADDRESS,
+        EventType.EXPORT_CONTROL,
+        EventType.REGULATORY_ACTION,
+        EventType.OBJECTION,
+    }
+)
 # A tour that ended took place; an agreement that ended no longer holds.
-_ENDABLE = frozenset({EventType.AGREEMENT, EventType.POLICY, EventType.EXPORT_CONTROL, EventType.REGULATORY_ACTION, EventType.OBJECTION})
+_ENDABLE = frozenset(
+    {
+        EventType.AGREEMENT,
+        EventType.POLICY,
+        EventType.EXPORT_CONTROL,
+        EventType.REGULATORY_ACTION,
+        EventType.OBJECTION,
+    }
+)
 _DURABLE = frozenset({EventType.SUPPORT, EventType.VISIT, EventType.REGULATORY_ACTION, EventType.MEETING})
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
 
@@ -53,7 +71,7 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
     if hit.token is not hit.verb:
         verdict = _nominal(hit)
         if verdict is not None:
-            return None if verdict[0] is None else verdict  # type: ignore[redundant-expr]
+            return verdict
     return _verbal(hit.verb, hit)
 
 
@@ -66,7 +84,11 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
     if governor is not None and hit.frame.type in _CANCELLABLE:
         lemma = governor.lemma_.lower()
         particles = {c.lower_ for c in governor.children if c.dep_ == "prt"}
-        if lemma in words.cancelled or (lemma in words.ended and hit.frame.type in _ENDABLE) or (lemma == "call" and "off" in particles):
+        if (
+            lemma in words.cancelled
+            or (lemma in words.ended and hit.frame.type in _ENDABLE)
+            or (lemma == "call" and "off" in particles)
+        ):
             return Status.CANCELLED, f"“{governor.text}”"
     if governor is not None and governor.lemma_.lower() in words.denied:
         return Status.DENIED, f"“{governor.text}”"
@@ -81,15 +103,20 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
         return None
     modality = _modality(verb, hit)
     if modality is not None:
-        return modality if modality[0] is not None else None  # type: ignore[return-value]
+        return _real(modality)
     above = _from_above(verb, hit)
     if above is not None:
-        return above if above[0] is not None else None  # type: ignore[return-value]
+        return _real(above)
     if hedges := {t.lower_ for t in verb.children} & words.alleged:
         return Status.ALLEGED, f"“{min(hedges)}”"
     if _is_progressive(verb) and hit.frame.type in _DURABLE:
         return Status.ONGOING, "a progressive tense"
     return Status.OCCURRED, "a finite verb"
+
+
+def _real(verdict: tuple[Status | None, str]) -> tuple[Status, str] | None:
+    status, why = verdict
+    return None if status is None else (status, why)
 
 
 def _modality(verb: Token, hit: Hit) -> tuple[Status | None, str] | None:

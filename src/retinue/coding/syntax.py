@@ -7,8 +7,11 @@ stop"), participles and light verbs ("paid a visit to") are undone here, so that
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
+
+from retinue.coding.words import words
 
 Token = Any  # spaCy's Token: the library ships no types
 Slots = dict[str, list[Token]]
@@ -16,15 +19,9 @@ Slots = dict[str, list[Token]]
 _SUBJECTS = {"nsubj", "csubj"}
 _PASSIVE_SUBJECTS = {"nsubjpass", "csubjpass"}
 _MONTHS = frozenset(
-    "january february march april may june july august september october november december".split()
-    + "jan feb mar apr jun jul aug sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.".split()
+    "january february march april june july august september october november december jan feb mar apr jun jul aug "
+    "sept sep oct nov dec jan. feb. mar. apr. aug. sept. oct. nov. dec.".split()
 )
-# Verbs whose subject undergoes the act their object names: "faces a probe", "fought the fine".
-_RECEIVING = frozenset(
-    ["face", "get", "receive", "win", "appeal", "fight", "contest", "avoid", "escape", "challenge", "await", "welcome", "denounce",
-     "criticise", "criticize", "suffer", "incur", "oppose", "survive", "obtain", "secure", "gain", "defend", "resist", "dodge", "evade",
-     "endure", "expect", "fear", "risk", "seek", "settle", "undergo", "attract", "draw", "trigger", "blame", "condemn", "protest"]
-)  # fmt: skip
 _RELATIVES = {"which", "that", "who", "whom", "whose"}
 _CLAUSES = {"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "parataxis", "ROOT", "pcomp"}
 _PREPOSITION_LABELS = {"prep", "agent", "dative", "prt", "advmod"}
@@ -36,7 +33,9 @@ def is_passive(verb: Token) -> bool:
         return True
     helped = any(c.dep_ == "aux" for c in verb.children)
     # after a noun the tagger often takes a participle for a finite form: "33 firms put on the list"
-    return not helped and ((verb.dep_ == "acl" and verb.tag_ != "VBG") or (verb.dep_ == "advcl" and verb.tag_ == "VBN"))
+    return not helped and (
+        (verb.dep_ == "acl" and verb.tag_ != "VBG") or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
+    )
 
 
 def slots_of(trigger: Token) -> Slots:
@@ -77,14 +76,16 @@ def _verb_slots(verb: Token) -> Slots:
         slots["subj"] = _all(subject_of(verb))
         slots["obj"] = _all(objects) or _relative_object(verb)
     slots["dative"] = _all(_datives(children)) or _paid(objects)
-    slots["infinitive"] = [
-        c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and any(g.lower_ == "to" and g.dep_ == "aux" for g in c.children)
-    ]
+    slots["infinitive"] = [c for c in children if c.dep_ in ("xcomp", "ccomp", "advcl") and _has_to(c)]
     slots["clause"] = [c for c in children if c.dep_ in ("xcomp", "ccomp")]
     slots["attr"] = _all(c for c in children if c.dep_ in ("attr", "oprd", "acomp"))
     _add_prepositions(slots, verb)
     _add_particles(slots, children, objects)
     return slots
+
+
+def _has_to(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def _add_particles(slots: Slots, children: Iterable[Token], objects: Iterable[Token]) -> None:
@@ -128,7 +129,7 @@ def _told_there(verb: Token | None) -> list[Token]:
 
 
 def _governing_actor(noun: Token, verb: Token | None, slots: Slots) -> list[Token]:
-    if verb is None or noun.dep_ == "nsubj" or verb.lemma_.lower() in _RECEIVING:
+    if verb is None or noun.dep_ == "nsubj" or verb.lemma_.lower() in words("receiving"):
         return []
     if verb.lemma_.lower() == "pay" and noun.lemma_.lower() not in ("visit", "call", "tribute"):
         return []
@@ -147,7 +148,10 @@ def governor(noun: Token) -> Token | None:
             if token.head.lower_ != "of":
                 return None
             token = token.head.head
-        elif token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "npadvmod") and token.head.pos_ in ("VERB", "AUX"):
+        elif token.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd", "npadvmod") and token.head.pos_ in (
+            "VERB",
+            "AUX",
+        ):
             return token.head
         else:
             return None
@@ -276,11 +280,11 @@ def _resumptions(doc: Token) -> dict[str, list[Token]]:
     """Prepositions right after "and", "or", "then" or a comma, by word; found once per parse."""
     found: dict[str, list[Token]] | None = doc.user_data.get("retinue.resumptions")
     if found is None:
-        found = doc.user_data["retinue.resumptions"] = {}
-        words = [token.lower_ for token in doc]
-        for i in range(1, len(words)):
-            if words[i - 1] in ("and", "or", "then", ",") and doc[i].pos_ == "ADP":
-                found.setdefault(words[i], []).append(doc[i])
+        found = doc.user_data["retinue.resumptions"] = defaultdict(list)
+        lowered = [token.lower_ for token in doc]
+        for i in range(1, len(lowered)):
+            if lowered[i - 1] in ("and", "or", "then", ",") and doc[i].pos_ == "ADP":
+                found[lowered[i]].append(doc[i])
     return found
 
 

@@ -50,13 +50,14 @@ class Clock:
         return self.annotation.times[index]
 
     def _distance(self, head: Token, trigger: Token, verb: Token | None, rivals: Sequence[Token]) -> float:
-        own = {trigger.i} | ({verb.i} if verb is not None else set())
+        gap: float = abs(head.i - trigger.i) / 100
+        own: set[int] = {trigger.i} | ({verb.i} if verb is not None else set())
         holders = _holders(head)
         if holders and holders[0] in own:
-            return abs(head.i - trigger.i) / 100
+            return gap
         for depth, holder in enumerate(holders):
             if holder in own:
-                return 1 + depth / 2 + abs(head.i - trigger.i) / 100
+                return 1 + depth / 2 + gap
             if any(r.i == holder for r in rivals):
                 break
         return self._across(head, trigger, verb, rivals)
@@ -65,8 +66,10 @@ class Clock:
         """A time outside the trigger's own phrase: good when it governs the clause, poor when another act owns it."""
         mine = verb if verb is not None else clause_of(trigger)
         owner = clause_of(head)
-        owned_by_rival = any(r.i == owner.i or r in owner.subtree and r.i != trigger.i and owner.i != mine.i for r in rivals)
-        gap = abs(head.i - trigger.i) / 100
+        owned_by_rival = any(
+            r.i == owner.i or (r in owner.subtree and r.i != trigger.i and owner.i != mine.i) for r in rivals
+        )
+        gap: float = abs(head.i - trigger.i) / 100
         if owner.i == mine.i:
             return 0.5 + gap
         if owner in mine.ancestors or owner.i == mine.sent.root.i:

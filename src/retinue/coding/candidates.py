@@ -1,0 +1,71 @@
+"""Which hits of frames are borne out by their roles and surroundings, one per word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from retinue.coding.match import Hit, hits
+from retinue.coding.needs import Surroundings, satisfied
+from retinue.coding.roles import Roles, principal, roles_of
+from retinue.coding.scene import Scene
+from retinue.model import EntityType, EventType
+
+__all__ = ["candidates", "fills", "surroundings"]
+
+# Where one token evokes two types, the more specific act wins.
+_RANK = {
+    kind: rank
+    for rank, kind in enumerate(
+        [EventType.DELISTING, EventType.LISTING, EventType.EXPORT_CONTROL, EventType.APPOINTMENT, EventType.AGREEMENT,
+         EventType.APPROVAL, EventType.SUPPORT, EventType.ADDRESS, EventType.VISIT, EventType.MEETING,
+         EventType.REGULATORY_ACTION, EventType.OBJECTION, EventType.POLICY]
+    )
+}  # fmt: skip
+
+
+def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
+    """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
+    best: dict[int, tuple[int, Hit, Roles]] = {}
+    for hit in hits(scene.annotation.parsed, scene.lexicon):
+        roles = _complete(scene, hit, roles_of(hit, scene.cast))
+        around = surroundings(scene, hit, roles)
+        if not fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
+            continue
+        rank = _RANK[hit.frame.type]
+        held = best.get(hit.token.i)
+        if held is None or (rank, -_weight(roles)) < (held[0], -_weight(held[2])):
+            best[hit.token.i] = (rank, hit, roles)
+    for _, hit, roles in sorted(best.values(), key=lambda t: t[1].token.i):
+        yield hit, roles
+
+
+def _weight(roles: Roles) -> int:
+    return 2 * bool(roles.actors) + 2 * bool(roles.recipients) + bool(roles.places)
+
+
+def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
+    if hit.frame.type is EventType.OBJECTION:
+        roles = replace(roles, actors=tuple(dict.fromkeys(principal(i, scene.cast) for i in roles.actors)))
+    if hit.frame.joint:
+        return replace(roles, actors=roles.actors + roles.recipients, recipients=())
+    return roles
+
+
+def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
+    """True when the roles that the frame requires are filled."""
+    filled = {
+        "actor": bool(roles.actors) or "actor" in hit.frame.borrow,
+        "recipient": bool(roles.recipients),
+        "place": bool(roles.places),
+        "body": any(r.type is EntityType.BODY for r in scene.people(roles.actors)),
+        "plural": len(roles.actors) > 1,
+        "symposium": hit.token.lemma_.lower() in ("symposium", "seminar", "roundtable"),
+    }
+    required = all(filled[name] for name in hit.frame.require)
+    return required and (not hit.frame.require_any or any(filled[name] for name in hit.frame.require_any))
+
+
+def surroundings(scene: Scene, hit: Hit, roles: Roles) -> Surroundings:
+    """What the needs of a frame may look at."""
+    return Surroundings(hit, roles, scene.cast, tuple(span for span, _ in scene.lists))

@@ -1,0 +1,61 @@
+"""One article as the coder sees it: its cast, its clock, the lists it names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from retinue.coding.lexicon import Lexicon
+from retinue.coding.listed import ListSpan, find_lists
+from retinue.coding.roles import Cast
+from retinue.coding.when import Clock
+from retinue.knowledge import Knowledge
+from retinue.model import Annotation, EntityType, Referent
+
+__all__ = ["Scene"]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Everything the coder looks at in one article."""
+
+    annotation: Annotation
+    cast: Cast
+    clock: Clock
+    lists: tuple[ListSpan, ...]
+    lexicon: Lexicon
+    sentence_of: dict[int, int]
+
+    @classmethod
+    def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
+        """Index an annotation for coding."""
+        canonical = {key: value.name for key, value in knowledge.lists.items()}
+        lists = find_lists(annotation.article.text, knowledge.list_names, canonical)
+        dateline = annotation.article.dateline
+        barred = (*(span for span, _ in lists), *([dateline] if dateline else []))
+        return cls(
+            annotation,
+            Cast(annotation, barred, frozenset(_officials(annotation, knowledge))),
+            Clock(annotation),
+            lists,
+            lexicon,
+            {s.start: n for n, s in enumerate(annotation.parsed.sents)},
+        )
+
+    def referents(self, indices: Sequence[int]) -> frozenset[int]:
+        """Indices of the referents that mentions stand for."""
+        return frozenset(r for i in indices for r in self.cast.mention(i).referents)
+
+    def people(self, indices: Sequence[int]) -> list[Referent]:
+        """The referents that mentions stand for."""
+        return [r for i in indices for r in self.cast.referents(i)]
+
+
+def _officials(annotation: Annotation, knowledge: Knowledge) -> Iterator[int]:
+    """Referents known to hold, or to have held, public office: a background event may tell of their time in it."""
+    for referent in annotation.referents:
+        for term in (t for known in referent.known for t in knowledge.terms_by_person.get(known, ())):
+            body = knowledge.organisations.get(knowledge.offices[term.office].body or "")
+            if body is None or body.type is EntityType.BODY:
+                yield referent.index
+                break

@@ -1,0 +1,64 @@
+"""The thread of a narrative: stops that take over their tour's traveller and day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from retinue.coding.match import Hit
+from retinue.coding.merge import Telling
+from retinue.coding.roles import Roles
+from retinue.coding.scene import Scene
+from retinue.coding.syntax import Token
+from retinue.model import EventType, Status
+
+__all__ = ["borrowed", "borrowed_ahead", "time_of"]
+
+_THREADED = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
+_BORROW_REACH = 5  # sentences
+
+
+def borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -> Roles:
+    """A stop or talk told without its actor takes the actor of the tour told just before."""
+    if roles.actors or "actor" not in hit.frame.borrow:
+        return roles
+    here = scene.sentence_of[hit.token.sent.start]
+    for telling in reversed(before):
+        if here - telling.sentence > _BORROW_REACH:
+            break
+        if (
+            telling.draft.type is EventType.VISIT
+            and telling.draft.actors
+            and telling.draft.status is not Status.CANCELLED
+        ):
+            return replace(roles, actors=telling.draft.actors)
+    return roles
+
+
+def borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:
+    """A trip told before its traveller is named takes the actor of the visit told next; else it is no event."""
+    kept = []
+    for n, telling in enumerate(tellings):
+        if telling.draft.actors or telling.draft.type not in (EventType.VISIT, EventType.MEETING):
+            kept.append(telling)
+            continue
+        ahead = (t for t in tellings[n + 1 :] if t.draft.type is EventType.VISIT and t.draft.actors)
+        source = next((t for t in ahead if t.sentence - telling.sentence <= _BORROW_REACH), None)
+        if source is not None and telling.draft.type is EventType.VISIT:
+            draft = replace(telling.draft, actors=source.draft.actors)
+            kept.append(replace(telling, draft=draft, actors=source.actors, states=source.states))
+    return kept
+
+
+def time_of(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:
+    """The time that dates an act: its own, else that of the visit it is a stop of; an index or None."""
+    own = scene.clock.of(hit.token, hit.verb, rivals)
+    if own is not None or hit.frame.type not in _THREADED:
+        return own
+    here = scene.sentence_of[hit.token.sent.start]
+    actors = scene.referents(roles.actors)
+    thread = [t for t in before if t.draft.start is not None and t.draft.type in _THREADED and t.actors & actors]
+    near = [t for t in thread if here - t.sentence <= _BORROW_REACH]
+    tours = [t for t in thread if t.draft.type is EventType.VISIT and not t.recipients]
+    source = near[-1] if near else tours[0] if len({t.draft.start for t in tours}) == 1 else None
+    return source.draft.time if source else None
