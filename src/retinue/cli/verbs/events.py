@@ -42,7 +42,8 @@ def events(
     """List events, earliest first, each told by one or more reports.
 
     Filters narrow one another. --since and --until keep events whose days touch that time; undated events fall
-    out. In the table the key is shortened to its ending, which `retinue show` takes too. csv has the columns of
+    out. In the table, "5 (4)" means five reports that go back to four independent origins, and the key is cut to
+    its ending, which `retinue show` takes too. csv has the columns of
     events.csv, json the rows of events.jsonl (docs/export.md).
 
     \b

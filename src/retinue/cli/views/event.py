@@ -18,6 +18,7 @@ from retinue.model import Event, Field, Happening, Link, Party, Record, Report, 
 
 __all__ = ["say_event", "show_event"]
 
+NEAR_MISSES = 3  # shown
 Records = Mapping[str, Record | None]
 
 
@@ -119,13 +120,16 @@ def _marked(text: str, sentence: Span, marks: Iterable[Span]) -> Text:
 
 
 def _joins(happening: Happening, links: Sequence[Link]) -> Iterable[Text]:
-    """Which comparisons joined the reports, and which near misses were kept apart."""
+    """For each report the comparison that speaks most for it, then the nearest misses; JSON has them all."""
     ours = {f"{report.doc}/{report.event}" for report in happening.reports}
-    for link in links:
-        if link.judgement == "same" and {link.left, link.right} <= ours:
-            yield _join("joined", link)
-        elif link.judgement == "different":
-            yield _join("kept apart", link)
+    strongest = sorted(links, key=lambda link: -link.score)
+    same = [link for link in strongest if link.judgement == "same" and {link.left, link.right} <= ours]
+    apart = [link for link in strongest if link.judgement == "different"]
+    best = {next((k for k in same if ref in (k.left, k.right)), None) for ref in ours}
+    yield from (_join("joined", link) for link in same if link in best)
+    yield from (_join("kept apart", link) for link in apart[:NEAR_MISSES])
+    if len(apart) > NEAR_MISSES:
+        yield Text(f"… and {len(apart) - NEAR_MISSES} further near misses: see --format json", style="dim")
 
 
 def _join(label: str, link: Link) -> Text:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from rich.text import Text
 
@@ -19,7 +19,7 @@ __all__ = ["events_table", "handles", "show_events", "show_hits", "show_problems
 
 EVENTS = (
     Column("date"), Column("type"), Column("who"), Column("whom"), Column("where", 1), Column("status", 2),
-    Column("signal", 6), Column("reports", 4), Column("origins", 5), Column("listed", 3), Column("key"),
+    Column("signal", 5), Column("reports", 3), Column("listed", 4), Column("key"),
 )  # fmt: skip
 STATEMENTS = (
     Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4),
@@ -30,6 +30,8 @@ PROBLEMS = (
     Column("seen", 2),
 )  # fmt: skip
 HITS = (Column("doc"), Column("date", 1), Column("title", least=20), Column("excerpt", least=30))
+FEW = 3  # parties named in a table
+SHORT = 16  # characters of a list's name that fit a table
 DIGEST = 6  # the least characters of the digest that ends an event's key
 
 
@@ -55,8 +57,8 @@ def events_table(happenings: Sequence[Happening]) -> tuple[str, ...]:
             (
                 when(h.start, h.end, h.precision), h.type.value.replace("_", " "),
                 _names(h.actors), _names(h.recipients),
-                list(h.places[:1]), h.status.value, h.signal.value, len(h.reports), h.independent_origins,
-                _few(sorted({r.list for r in h.restrictions})), short[h.key],
+                list(h.places[:1]), h.status.value, h.signal.value, f"{len(h.reports)} ({h.independent_origins})",
+                _lists(h), short[h.key],
             )
             for h in happenings
         ],
@@ -70,13 +72,18 @@ def handles(keys: Sequence[str]) -> dict[str, str]:
     return {key: end if len(end) >= DIGEST and tails[end] == 1 else key for key, end in ends.items()}
 
 
-def _few(names: Sequence[str]) -> str:
-    """The first, and how many more."""
-    return "" if not names else names[0] + (f" +{len(names) - 1}" if len(names) > 1 else "")
+def _names(parties: Sequence[Party]) -> str:
+    """The first few, and how many more."""
+    more = f" +{len(parties) - FEW}" if len(parties) > FEW else ""
+    return "; ".join(party.name for party in parties[:FEW]) + more
 
 
-def _names(parties: Iterable[Party]) -> list[str]:
-    return [party.name for party in parties]
+def _lists(happening: Happening) -> str:
+    """The one restriction list its parties stand on, or how many there are."""
+    found = sorted({row.list for row in happening.restrictions})
+    if len(found) == 1 and len(found[0]) <= SHORT:
+        return found[0]
+    return f"{len(found)} list{'s' * (len(found) > 1)}" if found else ""
 
 
 def show_statements(found: Sequence[Said], form: str) -> None:
