@@ -61,8 +61,8 @@ def credit(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> Coded:
     return replace(coded, events=events, origins=tuple(dict.fromkeys(whole)))
 
 
-def _sourced(event: EventDraft, credits: Sequence[Credited]) -> EventDraft:
-    near = next((c for c in credits if event.evidence.covers(c.span)), None)
+def _sourced(event: EventDraft, found: Sequence[Credited]) -> EventDraft:
+    near = next((c for c in found if event.evidence.covers(c.span)), None)
     if near is None:
         return event
     return replace(event, origin=near.name, reasons=(*event.reasons, f"credited to {near.name}"))
@@ -81,7 +81,9 @@ def _from_furniture(annotation: Annotation, knowledge: Knowledge) -> Iterator[st
 def _signs_itself(item: Credit, knowledge: Knowledge) -> bool:
     """A known news agency that datelines its own text is where that text comes from."""
     return item.kind == "agency" and any(
-        knowledge.organisations[i].agency for i in knowledge.names.get(fold(item.name), ()) if i in knowledge.organisations
+        knowledge.organisations[i].agency
+        for i in knowledge.names.get(fold(item.name), ())
+        if i in knowledge.organisations
     )
 
 
