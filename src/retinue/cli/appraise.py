@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from retinue.evaluate import Scores, read_gold, score
+from retinue.evaluate import GoldError, Scores, read_gold, score
 from retinue.export.contents import keys_by_event
 from retinue.export.jsonl import document_line, event_line
 from retinue.fuse import fuse
@@ -36,4 +36,9 @@ def appraise(folder: Path, settings: Settings) -> Scores:
     happenings = fuse(records, tools.knowledge).happenings
     keys = keys_by_event(happenings)
     documents = [json.loads(document_line(record, keys)) for record in records]
-    return score(documents, [json.loads(event_line(one)) for one in happenings], gold)
+    try:
+        return score(documents, [json.loads(event_line(one)) for one in happenings], gold)
+    except KeyError as error:
+        raise GoldError(
+            f"{folder}: an entity, event, statement or listed row of an annotation lacks {error}"
+        ) from error

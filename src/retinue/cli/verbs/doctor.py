@@ -7,7 +7,7 @@ import typer
 from retinue.cli.doctor import examine
 from retinue.cli.exits import Exit
 from retinue.cli.options import Database, Form, One, settings_for
-from retinue.cli.views.state import say_checks, show_checks
+from retinue.cli.views.checks import say_checks, show_checks
 
 
 def doctor(database: Database = None, form: One = Form.TEXT) -> None:

@@ -1,20 +1,18 @@
-"""What a run did, what the record holds, whether all is well."""
+"""What a run did, what the record holds."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
 from rich.text import Text
 
-from retinue.cli.doctor import Check
 from retinue.cli.views.console import console, labelled, say_json
 from retinue.run import RunReport
 from retinue.store import Counts, LastRun
 
-__all__ = ["say_checks", "say_status", "show_checks", "show_run", "show_status"]
+__all__ = ["say_status", "show_run", "show_status"]
 
 FEW = 5  # failures named at the end of a run
 
@@ -73,20 +71,3 @@ def say_status(database: str, counts: Counts, last: LastRun | None, stale: bool)
         run = {"started": last.started.isoformat(), "finished": finished, "code": last.code}
         run["end"] = asdict(last.end) if last.end else None
     say_json({"database": database, **asdict(counts), "needs_fusing": stale, "last_run": run})
-
-
-def show_checks(checks: Iterable[Check]) -> bool:
-    """Print each check as it is made; True when all are sound."""
-    out, sound = console(), True
-    for check in checks:
-        sound = sound and check.sound
-        mark = Text("ok   ", style="green") if check.sound else Text("FAIL ", style="red bold")
-        out.print(mark.append(Text(f"{check.name:10} {check.found}", style="not bold default")))
-    return sound
-
-
-def say_checks(checks: Iterable[Check]) -> bool:
-    """Print all checks as one JSON array; True when all are sound."""
-    made = list(checks)
-    say_json([asdict(check) for check in made])
-    return all(check.sound for check in made)

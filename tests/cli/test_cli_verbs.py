@@ -1,0 +1,265 @@
+"""Every verb on a small real record: filters, forms, short names."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import Result
+
+from retinue.export.tables import EVENT_COLUMNS
+
+pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.model]
+
+Ask = Callable[..., Result]
+
+
+def events(ask: Ask, *filters: str) -> list[dict[str, Any]]:
+    return json.loads(ask("events", "--format", "json", *filters).stdout)
+
+
+def visit(ask: Ask) -> dict[str, Any]:
+    return next(one for one in events(ask, "--type", "visit"))
+
+
+# ------------------------------------------------------------------------------------------------- run
+def test_a_run_away_from_a_terminal_prints_one_json_object(first_run: tuple[Path, Result], crawl: Path) -> None:
+    _, result = first_run
+    told = json.loads(result.stdout)
+    assert (told["read"], told["skipped"], told["failed"], told["interrupted"]) == (4, 0, 1, False)
+    assert told["documents"] == 4
+    assert told["failures"][0]["source"] == str(crawl / "empty.txt")
+    assert result.exit_code == 1
+    assert "1 could not be read: see `retinue problems --db" in result.stderr
+
+
+def test_a_second_run_skips_what_is_unchanged(call: Ask, crawl: Path, database: Path) -> None:
+    result = call("run", crawl / "wire.txt", "--db", database)
+    told = json.loads(result.stdout)
+    assert (result.exit_code, told["read"], told["skipped"]) == (0, 0, 1)
+
+
+# ---------------------------------------------------------------------------------------------- events
+def test_json_events_are_lines_of_the_contract(ask: Ask, tmp_path: Path) -> None:
+    found = events(ask)
+    ask("export", tmp_path)
+    assert found == [json.loads(line) for line in (tmp_path / "events.jsonl").read_text().splitlines()]
+    assert {"visit", "regulatory_action"} <= {event["type"] for event in found}
+
+
+@pytest.mark.parametrize(
+    ("filters", "types"),
+    [
+        (["--type", "regulatory_action"], {"regulatory_action"}),
+        (["--actor", "li qiang"], {"visit"}),
+        (["--firm", "didi"], {"regulatory_action"}),
+        (["--firm", "hikvision", "--listed", "--type", "visit"], {"visit"}),
+        (["--until", "2022-12-31"], {"regulatory_action"}),
+        (["--since", "2023-10-01", "--until", "2023-10-31", "--type", "visit"], {"visit"}),
+        (["--signal", "control"], {"regulatory_action"}),
+        (["--status", "cancelled"], set()),
+        (["--place", "nowhere at all"], set()),
+        (["--not-listed", "--firm", "hikvision", "--type", "visit"], set()),
+    ],
+)
+def test_filters_keep_what_they_name(ask: Ask, filters: list[str], types: set[str]) -> None:
+    assert {event["type"] for event in events(ask, *filters)} == types
+
+
+def test_csv_has_the_columns_of_the_exported_table(ask: Ask) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("events", "--format", "csv").stdout)))
+    assert tuple(rows[0]) == EVENT_COLUMNS
+    assert len(rows) == len(events(ask))
+
+
+def test_a_limit_holds_in_every_form(ask: Ask) -> None:
+    assert len(events(ask, "--limit", "1")) == 1
+    assert "1 of " in ask("events", "-n", "1").stdout
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 180])
+def test_the_table_fits_and_breaks_no_word(ask: Ask, monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = ask("events").stdout.splitlines()
+    assert max(map(len, lines)) <= width
+    words = set(" ".join(lines).split())
+    assert {"regulatory", "Hikvision", "Administration", "2023-10-07"} <= words or "2023-10-08" in words
+    assert visit(ask)["key"].rpartition("-")[2] in words
+
+
+# ------------------------------------------------------------------------------------------------ show
+def test_an_event_is_shown_with_evidence_reasons_and_lists(ask: Ask) -> None:
+    shown = ask("show", visit(ask)["key"]).stdout
+    for words in (
+        "Li Qiang (Premier of China)",
+        "[visited]",
+        "US Entity List since 2019-10",
+        "known name",
+        "Harbour",
+    ):
+        assert words in shown
+
+
+def test_joined_reports_say_why_and_where_they_clash(ask: Ask) -> None:
+    told = visit(ask)
+    assert len(told["reports"]) == 2
+    shown = " ".join(ask("show", told["key"]).stdout.split())
+    assert "joined page/" in shown
+    assert "score 0." in shown
+    assert "contradiction start" in shown
+    assert "page: 2023-10-08" in shown
+
+
+def test_json_of_an_event_has_tellings_and_links(ask: Ask) -> None:
+    told = json.loads(ask("show", visit(ask)["key"], "--format", "json").stdout)
+    assert set(told) == {"event", "tellings", "links"}
+    assert {one["doc"] for one in told["tellings"]} == {"wire", "page"}
+    assert told["links"][0]["reason"]
+
+
+def test_part_of_a_key_will_do_when_it_is_unique(ask: Ask, call: Ask, database: Path) -> None:
+    key = visit(ask)["key"]
+    whole = ask("show", key).stdout
+    assert ask("show", key.rpartition("-")[2]).stdout == whole
+    assert ask("show", key[:-3]).stdout == whole
+    several = call("show", "w", "--db", database)
+    assert several.exit_code == 0  # only the document "wire" begins so
+    vague = call("show", "", "--db", database)
+    assert (vague.exit_code, vague.stdout) == (3, "")
+
+
+def test_an_ambiguous_name_lists_what_it_fits(call: Ask, database: Path) -> None:
+    result = call("show", "p", "--db", database)
+    assert (result.exit_code, result.stderr) == (3, "retinue: 'p' fits several: page, probe\n")
+
+
+def test_a_document_is_shown_with_what_was_read_in_it(ask: Ask) -> None:
+    shown = " ".join(ask("show", "page").stdout.split())
+    for words in ("Harbour Courier", "2023-10-09", "Entities", "Premier of China", "Xinhua News Agency", "visit"):
+        assert words in shown
+    told = json.loads(ask("show", "page", "--format", "json").stdout)
+    assert (told["schema"], told["doc"], told["events"][0]["key"]) == (1, "page", visit(ask)["key"])
+
+
+def test_dropped_blocks_keep_their_reason(ask: Ask, call: Ask, database: Path) -> None:
+    assert "Share this article" in ask("show", "wire", "--dropped").stdout
+    rows = json.loads(ask("show", "wire", "--dropped", "-f", "json").stdout)
+    assert all(row["reason"] for row in rows)
+    wrong = call("show", visit(ask)["key"], "--dropped", "--db", database)
+    assert (wrong.exit_code, wrong.stderr.count("\n")) == (2, 1)
+
+
+# ---------------------------------------------------------------------------------- names and statements
+def test_statements_by_speaker(ask: Ask) -> None:
+    rows = json.loads(ask("statements", "--speaker", "Li Qiang", "--format", "json").stdout)
+    assert any(row["content"].startswith("Firms like this one") and row["kind"] == "direct" for row in rows)
+    assert json.loads(ask("statements", "--doc", "undated", "--until", "2000-01-01", "-f", "json").stdout) == []
+    assert "Firms like" in " ".join(ask("statements", "--speaker", "li-qiang").stdout.split())
+    assert ask("statements", "-f", "csv").stdout.startswith("date,speaker,office,kind,cue,content,about,doc\n")
+
+
+def test_a_firm_with_its_lists(ask: Ask) -> None:
+    shown = ask("firm", "hikvision").stdout
+    assert "on list: US Entity List since 2019-10-09" in shown
+    assert "said to be on: US Entity List since 2019 (wire)" in shown
+    assert "visit" in shown
+    told = json.loads(ask("firm", "Hikvision", "--format", "json").stdout)
+    assert told["known"] == "hikvision"
+    assert any(row["list"] == "US Entity List" for row in told["lists"])
+
+
+def test_a_person_with_offices(ask: Ask, call: Ask, database: Path) -> None:
+    assert "office: Premier of China" in ask("person", "Li Qiang").stdout
+    assert ask("person", "li qian").stdout == ask("person", "Li Qiang").stdout  # a part only one name has
+    other = call("firm", "Li Qiang", "--db", database)
+    assert (other.exit_code, other.stderr) == (3, "retinue: Li Qiang is a person: `retinue person` shows it\n")
+    nobody = call("person", "Nobody Known", "--db", database)
+    assert (nobody.exit_code, nobody.stderr) == (3, "retinue: nobody is called 'Nobody Known' in the record\n")
+
+
+def test_search_finds_words_and_phrases(ask: Ask) -> None:
+    hits = json.loads(ask("search", '"data law"', "--format", "json").stdout)
+    assert [hit["doc"] for hit in hits] == ["probe"]
+    assert "[data" in hits[0]["excerpt"]
+    assert "page" in ask("search", "showroom").stdout
+
+
+# --------------------------------------------------------------------------------------- files and state
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [("jsonl", {"documents.jsonl", "events.jsonl"}), ("csv", {"documents.csv", "events.csv", "claims.csv"})],
+)
+def test_export_names_the_files_it_wrote(ask: Ask, tmp_path: Path, form: str, names: set[str]) -> None:
+    printed = ask("export", tmp_path / "out", "--format", form).stdout.split()
+    assert {Path(line).name for line in printed} == names == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_problems_tell_what_and_why(ask: Ask) -> None:
+    row = json.loads(ask("problems", "--format", "json").stdout)[0]
+    assert (row["doc"], row["reason"]) == ("empty", "empty")
+    assert "empty.txt" in ask("problems").stdout.replace("\n", "")
+
+
+def test_status_counts_and_tells_of_the_last_run(ask: Ask, call: Ask, tmp_path: Path, crawl: Path) -> None:
+    told = json.loads(ask("status", "--format", "json").stdout)
+    assert (told["documents"], told["needs_fusing"]) == (4, False)
+    assert told["last_run"]["end"]["interrupted"] is False
+    assert "complete after" in ask("status").stdout
+
+
+def test_explain_shows_triggers_and_verdicts(call: Ask) -> None:
+    sentence = "Premier Li Qiang visited Hikvision on Saturday, Xinhua said."
+    shown = " ".join(call("explain", sentence, "--date", "2023-10-09").stdout.split())
+    for words in ("2023-10-07", "visit/visit", "event, occurred", "Mentions", "Speech"):
+        assert words in shown
+    told = json.loads(call("explain", sentence, "--format", "json").stdout)
+    assert set(told) == {"mentions", "times", "triggers", "speech"}
+
+
+def test_doctor_is_content_here(call: Ask, database: Path) -> None:
+    result = call("doctor", "--db", database)
+    assert result.exit_code == 0, result.output
+    assert [line.split()[:2] for line in result.stdout.splitlines()] == [
+        ["ok", name] for name in ("python", "knowledge", "model", "database")
+    ]
+    assert all(check["sound"] for check in json.loads(call("doctor", "-f", "json").stdout))
+
+
+def test_evaluate_scores_a_folder(call: Ask, tmp_path: Path) -> None:
+    gold: dict[str, Any] = {
+        "doc": "one", "file": "one.txt", "boilerplate": [], "published": None, "publisher": None, "origins": [],
+        "entities": [
+            {"id": "e1", "type": "person", "name": "Li Qiang", "mentions": ["Li Qiang"], "office": None},
+            {"id": "e2", "type": "company", "name": "BYD", "mentions": ["BYD"], "office": None},
+        ],
+        "events": [
+            {"id": "v1", "type": "approval", "actors": ["e1"], "recipients": ["e2"], "places": [], "start": None,
+             "end": None, "precision": "unknown", "status": "occurred", "signal": "support", "origin": None,
+             "evidence": "visited", "key": "k1"},
+        ],
+        "statements": [], "listed": [],
+    }  # fmt: skip
+    (tmp_path / "one.txt").write_text("Premier Li Qiang visited BYD.\n")
+    (tmp_path / "one.json").write_text(json.dumps(gold))
+    result = call("evaluate", tmp_path, "--errors", "5")
+    assert result.exit_code == 0, result.output
+    assert "differences" in result.stdout
+    assert "text" in result.stdout
+    del gold["events"][0]["key"]
+    (tmp_path / "one.json").write_text(json.dumps(gold))
+    lacking = call("evaluate", tmp_path)
+    assert (lacking.exit_code, "lacks 'key'" in lacking.stderr) == (2, True)
+
+
+def test_evaluate_prints_json(call: Ask, tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Premier Li Qiang visited BYD.\n")
+    gold = {"doc": "one", "file": "one.txt", "published": None, "publisher": None, "origins": []}
+    empty: dict[str, Any] = {"boilerplate": [], "entities": [], "events": [], "statements": [], "listed": []}
+    (tmp_path / "one.json").write_text(json.dumps(gold | empty))
+    scores = json.loads(call("evaluate", tmp_path, "--format", "json").stdout)
+    assert {"text", "events"} <= {row["measure"] for row in scores}
