@@ -10,6 +10,9 @@ from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
 from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, slots_of
 from retinue.coding.words import words as word_class
 
+Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)
+_VERBS = ("VERB", "AUX")
+_PARTS = ("VERB", "AUX", "NOUN", "PROPN")
 _MAX_REACH = 6  # how many tokens to the right a particle may stand ("took the firm off")
 
 
@@ -27,10 +30,21 @@ class Hit:
 def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
     """Every frame evoked, in order of the text. A token may evoke frames of several types."""
     for token in parsed:
-        for trigger in lexicon.by_head.get(_lemma(token, lexicon), ()):
-            hit = _match(trigger, token)
+        part = token.pos_
+        triggers = lexicon.by_head.get(_lemma(token, lexicon), ()) if part in _PARTS else ()
+        ahead = _ahead(token) if triggers and part in _VERBS else []
+        for trigger in triggers:
+            if trigger.noun is (part in _VERBS):
+                continue
+            hit = _match(trigger, token, ahead)
             if hit is not None:
                 yield hit
+
+
+def _ahead(verb: Token) -> Ahead:
+    """The words that may belong to a verb of several words, with their lemmas."""
+    last = min(verb.i + 1 + 2 * _MAX_REACH, verb.sent.end)
+    return [(token.lower_, token.lemma_.lower(), token) for token in verb.doc[verb.i + 1 : last]]
 
 
 def _lemma(token: Token, lexicon: Lexicon) -> str:
@@ -42,11 +56,8 @@ def _lemma(token: Token, lexicon: Lexicon) -> str:
     return next((s for s in stems if s in lexicon.by_head), lemma)
 
 
-def _match(trigger: Trigger, token: Token) -> Hit | None:
-    wanted = ("NOUN", "PROPN") if trigger.noun else ("VERB", "AUX")
-    if token.pos_ not in wanted:
-        return None
-    words = _noun_words(trigger, token) if trigger.noun else _verb_words(trigger, token)
+def _match(trigger: Trigger, token: Token, ahead: Ahead) -> Hit | None:
+    words = _noun_words(trigger, token) if trigger.noun else _verb_words(trigger, token, ahead)
     if words is None or (trigger.frame.passive and not is_passive(token)):
         return None
     slots = slots_of(token)
@@ -75,23 +86,17 @@ def _noun_words(trigger: Trigger, token: Token) -> list[Token] | None:
     return found
 
 
-def _verb_words(trigger: Trigger, token: Token) -> list[Token] | None:
+def _verb_words(trigger: Trigger, token: Token, ahead: Ahead) -> list[Token] | None:
     """ "call on", "drop in at", "take the firm off": the rest must follow within the verb's own reach."""
-    found, position = [token], token
+    found, position = [token], 0
     for word in trigger.rest:
-        following = _follower(word, token, position)
-        if following is None:
+        reach = range(position, min(position + _MAX_REACH, len(ahead)))
+        place = next((n for n in reach if word in ahead[n][:2]), None)
+        if place is None or not _belongs(ahead[place][2], token):
             return None
-        found.append(following)
-        position = following
+        found.append(ahead[place][2])
+        position = place + 1
     return found
-
-
-def _follower(word: str, verb: Token, after: Token) -> Token | None:
-    for candidate in verb.doc[after.i + 1 : min(after.i + 1 + _MAX_REACH, verb.sent.end)]:
-        if word in (candidate.lower_, candidate.lemma_.lower()):
-            return candidate if _belongs(candidate, verb) else None
-    return None
 
 
 def _belongs(candidate: Token, verb: Token) -> bool:
