@@ -54,8 +54,13 @@ def test_a_wrong_declaration_does_not_break_utf8() -> None:
     assert decode(page.encode()) == page
 
 
-def test_an_unknown_declaration_is_passed_over() -> None:
-    assert "café" in decode(f'<meta charset="x-nonsense">{ENGLISH}'.encode("cp1252"))
+@pytest.mark.parametrize(
+    "label", ["x-nonsense", "utf-16", "utf-32", "utf-7", "rot13", "base64", "idna", "undefined", "unicode_escape"]
+)
+def test_a_declaration_that_cannot_be_true_is_passed_over(label: str) -> None:
+    page = f'<meta charset="{label}">{ENGLISH}'
+    assert decode(page.encode("cp1252")) == page
+    assert decode(page.encode()) == page
 
 
 def test_a_cut_character_at_the_end_does_no_harm() -> None:

@@ -168,6 +168,11 @@ def test_the_domain_names_the_publisher() -> None:
     assert read_page(page(), url="https://www.post.example/a", outlets=outlets).publisher == "Harbour Post"
 
 
+def test_an_address_that_is_none_names_nobody() -> None:
+    outlets = (make_outlet("Harbour Post", "post.example", "HK"),)
+    assert read_page(page(), url="http://[::1/post.example", outlets=outlets).publisher is None
+
+
 def test_the_source_of_a_copy_is_not_its_publisher() -> None:
     article = read_text(
         f"{HEADLINE}\n\n{BODY}\n\n"

@@ -158,6 +158,21 @@ def test_slugs_of_urls_are_telling_and_distinct() -> None:
     assert len(slug_of_url("https://example.org/" + "x" * 5000)) < 100
 
 
+def test_an_address_that_is_none_still_gives_an_id(tmp_path: Path) -> None:
+    one, other = slug_of_url("http://[::1/a"), slug_of_url("http://[::1/b")
+    assert one != other
+    path = lines(tmp_path / "feed.jsonl", {"text": "a", "url": "http://[::1/a"}, {"text": "b"})
+    assert docs(taken(path)) == [one, "feed-2"]
+
+
+@pytest.mark.parametrize("name", ["feed.jsonl", "feed.jsonl.gz"])
+@pytest.mark.parametrize("content", [b"", b"\n  \n"])
+def test_lines_without_any_are_a_failure(tmp_path: Path, name: str, content: bytes) -> None:
+    packed = gzip.compress(content) if name.endswith("gz") and content else content
+    failure = only_failure(taken(write(tmp_path / name, packed)))
+    assert (failure.reason, failure.doc) == ("empty", "feed")
+
+
 # -------------------------------------------------------------------------------------------- lines
 def lines(path: Path, *rows: object) -> Path:
     told = [row if isinstance(row, bytes) else json.dumps(row, ensure_ascii=False).encode() for row in rows]

@@ -48,6 +48,7 @@ _SUPERSETS = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
 }
+_PROBE = b"<a b='1'>+AGE-\\x41"  # read otherwise by UTF-7 and by escapes
 _SAMPLE = 65_536  # bytes shown to the guesser: enough for its statistics, and bounded in time
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _CHECKED = 20_000  # characters looked at to tell text from binary data
@@ -111,7 +112,16 @@ def _declared(content: bytes) -> str | None:
         name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return None
-    return _SUPERSETS.get(name, name)
+    name = _SUPERSETS.get(name, name)
+    return name if _keeps_ascii(name) else None
+
+
+def _keeps_ascii(name: str) -> bool:
+    """The declaration was read as ASCII, so that what it names must hold ASCII: no UTF-16, no transfer coding."""
+    try:
+        return _PROBE.decode(name, errors="replace") == _PROBE.decode("ascii")
+    except (LookupError, UnicodeError):  # a codec, but none of text; or one that takes no broken bytes
+        return False
 
 
 def _try(content: bytes, name: str | None) -> str | None:

@@ -72,13 +72,20 @@ def publisher(
 
 def outlet_of(url: str | None, knowledge: Knowledge) -> Organisation | None:
     """The outlet whose domain the URL lies under, or None."""
-    host = urlsplit(url).hostname if url and "//" in url else None
+    host = _host(url) if url and "//" in url else None
     if not host:
         return None
     for outlet in knowledge.organisations.values():
         if outlet.type is EntityType.MEDIA and any(host == d or host.endswith("." + d) for d in outlet.domains):
             return outlet
     return None
+
+
+def _host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:  # pages give all kinds of things for an address
+        return None
 
 
 def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, rules: Furniture) -> Iterator[str]:

@@ -50,7 +50,7 @@ class _Inflating(io.RawIOBase):
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One line of a file: `place` is path:number, `stem` the file's name without its endings."""
+    """One line of a file: `place` is path:number, `stem` the file's name without its endings; 0 is the file."""
 
     path: str
     stem: str
@@ -58,11 +58,11 @@ class _Line:
 
     @property
     def place(self) -> str:
-        return f"{self.path}:{self.number}"
+        return f"{self.path}:{self.number}" if self.number else self.path
 
     @property
     def doc(self) -> str:
-        return f"{self.stem}-{self.number}"
+        return f"{self.stem}-{self.number}" if self.number else self.stem
 
 
 def read_lines(path: Path, max_bytes: int, names: Names) -> Iterator[RawItem | Failure]:
@@ -78,6 +78,8 @@ def read_lines(path: Path, max_bytes: int, names: Names) -> Iterator[RawItem | F
                 if content is None or content.strip():
                     line = _Line(line.path, stem, number)
                     yield _read_line(content, line, max_bytes, names)
+            if not line.number:
+                raise UnreadableError("there is no line in it", reason="empty")
     except UnreadableError as error:
         yield to_failure(UnreadableError(f"{line.place}: {error}", reason=error.reason), line.doc, line.path)
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:

@@ -81,8 +81,14 @@ def _short(text: str) -> str:
 
 
 def slug_of_url(url: str) -> str:
-    """An id from a URL: host, the last telling part of the path, and a digest of the whole without fragment."""
-    parts = urlsplit(url)
+    """An id from a URL: host, the last telling part of the path, and a digest of the whole without fragment.
+
+    Of something that is no URL, a digest only.
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _digested(url)
     pieces = [piece for piece in parts.path.split("/") if piece]
     slug = re.sub(r"[^\w]+", "-", pieces[-1] if pieces else "").strip("-")[:LONGEST_SLUG]
     host = (parts.hostname or "").removeprefix("www.")
