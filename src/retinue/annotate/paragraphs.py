@@ -15,8 +15,6 @@ def parse(language: Any, article: Article) -> Any:
     news = article.dateline.end if article.dateline else -1
     for token in words[1:]:
         before = token.nbor(-1)
-        if "\n" in before.text and not token.is_space:
-            token.is_sent_start = True
-        elif before.idx < news <= token.idx and not token.is_space:
+        if not token.is_space and ("\n" in before.text or before.idx < news <= token.idx):
             token.is_sent_start = True
     return language(words)
