@@ -61,13 +61,15 @@ class Bench:
         return Reading(tuple(records), documents, tuple(json.loads(event_line(one)) for one in happenings))
 
     def measure(self, articles: Path, gold: Path) -> dict[str, float]:
-        """Measure → value, 0 to 1, of the record read from `articles` against the annotations in `gold`."""
-        return values(self.score(articles, gold))
+        """Measure → value, 0 to 1, of the record read from `articles` against the annotations in `gold`.
 
-    def score(self, articles: Path, gold: Path) -> Scores:
-        """The same with the counts and differences behind the values."""
-        reading = self.read(articles)
-        return score(reading.documents, reading.events, read_gold(gold))
+        Raises ValueError when an annotated article was not read: a failure is to be seen, not to be averaged away.
+        """
+        reading, annotated = self.read(articles), read_gold(gold)
+        unread = {doc["doc"] for doc in annotated.documents} - {doc["doc"] for doc in reading.documents}
+        if unread:
+            raise ValueError(f"not read: {', '.join(sorted(unread))}; `retinue run {articles}` tells why")
+        return values(score(reading.documents, reading.events, annotated))
 
 
 def values(scores: Scores) -> dict[str, float]:

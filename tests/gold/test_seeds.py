@@ -118,9 +118,5 @@ def test_firm_stands_on_the_entity_list_since_2019(seeds: Reading, firm: str) ->
 
 
 def test_reports_of_the_hikvision_visit_are_joined(seeds: Reading) -> None:
-    visits = [e for e in seeds.events if e["type"] == "visit" and any(_is_party(p, "Hikvision") for p in e["recipients"])]
+    visits = [e for e in seeds.events if e["type"] == "visit" and any(_is(p, "Hikvision") for p in e["recipients"])]
     assert max((len({report["doc"] for report in visit["reports"]}) for visit in visits), default=0) >= 2
-
-
-def _is_party(party: Row, name: str) -> bool:
-    return same_name([party["name"]], [name], party["type"] == "person")
