@@ -38,8 +38,6 @@ def has_money(text: str) -> bool:
     return _MONEY.search(text) is not None
 
 
-def amounts_in(sentence: object) -> tuple[Span, ...]:
-    """Spans of the amounts in a sentence, in order."""
-    start: int = sentence.start_char  # type: ignore[attr-defined]
-    text: str = sentence.text  # type: ignore[attr-defined]
+def amounts_in(text: str, start: int) -> tuple[Span, ...]:
+    """Spans of the amounts in a sentence that begins at character `start`, in order."""
     return tuple(Span(start + m.start(), start + m.end()) for m in _AMOUNT.finditer(text))

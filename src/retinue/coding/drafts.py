@@ -17,7 +17,7 @@ from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.signal import signal_of
 from retinue.coding.status import status_of
-from retinue.coding.syntax import Token
+from retinue.coding.syntax import Token, sentence_lemmas, sentence_text
 from retinue.coding.thread import borrowed, borrowed_ahead, time_of
 from retinue.coding.when import by_sentence
 from retinue.knowledge import Knowledge
@@ -71,12 +71,12 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], ti
     status, why = verdict
     clock = None if time is None else scene.clock.time(time)
     actors, recipients = scene.people(roles.actors), scene.people(roles.recipients)
-    lemmas = frozenset(t.lemma_.lower() for t in sentence)
+    lemmas = sentence_lemmas(hit.token)
     signal, because = signal_of(hit.frame.type, status, actors, recipients, lemmas, _abroad(scene, actors, roles))
     return EventDraft(
         type=hit.frame.type,
         trigger=Span(hit.words[0].idx, hit.words[-1].idx + len(hit.words[-1].text)),
-        evidence=_trimmed(sentence),
+        evidence=_trimmed(sentence_text(hit.token), sentence.start_char),
         rule=hit.frame.id,
         actors=roles.actors,
         recipients=roles.recipients,
@@ -87,7 +87,7 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], ti
         precision=clock.precision if clock and clock.start else Precision.UNKNOWN,
         status=status,
         signal=hit.frame.signal or signal,
-        amounts=amounts_in(sentence),
+        amounts=amounts_in(sentence_text(hit.token), sentence.start_char),
         confidence=_confidence(roles, clock),
         reasons=(f"{hit.frame.id}: “{' '.join(w.text for w in hit.words)}”", f"status: {why}", f"signal: {because}"),
     )
@@ -99,9 +99,7 @@ def _end(clock: TimeExpression | None, status: Status) -> dt.date | None:
     return clock.end
 
 
-def _trimmed(sentence: object) -> Span:
-    text: str = sentence.text  # type: ignore[attr-defined]
-    start: int = sentence.start_char  # type: ignore[attr-defined]
+def _trimmed(text: str, start: int) -> Span:
     lead = len(text) - len(text.lstrip())
     return Span(start + lead, start + len(text.rstrip()))
 
@@ -122,18 +120,7 @@ def _places_nearby(scene: Scene, hit: Hit, roles: Roles) -> tuple[int, ...]:
         return ()
     anchors = {hit.token.i} | ({hit.verb.i} if hit.verb is not None else set())
     anchors |= {scene.cast.mention(i).head for i in roles.recipients}
-    found = []
-    for index, mention in enumerate(scene.annotation.mentions):
-        head = scene.annotation.parsed[mention.head]
-        if (
-            head.sent.start == hit.token.sent.start
-            and head.dep_ == "pobj"
-            and head.head.lower_ in ("in", "at", "near", "to")
-        ):
-            above = head.head.head
-            if above.i in anchors and all(r.type is EntityType.PLACE for r in scene.cast.referents(index)):
-                found.append(index)
-    return tuple(i for i in found if scene.annotation.mentions[i].referents)
+    return tuple(index for index, head in scene.settings.get(hit.token.sent.start, ()) if head in anchors)
 
 
 def _split(draft: EventDraft) -> Iterator[EventDraft]:

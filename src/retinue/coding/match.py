@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
-from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, slots_of
+from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, sentence_text, slots_of
 from retinue.coding.words import words as word_class
 
 Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)
@@ -126,7 +126,7 @@ def _slot_holds(slot: str, words: frozenset[str] | None, hit: Hit) -> bool:
     if slot == "governor":
         return words is not None and hit.token.dep_ == "xcomp" and hit.token.head.lemma_.lower() in words
     if slot == "sentence":
-        text = hit.token.sent.text.lower()
+        text = sentence_text(hit.token).lower()
         return words is not None and any(phrase in text for phrase in words)
     return any(words is None or _says(t, words) for t in follow(slot, hit.slots, hit))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from retinue.coding.amounts import has_money
 from retinue.coding.match import Hit
 from retinue.coding.roles import Cast, Roles
-from retinue.coding.syntax import Token
+from retinue.coding.syntax import Token, sentence_lemmas, sentence_text
 from retinue.coding.words import words
 from retinue.model import EntityType, MentionKind, Span
 
@@ -45,8 +45,8 @@ def satisfied(around: Surroundings, context: Mapping[str, frozenset[str]]) -> bo
 def _is_about(token: Token, words: frozenset[str]) -> bool:
     """One of the words stands in the token's sentence or the one before it."""
     start = token.sent.start
-    before = token.doc[start - 1].sent.start if start else start
-    return any(t.lemma_.lower() in words for t in token.doc[before : token.sent.end])
+    lemmas = sentence_lemmas(token) | (sentence_lemmas(token.doc[start - 1]) if start else frozenset())
+    return not lemmas.isdisjoint(words)
 
 
 def _enforcer(around: Surroundings) -> bool:
@@ -81,11 +81,11 @@ def _plural(around: Surroundings) -> bool:
 
 
 def _money(around: Surroundings) -> bool:
-    return has_money(around.hit.token.sent.text)
+    return has_money(sentence_text(around.hit.token))
 
 
 def _public_money(around: Surroundings) -> bool:
-    return bool(around.roles.actors) or bool(_PUBLIC.search(around.hit.token.sent.text))
+    return bool(around.roles.actors) or bool(_PUBLIC.search(sentence_text(around.hit.token)))
 
 
 def _list_name(around: Surroundings) -> bool:

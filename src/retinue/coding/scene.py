@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.listed import ListSpan, find_lists
@@ -41,6 +43,18 @@ class Scene:
             lexicon,
             {s.start: n for n, s in enumerate(annotation.parsed.sents)},
         )
+
+    @cached_property
+    def settings(self) -> dict[int, list[tuple[int, int]]]:
+        """By sentence start: (mention, token) for each place that stands "in", "at", "near" or "to" a token."""
+        found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for index, mention in enumerate(self.annotation.mentions):
+            referents = self.cast.referents(index)
+            head = self.annotation.parsed[mention.head]
+            placed = head.dep_ == "pobj" and head.head.lower_ in ("in", "at", "near", "to")
+            if placed and referents and all(r.type is EntityType.PLACE for r in referents):
+                found[head.sent.start].append((index, head.head.head.i))
+        return found
 
     def referents(self, indices: Sequence[int]) -> frozenset[int]:
         """Indices of the referents that mentions stand for."""

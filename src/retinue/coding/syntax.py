@@ -316,6 +316,24 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+def sentence_text(token: Token) -> str:
+    """The text of the sentence a token stands in; put together once per sentence."""
+    memo: dict[int, str] = token.doc.user_data.setdefault("retinue.sentences", {})
+    start = token.sent.start
+    if start not in memo:
+        memo[start] = token.sent.text
+    return memo[start]
+
+
+def sentence_lemmas(token: Token) -> frozenset[str]:
+    """The lemmas of the sentence a token stands in, lower-cased; worked out once per sentence."""
+    memo: dict[int, frozenset[str]] = token.doc.user_data.setdefault("retinue.lemmas", {})
+    start = token.sent.start
+    if start not in memo:
+        memo[start] = frozenset(word.lemma_.lower() for word in token.sent)
+    return memo[start]
+
+
 def is_negated(token: Token) -> bool:
     """True when "not", "never", "no" or "nor" bears on the token."""
     words = {c.lower_ for c in token.children if c.dep_ in ("neg", "preconj", "det", "advmod")}
