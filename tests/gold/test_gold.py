@@ -43,6 +43,11 @@ def test_each_article_of_the_sample_is_annotated(joined: Path) -> None:
     assert [doc["doc"] for doc in gold.documents] == sorted(item.doc for item in sample_items())
 
 
+def test_the_page_on_the_sample_names_each_article() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "sample.md").read_text("utf-8")
+    assert [item.doc for item in sample_items() if item.doc not in page] == []
+
+
 def test_annotations_quote_their_article(joined: Path) -> None:
     gold = read_gold(joined)
     for doc in gold.documents:
