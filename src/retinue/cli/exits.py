@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["Exit"]
+__all__ = ["MEANINGS", "Exit"]
 
 
 class Exit(IntEnum):
-    """What a command's end means.
-
-    0 all well; 1 some documents could not be read; 2 wrong use, setting or knowledge; 3 nothing by that name;
-    4 the database can't be used; 130 interrupted.
-    """
+    """How a command ended; `MEANINGS` says what each code tells."""
 
     OK = 0
     SOME_FAILED = 1
@@ -20,3 +16,13 @@ class Exit(IntEnum):
     NOT_FOUND = 3
     STORE = 4
     INTERRUPTED = 130
+
+
+MEANINGS = {
+    Exit.OK: "all went well",
+    Exit.SOME_FAILED: "some documents could not be read; the others were (`retinue problems`)",
+    Exit.USAGE: "wrong use, or an unusable setting, knowledge file, model or output folder",
+    Exit.NOT_FOUND: "nothing goes by that name, or more than one thing does",
+    Exit.STORE: "the database is missing, locked, damaged, or not Retinue's",
+    Exit.INTERRUPTED: "stopped by Ctrl-C; what was stored stays",
+}

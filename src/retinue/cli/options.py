@@ -14,15 +14,18 @@ from retinue.settings import Settings
 
 __all__ = [
     "Database",
-    "Day",
     "Form",
     "Limit",
     "ListForm",
     "Lists",
     "One",
+    "PublishedOn",
+    "Since",
+    "Until",
     "again",
     "date_of",
     "missing",
+    "most",
     "settings_for",
 ]
 
@@ -59,10 +62,18 @@ One = Annotated[Form, typer.Option("--format", "-f", help="How to print it.")]
 Limit = Annotated[
     int | None,
     typer.Option(
-        "--limit", "-n", min=1, help=f"Most rows. [default: {TABLE_ROWS} in a table, else all]", show_default=False
+        "--limit",
+        "-n",
+        min=1,
+        metavar="N",
+        help=f"Most rows. [default: {TABLE_ROWS} in a table, else all]",
+        show_default=False,
     ),
 ]
-Day = Annotated[dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", show_default=False)]
+_DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD", "show_default": False}
+Since = Annotated[dt.datetime | None, typer.Option("--since", help="First day wanted.", **_DAY)]
+Until = Annotated[dt.datetime | None, typer.Option("--until", help="Last day wanted.", **_DAY)]
+PublishedOn = Annotated[dt.datetime | None, typer.Option("--date", help="Day of publication.", **_DAY)]
 
 
 def settings_for(database: str | None = None, **flags: Any) -> Settings:

@@ -19,7 +19,9 @@ def evaluate(
     ],
     errors: Annotated[
         int,
-        typer.Option("--errors", "-e", min=0, help="Show the first N events missed, spurious or with wrong slots."),
+        typer.Option(
+            "--errors", "-e", min=0, metavar="N", help="Show the first N events missed, spurious or with wrong slots."
+        ),
     ] = 0,
     kind: Annotated[
         EventType | None, typer.Option("--type", "-t", help="Only errors of this event type.", show_default=False)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from retinue.cli.options import Database, Day, Limit, ListForm, Lists, date_of, most, settings_for
+from retinue.cli.options import Database, Limit, ListForm, Lists, Since, Until, date_of, most, settings_for
 from retinue.cli.views.lists import show_events
 from retinue.model import EventType, Signal, Status
 from retinue.store import EventFilter, Page, Store
@@ -18,17 +18,25 @@ def events(
         EventType | None, typer.Option("--type", "-t", help="Type of event.", show_default=False)
     ] = None,
     actor: Annotated[
-        str | None, typer.Option(help="Part of an actor's name, or a knowledge id.", show_default=False)
+        str | None,
+        typer.Option(metavar="NAME", help="Part of an actor's name, or a knowledge id.", show_default=False),
     ] = None,
     firm: Annotated[
-        str | None, typer.Option(help="Part of the name of a firm on either side, or its id.", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Part of the name of a firm on either side, or its id.", show_default=False
+        ),
     ] = None,
-    place: Annotated[str | None, typer.Option(help="Part of a place's name.", show_default=False)] = None,
-    since: Day = None,
-    until: Day = None,
-    status: Annotated[Status | None, typer.Option(help="How real the event is.", show_default=False)] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of a place's name.", show_default=False)
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    status: Annotated[
+        Status | None, typer.Option(metavar="NAME", help="How real the event is.", show_default=False)
+    ] = None,
     signal: Annotated[
-        Signal | None, typer.Option(help="What it tells the firm or sector.", show_default=False)
+        Signal | None, typer.Option(metavar="NAME", help="What it tells the firm or sector.", show_default=False)
     ] = None,
     listed: Annotated[
         bool | None,

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 import typer
 
-from retinue.cli.options import Form, One, date_of, settings_for
+from retinue.cli.options import Form, One, PublishedOn, date_of, settings_for
 from retinue.cli.say import read_sentence
 from retinue.cli.views.reading import say_reading, show_reading
 
 
 def explain(
     sentence: Annotated[str, typer.Argument(help="A sentence, or a short text.")],
-    day: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--date", formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="Day of publication.", show_default=False
-        ),
-    ] = None,
+    day: PublishedOn = None,
     form: One = Form.TEXT,
 ) -> None:
     """Explain how a sentence is read.

@@ -23,11 +23,14 @@ from retinue.store import Store
 def run(
     paths: Annotated[
         list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, or - for a list of paths on standard input."),
+        typer.Argument(metavar="PATH", help="Files, folders, or - for a list of paths on standard input."),
     ],
     database: Database = None,
     model: Annotated[
-        str | None, typer.Option(help="spaCy pipeline: a package or a folder (setting `model`).", show_default=False)
+        str | None,
+        typer.Option(
+            metavar="NAME", help="spaCy pipeline: a package or a folder (setting `model`).", show_default=False
+        ),
     ] = None,
     knowledge: Annotated[
         list[str] | None,
@@ -35,8 +38,8 @@ def run(
             metavar="DIR", help="Folder of YAML laid over the bundled knowledge; may be repeated.", show_default=False
         ),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read documents.")] = 1,
-    seconds: Annotated[float, typer.Option(min=1, help="Most seconds spent on one document.")] = 60.0,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read documents.")] = 1,
+    seconds: Annotated[float, typer.Option(min=1, metavar="N", help="Most seconds spent on one document.")] = 60.0,
     reread: Annotated[bool, typer.Option("--again", help="Read unchanged documents too.")] = False,
 ) -> None:
     """Read documents into the record.

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from retinue.cli.options import Database, Day, Limit, ListForm, Lists, date_of, most, settings_for
+from retinue.cli.options import Database, Limit, ListForm, Lists, Since, Until, date_of, most, settings_for
 from retinue.cli.views.lists import show_statements
 from retinue.store import Page, StatementFilter, Store
 
@@ -14,14 +14,16 @@ from retinue.store import Page, StatementFilter, Store
 def statements(
     database: Database = None,
     speaker: Annotated[
-        str | None, typer.Option(help="Part of the speaker's name, or a knowledge id.", show_default=False)
+        str | None,
+        typer.Option(metavar="NAME", help="Part of the speaker's name, or a knowledge id.", show_default=False),
     ] = None,
     about: Annotated[
-        str | None, typer.Option(help="Part of the name of whom it is about, or an id.", show_default=False)
+        str | None,
+        typer.Option(metavar="NAME", help="Part of the name of whom it is about, or an id.", show_default=False),
     ] = None,
-    doc: Annotated[str | None, typer.Option(help="One document's id.", show_default=False)] = None,
-    since: Day = None,
-    until: Day = None,
+    doc: Annotated[str | None, typer.Option(metavar="DOC", help="One document's id.", show_default=False)] = None,
+    since: Since = None,
+    until: Until = None,
     limit: Limit = None,
     form: Lists = ListForm.TABLE,
 ) -> None:

@@ -1,0 +1,160 @@
+"""Write the generated parts of docs/: the verbs, the settings, the event types. `make docs` runs it.
+
+A generated part stands between `<!-- generated: NAME -->` and `<!-- end -->`; what surrounds it is written by hand.
+With --check nothing is written, and the exit code is 1 when a part is out of date.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from enum import Enum
+from importlib import import_module, resources
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+import typer
+import yaml
+
+from retinue.cli.app import VERBS
+from retinue.cli.exits import MEANINGS
+from retinue.settings import Settings
+
+DOCS = Path(__file__).parent.parent / "docs"
+PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+SETTINGS = {
+    "database": "Path of the database file, or an SQLAlchemy URL.",
+    "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
+    "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
+    "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
+    "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
+    "batch": "Reserved for reading several articles at once; has no effect yet.",
+}
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
+
+
+# ------------------------------------------------------------------------------------------------ verbs
+def verbs() -> str:
+    """Every verb with its help and its options."""
+    return "\n".join(_verb(name) for name in VERBS)
+
+
+def _verb(name: str) -> str:
+    function = getattr(import_module(f"retinue.cli.verbs.{name}"), name)
+    prose, _, examples = inspect.getdoc(function).partition("\b\n")
+    rows = list(_options(function))
+    usage = " ".join(["retinue", name, *(option for option, _ in rows if not option.startswith("`-"))]).replace(
+        "`", ""
+    )
+    code = "\n".join(line.strip() for line in examples.strip().splitlines())
+    text = f"### retinue {name}\n\n{_flowed(prose)}\n\n```text\n{usage} [OPTIONS]\n```\n\n"
+    return text + f"```sh\n{code}\n```\n\n" + table(("argument or option", "meaning"), rows)
+
+
+def _flowed(prose: str) -> str:
+    return "\n\n".join(" ".join(paragraph.split()) for paragraph in prose.strip().split("\n\n"))
+
+
+def _options(function: Callable[..., Any]) -> Iterator[tuple[str, str]]:
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        kind, info = get_args(hints[name])[:2]
+        yield _named(name, kind, info), _meaning(info, parameter.default)
+
+
+def _named(name: str, kind: Any, info: Any) -> str:
+    if isinstance(info, typer.models.ArgumentInfo):
+        many = "..." if "list" in str(kind) else ""
+        return f"`{info.metavar or name.upper()}{many}`"
+    flags = [info.default if isinstance(info.default, str) else "", *(info.param_decls or ())]
+    spelt = [flag for flag in flags if flag] or ["--" + name.replace("_", "-")]
+    value = "" if _is_flag(kind) else " " + _value(kind, info)
+    return ", ".join(f"`{flag}`" for flag in spelt[:-1]) + (", " if spelt[1:] else "") + f"`{spelt[-1]}{value}`"
+
+
+def _is_flag(kind: Any) -> bool:
+    return bool in (kind, *get_args(kind))
+
+
+def _value(kind: Any, info: Any) -> str:
+    choices = next((one for one in (kind, *get_args(kind)) if isinstance(one, type) and issubclass(one, Enum)), None)
+    return "|".join(one.value for one in choices) if choices else (info.metavar or "VALUE")
+
+
+def _meaning(info: Any, default: Any) -> str:
+    shown = default.value if isinstance(default, Enum) else default
+    given = shown not in (None, False, inspect.Parameter.empty)
+    return (info.help or "") + (f" Default: {shown}." if given else "")
+
+
+def exits() -> str:
+    """What each exit code means."""
+    return table(("code", "meaning"), [(str(int(code)), meaning) for code, meaning in MEANINGS.items()])
+
+
+# ------------------------------------------------------------------------------------ settings and types
+def settings() -> str:
+    """Every setting with its default."""
+    rows = [
+        (f"`{f.name}`", f"`{_toml(f.default)}`", f"`RETINUE_{f.name.upper()}`", SETTINGS[f.name])
+        for f in fields(Settings)
+    ]
+    return table(("in retinue.toml", "default", "in the environment", "meaning"), rows)
+
+
+def _toml(value: Any) -> str:
+    return str(list(value)) if isinstance(value, tuple) else f'"{value}"' if isinstance(value, str) else f"{value:_}"
+
+
+def types() -> str:
+    """Every event type with its definition and the number of ways of telling it that are known."""
+    data = resources.files("retinue") / "data"
+    kinds = yaml.safe_load((data / "event_types.yml").read_text("utf-8"))["event_types"]
+    rows = []
+    for kind in kinds:
+        frames = yaml.safe_load((data / "triggers" / "events" / f"{kind['type']}.yml").read_text("utf-8"))["frames"]
+        told = (
+            f"`{kind['type']}`",
+            kind["definition"],
+            kind["signal"],
+            kind.get("plover", "–"),
+            str(len(frames)),
+        )
+        rows.append(told)
+    return table(("type", "what it is", "usual signal", "PLOVER", "frames"), rows)
+
+
+PARTS: Mapping[str, Callable[[], str]] = {"verbs": verbs, "exits": exits, "settings": settings, "types": types}
+
+
+def renewed(text: str) -> str:
+    """A page with its generated parts written anew."""
+    return PART.sub(lambda found: f"{found[1]}\n{PARTS[found[2]]()}\n{found[3]}", text)
+
+
+def stale() -> list[Path]:
+    """The pages whose generated parts are out of date."""
+    return [page for page in sorted(DOCS.glob("*.md")) if renewed(page.read_text("utf-8")) != page.read_text("utf-8")]
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or with --check name the stale ones."""
+    for page in stale():
+        print(page)
+        if "--check" in arguments:
+            continue
+        page.write_text(renewed(page.read_text("utf-8")), "utf-8")
+    return 1 if "--check" in arguments and stale() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
