@@ -47,6 +47,11 @@ def test_stop_of_the_zhejiang_tour_takes_its_days(seeds: Reading, stop: str) -> 
     assert ("2023-10-07", "2023-10-09") in [_days(e) for e in _told(seeds, "visit", "Li Qiang", stop)]
 
 
+def test_stop_told_only_through_speech_and_headline_is_a_visit(seeds: Reading) -> None:
+    told = [e for e in _told(seeds, "visit", "Li Qiang", "Hikvision") if e["doc"].startswith("000_")]
+    assert [event["status"] for event in told] == ["occurred"]
+
+
 @pytest.mark.parametrize(("who", "firm"), [("Cao Shumin", "Huawei"), ("Sheng Ronghua", "Kuaishou")])
 def test_lecture_at_a_firm(seeds: Reading, who: str, firm: str) -> None:
     lectures = list(_told(seeds, "address", who, firm))
