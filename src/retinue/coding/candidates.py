@@ -23,6 +23,8 @@ _RANK = {
     )
 }  # fmt: skip
 
+_FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL})
+
 
 def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
@@ -45,11 +47,38 @@ def _weight(roles: Roles) -> int:
 
 
 def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
+    if hit.frame.type in _FIRM_ACTS and not roles.recipients:
+        roles = replace(roles, recipients=_lone_firm(scene, hit, roles))
+    if hit.frame.type is EventType.MEETING:
+        roles = _hosts_first(scene, roles)
     if hit.frame.type is EventType.OBJECTION:
         roles = replace(roles, actors=tuple(dict.fromkeys(principal(i, scene.cast) for i in roles.actors)))
     if hit.frame.joint:
         return replace(roles, actors=roles.actors + roles.recipients, recipients=())
     return roles
+
+
+def _lone_firm(scene: Scene, hit: Hit, roles: Roles) -> tuple[int, ...]:
+    """The one firm the sentence names, where syntax gave no target: "froze 118 accounts linked to the firm's arm"."""
+    sentence = hit.token.sent
+    found: dict[int, int] = {}
+    for index, mention in enumerate(scene.annotation.mentions):
+        if sentence.start_char <= mention.span.start < sentence.end_char:
+            for referent in scene.cast.referents(index):
+                if referent.type is EntityType.COMPANY and not scene.cast.is_barred(index):
+                    found.setdefault(referent.index, index)
+    acting = scene.referents(roles.actors)
+    return tuple(found.values()) if len(found) == 1 and not acting & set(found) else ()
+
+
+def _hosts_first(scene: Scene, roles: Roles) -> Roles:
+    """Officials hold a meeting, the others take part, whoever is the grammatical subject."""
+    sides = (*roles.actors, *roles.recipients)
+    official = [i for i in sides if any(scene.cast.official(r) for r in scene.cast.referents(i))]
+    if not official:
+        return roles
+    acting = [i for i in roles.actors if i in official] or official
+    return replace(roles, actors=tuple(acting), recipients=tuple(i for i in sides if i not in acting))
 
 
 def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:

@@ -86,7 +86,7 @@ def standing(annotation: Annotation, cast: Cast, lists: Sequence[ListSpan]) -> I
 
 def _verb_above(token: Token) -> Token | None:
     prepositions = 0
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         prepositions += token.pos_ == "ADP"
         if token.pos_ in ("VERB", "AUX"):

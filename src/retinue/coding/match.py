@@ -89,8 +89,9 @@ def _noun_words(trigger: Trigger, token: Token) -> list[Token] | None:
 def _verb_words(trigger: Trigger, token: Token, ahead: Ahead) -> list[Token] | None:
     """ "call on", "drop in at", "take the firm off": the rest must follow within the verb's own reach."""
     found, position = [token], 0
+    most = 2 if trigger.head == "be" else _MAX_REACH  # "is due in Paris", not "is due to meet her in Paris"
     for word in trigger.rest:
-        reach = range(position, min(position + _MAX_REACH, len(ahead)))
+        reach = range(position, min(position + most, len(ahead)))
         place = next((n for n in reach if word in ahead[n][:2]), None)
         if place is None or not _belongs(ahead[place][2], token):
             return None

@@ -59,8 +59,8 @@ def _same(a: Telling, b: Telling) -> bool:
 
 
 def _sides_agree(a: Telling, b: Telling) -> bool:
-    if a.actors and b.actors and not a.actors & b.actors and not a.states & b.states:
-        return False
+    if a.actors and b.actors and not a.actors & b.actors and not _one_state(a, b):
+        return _one_talk(a, b)
     if a.draft.type is EventType.VISIT:
         return _visits_agree(a, b)
     if a.recipients and b.recipients:
@@ -68,8 +68,19 @@ def _sides_agree(a: Telling, b: Telling) -> bool:
     if a.draft.type in _ONE_LIST_EACH and bool(a.recipients) is not bool(b.recipients):
         return a.headline or b.headline or a.sentence == b.sentence
     if not a.recipients and not b.recipients:
-        return bool(a.actors & b.actors or a.states & b.states)
-    return bool(a.actors & b.actors or a.states & b.states) and (_near(a, b) or _dated_alike(a.draft, b.draft))
+        return bool(a.actors & b.actors) or _one_state(a, b)
+    return (bool(a.actors & b.actors) or _one_state(a, b)) and (_near(a, b) or _dated_alike(a.draft, b.draft))
+
+
+def _one_state(a: Telling, b: Telling) -> bool:
+    """A country in one telling, its ministry in the other; two ministries are two actors."""
+    return bool(a.states & b.states) and (a.government or b.government)
+
+
+def _one_talk(a: Telling, b: Telling) -> bool:
+    """The same symposium told sentence by sentence: one chaired it, another spoke."""
+    talk = a.draft.type is EventType.MEETING and a.noun == b.noun and a.noun in ("symposium", "summit", "meeting")
+    return talk and abs(a.sentence - b.sentence) <= 2 and not (a.recipients and b.recipients)
 
 
 def _visits_agree(a: Telling, b: Telling) -> bool:

@@ -141,6 +141,12 @@ def _not_pronoun(around: Surroundings) -> bool:
     return all(around.cast.mention(i).kind is not MentionKind.PRONOUN for i in around.roles.recipients)
 
 
+def _direct(around: Surroundings) -> bool:
+    """The object is the actor itself, not something of theirs ("welcomed the minister", not "the court's ruling")."""
+    objects = {t.i for t in around.hit.slots.get("obj", [])}
+    return any(objects & set(range(*around.cast.mention(i).tokens)) for i in around.roles.actors)
+
+
 def _touring(around: Surroundings) -> bool:
     """The article tells of a visit, and the sentence opens at the place: "At X, the premier learned …"."""
     sentence = around.hit.token.sent
@@ -174,5 +180,6 @@ _PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "named_recipient": _not_pronoun,
     "named_firms": _named_firms,
     "touring": _touring,
+    "direct": _direct,
     "ongoing": _always,
 }

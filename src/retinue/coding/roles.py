@@ -44,6 +44,10 @@ class Cast:
         """Who a mention refers to; empty when nobody could be told."""
         return tuple(self.annotation.referents[r] for r in self.annotation.mentions[index].referents)
 
+    def is_barred(self, index: int) -> bool:
+        """True for the name of a list and for words of the dateline."""
+        return any(self.mention(index).span.overlaps(span) for span in self.barred)
+
     def official(self, referent: Referent) -> bool:
         """True for public bodies and for people who hold or held public office."""
         return referent.official or referent.type is EntityType.BODY or referent.index in self.officials
@@ -57,7 +61,7 @@ class Cast:
 
     def _search(self, token: Token, depth: int) -> Iterator[int]:
         direct = self.by_head.get(token.i, self.by_token.get(token.i))
-        if direct is not None and any(self.mention(direct).span.overlaps(s) for s in self.barred):
+        if direct is not None and self.is_barred(direct):
             return
         if direct is not None and self.mention(direct).referents:
             yield direct

@@ -139,7 +139,7 @@ def _from_above(verb: Token, hit: Hit, depth: int = 4) -> tuple[Status | None, s
     token = verb
     for _ in range(depth):
         head = token.head
-        if head is token or token.dep_ not in _COMPLEMENTS:
+        if head.i == token.i or token.dep_ not in _COMPLEMENTS:
             return None
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         lemma = head.lemma_.lower()

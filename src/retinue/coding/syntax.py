@@ -299,7 +299,7 @@ def _chained(preposition: Token) -> Iterator[Token]:
 def clause_of(token: Token) -> Token:
     """The verb that heads the clause a token stands in (the token itself for a verb)."""
     current = token
-    while current.head is not current:
+    while current.head.i != current.i:
         if current.pos_ in ("VERB", "AUX") and current.dep_ in _CLAUSES:
             return current
         current = current.head

@@ -15,11 +15,18 @@ from retinue.model import EventType, Status
 __all__ = ["borrowed", "borrowed_ahead", "time_of"]
 
 _THREADED = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
+_ENFORCED = frozenset({EventType.REGULATORY_ACTION})
 _BORROW_REACH = 5  # sentences
 
 
 def borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -> Roles:
-    """A stop or talk told without its actor takes the actor of the tour told just before."""
+    """Whoever the thread supplies where an act is told without its actor.
+
+    A stop or talk takes the traveller of the tour told just before; a regulator's act in the passive takes the
+    regulator that acted on the same firm shortly before.
+    """
+    if hit.frame.type in _ENFORCED and not roles.actors and not hit.slots.get("subj"):
+        return replace(roles, actors=_regulator(scene, hit, roles, before))
     if roles.actors or "actor" not in hit.frame.borrow:
         return roles
     here = scene.sentence_of[hit.token.sent.start]
@@ -33,6 +40,16 @@ def borrowed(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) ->
         ):
             return replace(roles, actors=telling.draft.actors)
     return roles
+
+
+def _regulator(scene: Scene, hit: Hit, roles: Roles, before: Sequence[Telling]) -> tuple[int, ...]:
+    here, targets = scene.sentence_of[hit.token.sent.start], scene.referents(roles.recipients)
+    for telling in reversed(before):
+        if here - telling.sentence > _BORROW_REACH:
+            break
+        if telling.draft.type is hit.frame.type and telling.draft.actors and telling.recipients & targets:
+            return telling.draft.actors
+    return ()
 
 
 def borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:

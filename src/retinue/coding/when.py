@@ -23,7 +23,7 @@ class Clock:
 
     def __post_init__(self) -> None:
         for index, time in enumerate(self.annotation.times):
-            if time.type not in _DATED:
+            if time.type not in _DATED and time.start is None:
                 continue
             words = self.annotation.parsed.char_span(time.span.start, time.span.end, alignment_mode="expand")
             if words is not None and len(words):
@@ -84,7 +84,7 @@ def _holders(head: Token) -> list[int]:
     """Tokens above a time expression up to the first verb, nearest first."""
     found = []
     token = head
-    while token.head is not token:
+    while token.head.i != token.i:
         token = token.head
         if token.pos_ != "ADP":
             found.append(token.i)
