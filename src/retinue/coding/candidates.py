@@ -67,6 +67,9 @@ def _lone_firm(scene: Scene, hit: Hit, roles: Roles) -> tuple[int, ...]:
             for referent in scene.cast.referents(index):
                 if referent.type is EntityType.COMPANY and not scene.cast.is_barred(index):
                     found.setdefault(referent.index, index)
+    people = scene.people(roles.actors)
+    if not any(p.type is EntityType.BODY for p in people):
+        return ()
     acting = scene.referents(roles.actors)
     return tuple(found.values()) if len(found) == 1 and not acting & set(found) else ()
 

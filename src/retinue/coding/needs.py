@@ -50,13 +50,14 @@ def _is_about(token: Token, words: frozenset[str]) -> bool:
 
 
 def _enforcer(around: Surroundings) -> bool:
+    """Somebody who may enforce acts: a named one, an unnamed one ("the regulator"), or nobody (a passive)."""
     if around.roles.actors:
         return True
     subjects: list[Token] = around.hit.slots.get("subj", [])
-    if not subjects or any(t.lemma_.lower() in words("enforcers") for t in subjects):
-        return True
     named = [r for t in subjects for i in around.cast.at(t) for r in around.cast.referents(i)]
-    return bool(named) and any(around.cast.official(r) or r.type is EntityType.PLACE for r in named)
+    if named:
+        return any(r.type in around.hit.frame.actor_types and around.cast.official(r) for r in named)
+    return not subjects or any(t.lemma_.lower() in words("enforcers") for t in subjects)
 
 
 def _types(around: Surroundings, indices: tuple[int, ...]) -> set[EntityType]:
