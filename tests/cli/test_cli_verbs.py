@@ -92,6 +92,19 @@ def test_the_table_fits_and_breaks_no_word(ask: Ask, monkeypatch: pytest.MonkeyP
     assert visit(ask)["key"].rpartition("-")[2] in words
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["events", "--actor", "nobody"], "no such events\n"),
+        (["statements", "--speaker", "nobody"], "no such statements\n"),
+        (["search", "unheard"], "no document holds all of these words\n"),
+    ],
+)
+def test_an_empty_answer_says_so(ask: Ask, arguments: list[str], words: str) -> None:
+    assert ask(*arguments).stdout == words
+    assert ask(*arguments, "--format", "json").stdout == "[]\n"
+
+
 # ------------------------------------------------------------------------------------------------ show
 def test_an_event_is_shown_with_evidence_reasons_and_lists(ask: Ask) -> None:
     shown = ask("show", visit(ask)["key"]).stdout

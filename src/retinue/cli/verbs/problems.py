@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from retinue.cli.options import Database, Limit, ListForm, Lists, most, settings_for
-from retinue.cli.views.console import console
 from retinue.cli.views.lists import show_problems
 from retinue.store import Page, Store
 
@@ -18,7 +17,4 @@ def problems(database: Database = None, limit: Limit = None, form: Lists = ListF
     retinue problems --format csv > problems.csv
     """
     with Store.open(settings_for(database).database, readonly=True) as store:
-        found = store.problems(Page(most(limit, form)))
-    show_problems(found, form)
-    if form is ListForm.TABLE and not found:
-        console().print("no problems")
+        show_problems(store.problems(Page(most(limit, form))), form)

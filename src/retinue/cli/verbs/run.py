@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -78,6 +77,6 @@ def _ending(report: RunReport, database: str | None) -> Exit:
     if report.failed:
         typer.echo(f"retinue: {report.failed} could not be read: see `{again('problems', database)}`", err=True)
         return Exit.SOME_FAILED
-    if not report.read and not report.skipped and sys.stderr.isatty():
+    if not report.read and not report.skipped:
         typer.echo("retinue: found no .txt, .html, .htm, .jsonl or .jsonl.gz file there", err=True)
     return Exit.OK

@@ -68,4 +68,4 @@ def _head(record: Record, versions: tuple[Version, ...]) -> list[tuple[str, str]
 
 def show_dropped(record: Record, form: str) -> None:
     """The blocks of the page that were left out, in order, each with its reason."""
-    print_rows(DROPPED, [(d.line, d.reason, d.text) for d in record.article.dropped], form)
+    print_rows(DROPPED, [(d.line, d.reason, d.text) for d in record.article.dropped], form, "nothing left out")

@@ -45,7 +45,7 @@ def show_events(happenings: Sequence[Happening], total: int, form: str) -> None:
     else:
         lacking = events_table(happenings)
         note = f"; no room for {', '.join(lacking)}" if lacking else ""
-        console().print(Text(f"{len(happenings)} of {total} events{note}"))
+        console().print(Text(f"{len(happenings)} of {total} events{note}" if total else "no such events"))
 
 
 def events_table(happenings: Sequence[Happening]) -> tuple[str, ...]:
@@ -89,16 +89,18 @@ def _lists(happening: Happening) -> str:
 def show_statements(found: Sequence[Said], form: str) -> None:
     """What was said and by whom."""
     rows = ((s.published, s.speaker, s.office, s.kind, s.cue, s.content, list(s.about), s.doc) for s in found)
-    print_rows(STATEMENTS, rows, form)
+    print_rows(STATEMENTS, rows, form, "no such statements")
 
 
 def show_problems(found: Sequence[Problem], form: str) -> None:
     """Documents that could not be read."""
     failures = ((p.failure, f"{p.seen_at:%Y-%m-%d %H:%M}") for p in found)
-    print_rows(PROBLEMS, ((f.doc, f.source, f.stage, f.reason, f.message, seen) for f, seen in failures), form)
+    print_rows(
+        PROBLEMS, ((f.doc, f.source, f.stage, f.reason, f.message, seen) for f, seen in failures), form, "no problems"
+    )
 
 
 def show_hits(hits: Sequence[Hit], form: str) -> None:
     """Documents found by their words, which stand in [brackets]."""
     rows = ((h.doc, h.published, h.title, " ".join((h.excerpt or "").split())) for h in hits)
-    print_rows(HITS, rows, form)
+    print_rows(HITS, rows, form, "no document holds all of these words")

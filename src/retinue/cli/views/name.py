@@ -48,8 +48,8 @@ def _facts(history: History, knowledge: Knowledge) -> Iterable[str]:
 
 def _is_name(form: str) -> bool:
     """False for forms such as "the company", which are no names."""
-    rest = form.removeprefix("The ").removeprefix("the ")
-    return rest != rest.lower() or not rest.isascii()
+    rest = form.removeprefix("The ")
+    return not form.startswith("the ") and (rest != rest.lower() or not rest.isascii())
 
 
 def _lists(history: History, knowledge: Knowledge) -> list[dict[str, str | None]]:

@@ -34,15 +34,17 @@ class Column:
     least: int = 0
 
 
-def print_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], form: str) -> None:
-    """Print rows as a table, as CSV with a header, or as a JSON array of objects."""
+def print_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], form: str, nothing: str = "none") -> None:
+    """Print rows as a table (or `nothing` where there are none), as CSV with a header, or as a JSON array of objects."""
     names = [column.name for column in columns]
     if form == "json":
         say_json([dict(zip(names, row, strict=True)) for row in rows])
     elif form == "csv":
         print_csv(names, rows)
+    elif found := list(rows):
+        print_table(columns, found)
     else:
-        print_table(columns, rows)
+        console().print(nothing)
 
 
 def print_csv(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
