@@ -10,10 +10,13 @@ export OMP_NUM_THREADS ?= 1
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-$(INSTALLED): uv.lock pyproject.toml
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python"; exit 1; }
+$(UV):
+	@test -n "$(PYTHON)" && $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed: install it, or name it with make PYTHON=/path/to/python"; exit 1; }
 	$(PYTHON) -m venv .venv
 	.venv/bin/pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
+
+$(INSTALLED): uv.lock pyproject.toml | $(UV)
 	$(UV) export --quiet --frozen --no-emit-project --output-file .venv/requirements.txt > /dev/null
 	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/requirements.txt
 	$(UV) pip install --quiet --python $(PY) --no-deps --editable .
@@ -43,7 +46,7 @@ bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's
 gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/sample gold, by field
 	$(PY) -m pytest tests/gold --no-header -rA
 
-lock: $(INSTALLED)  ## resolve dependencies anew; the lock names no index, so any index can serve it
+lock: $(UV)  ## resolve dependencies anew; the lock names no index, so any index can serve it
 	$(UV) lock
 	$(PY) tools/lock.py
 

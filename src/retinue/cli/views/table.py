@@ -35,7 +35,7 @@ class Column:
 
 
 def print_rows(columns: Sequence[Column], rows: Iterable[Sequence[Any]], form: str, nothing: str = "none") -> None:
-    """Print rows as a table (or `nothing` where there are none), as CSV with a header, or as a JSON array of objects."""
+    """Print rows as a table (`nothing` when there are none), as CSV with a header, or as a JSON array of objects."""
     names = [column.name for column in columns]
     if form == "json":
         say_json([dict(zip(names, row, strict=True)) for row in rows])
