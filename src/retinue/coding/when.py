@@ -10,6 +10,7 @@ from retinue.coding.syntax import Token, clause_of
 from retinue.model import Annotation, TimeExpression
 
 _TOO_FAR = 9.0
+_ASIDE = 4.0  # "X, premier since March 2023, turned up": the month belongs to the office
 _VAGUE = 5.0  # "recently" dates an act only where no day, month or year does
 _DATED = ("DATE", "TIME")
 
@@ -39,11 +40,18 @@ class Clock:
         `rivals` are the triggers of other acts in the sentence: a time that hangs on one of them is theirs.
         """
         scored = [
-            (self._distance(head, trigger, verb, rivals) + (_VAGUE if self.time(index).start is None else 0), index)
+            (self._distance(head, trigger, verb, rivals) + self._penalty(index, head, trigger), index)
             for index, head in self.in_sentence(trigger)
         ]
         best = min(scored, default=(_TOO_FAR, -1))
         return best[1] if best[0] < _TOO_FAR else None
+
+    def _penalty(self, index: int, head: Token, trigger: Token) -> float:
+        """What speaks against a time: it names no days, or it tells since when somebody has been in office."""
+        vague = _VAGUE if self.time(index).start is None else 0.0
+        since = head.dep_ == "pobj" and head.head.lower_ == "since"
+        aside = any(above.dep_ == "appos" and trigger not in above.subtree for above in _phrase(head))
+        return vague + (_ASIDE if since or aside else 0.0)
 
     def time(self, index: int) -> TimeExpression:
         """The time with that index."""
@@ -75,9 +83,20 @@ class Clock:
         if owner in mine.ancestors or owner.i == mine.sent.root.i:
             fronted = head.i < trigger.i
             return (2.0 if fronted else 4.0) + gap + (2.0 if owned_by_rival and not fronted else 0.0)
+        if owner.dep_ in ("relcl", "acl") and owner.head.i == trigger.i:  # "a tour that ended on Sunday"
+            return 1.0 + gap
         if mine in owner.ancestors:
             return (6.0 if owned_by_rival else 3.5) + gap
         return (8.5 if owned_by_rival else 6.0) + gap
+
+
+def _phrase(head: Token) -> list[Token]:
+    """The tokens above a time expression up to the first verb, and the time itself."""
+    found, token = [head], head
+    while token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX"):
+        token = token.head
+        found.append(token)
+    return found
 
 
 def _holders(head: Token) -> list[int]:
