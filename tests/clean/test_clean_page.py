@@ -84,6 +84,7 @@ def test_a_page_cut_short_is_read_as_far_as_it_goes() -> None:
         ("<div>" * 50_000 + "x" + "</div>" * 50_000, "markup"),
         ("<html><body><p>" + "word " * 1_000_000, "too_large"),
         ("<p>a b c</p>" * 30_000, "markup"),
+        ("<p " + " ".join(f"a{n}='x'" for n in range(30_000)) + f">{FIRST}", "markup"),
         ("<html><body><nav>Home</nav></body></html>", "no_article"),
         ("<html><head><title>A fi", "no_article"),
         ("<!-- nothing -->", "no_article"),

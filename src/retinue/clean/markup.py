@@ -41,6 +41,9 @@ _HINTS = re.compile(
 _MAX_TAGS = 300_000
 _MAX_DEPTH = 250  # the parser drops what is nested 256 deep; real pages nest 10 to 60 deep
 _MAX_BLOCKS = 20_000
+_MAX_ATTRIBUTES = 20_000  # in one tag; the parser's time grows with their square, and can't be cut off
+_TAG = re.compile(r"""<[A-Za-z][^>"']*+(?:(?:"[^"]*+"|'[^']*+')[^>"']*+)*+""")
+_QUOTED = re.compile(r""""[^"]*+"|'[^']*+'""")
 
 
 @dataclass(slots=True)
@@ -91,6 +94,9 @@ def _refuse_bombs(source: str) -> None:
     opening = source.count("<")
     if opening > _MAX_TAGS:
         raise UnreadableError(f"{opening} tags in one page (at most {_MAX_TAGS} are read)", reason="markup")
+    for tag in _TAG.finditer(source):
+        if tag.end() - tag.start() > 2 * _MAX_ATTRIBUTES and len(_QUOTED.sub(" ", tag[0]).split()) > _MAX_ATTRIBUTES:
+            raise UnreadableError(f"a tag of more than {_MAX_ATTRIBUTES} attributes", reason="markup")
 
 
 class _Walk:
