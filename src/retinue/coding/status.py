@@ -72,7 +72,13 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
         verdict = _nominal(hit)
         if verdict is not None:
             return verdict
-    return _verbal(hit.verb, hit)
+    told = _verbal(hit.verb, hit)
+    return (Status.OCCURRED, "taken for granted") if told is None and _is_setting(hit.token) else told
+
+
+def _is_setting(noun: Token) -> bool:
+    """ "urged them during a visit to invest": the visit took place, whatever comes of the urging."""
+    return bool(noun.dep_ == "pobj" and noun.head.lower_ in ("during", "after", "since"))
 
 
 def _nominal(hit: Hit) -> tuple[Status, str] | None:

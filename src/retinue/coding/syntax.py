@@ -31,11 +31,23 @@ def is_passive(verb: Token) -> bool:
     """True for "was fined", and for a bare participle after a noun ("the firm fined by Beijing")."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    if _set_off(verb) is not None:
+        return True
     helped = any(c.dep_ == "aux" for c in verb.children)
     # after a noun the tagger often takes a participle for a finite form: "33 firms put on the list"
     return not helped and (
         (verb.dep_ == "acl" and verb.tag_ != "VBG") or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
     )
+
+
+def _set_off(verb: Token) -> Token | None:
+    """The noun that a participle set off by a comma describes: "SenseTime, added to a blacklist, denied it"."""
+    if verb.tag_ not in ("VBN", "VBD") or verb.dep_ not in ("advcl", "parataxis", "acl") or verb.i < 2:
+        return None
+    if any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | {"aux"} for c in verb.children):
+        return None
+    comma, noun = verb.nbor(-1), verb.nbor(-2)
+    return noun if comma.text == "," and noun.pos_ in ("NOUN", "PROPN") and noun.sent.start == verb.sent.start else None
 
 
 def slots_of(trigger: Token) -> Slots:
@@ -112,20 +124,19 @@ def _noun_slots(noun: Token) -> Slots:
             if name.startswith("prep:"):
                 slots.setdefault(name, []).extend(t for t in kept if t not in slots.get(name, []))
     if noun.dep_ == "pobj" and noun.head.lower_ in ("during", "on"):  # "told X during a tour"
-        slots["setting"] = _told_there(verb)
+        slots["setting.subj"], slots["setting"] = _told_there(verb)
     slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
     return slots
 
 
-def _told_there(verb: Token | None) -> list[Token]:
-    """The objects of the verb that "during a tour" belongs to, or of the nearest verb above that has any."""
+def _told_there(verb: Token | None) -> tuple[list[Token], list[Token]]:
+    """Who did something to whom "during a tour": of the verb it hangs on, or of the nearest above with an object."""
     while verb is not None:
-        slots = slots_of(verb)
-        found = slots.get("obj", []) + slots.get("dative", [])
+        found = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
         if found or verb.dep_ not in ("xcomp", "conj", "advcl", "ccomp", "acl"):
-            return found
+            return subject_of(verb), found
         verb = verb.head if verb.head.pos_ in ("VERB", "AUX") else None
-    return []
+    return [], []
 
 
 def _governing_actor(noun: Token, verb: Token | None, slots: Slots) -> list[Token]:
@@ -163,6 +174,9 @@ def subject_of(verb: Token) -> list[Token]:
     own = [c for c in verb.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
     if own:
         return [_antecedent(token, verb) for token in own]
+    described = _set_off(verb)
+    if described is not None:
+        return [described]
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head)
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
