@@ -142,6 +142,8 @@ def test_part_of_a_key_will_do_when_it_is_unique(ask: Ask, call: Ask, database: 
     assert ask("show", key[:-3]).stdout == whole
     several = call("show", "w", "--db", database)
     assert several.exit_code == 0  # only the document "wire" begins so
+    assert call("show", "v_sit", "--db", database).exit_code == 3  # no wildcards
+    assert call("show", "%", "--db", database).exit_code == 3
     vague = call("show", "", "--db", database)
     assert (vague.exit_code, vague.stdout) == (3, "")
 
