@@ -9,7 +9,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
 from importlib import import_module, resources
@@ -36,7 +36,7 @@ SETTINGS = {
 }
 
 
-def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     """A Markdown table."""
     lines = [head, ("---",) * len(head), *rows]
     return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |\n" for line in lines)
@@ -50,7 +50,7 @@ def verbs() -> str:
 
 def _verb(name: str) -> str:
     function = getattr(import_module(f"retinue.cli.verbs.{name}"), name)
-    prose, _, examples = inspect.getdoc(function).partition("\b\n")
+    prose, _, examples = (inspect.getdoc(function) or "").partition("\b\n")
     rows = list(_options(function))
     usage = " ".join(["retinue", name, *(option for option, _ in rows if not option.startswith("`-"))]).replace(
         "`", ""
