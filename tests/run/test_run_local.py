@@ -126,6 +126,21 @@ def test_an_interrupt_finishes_the_document_at_hand(store: Store, news: Path, nu
     assert numbers(run([news], SETTINGS, store, build, CODE)) == (1, 1, 2)
 
 
+@pytest.mark.slow
+def test_an_interrupt_does_not_wait_for_what_was_sent_ahead(store: Store, news: Path) -> None:
+    for name in "bcd":
+        (news / f"{name}.txt").write_text("HANG")
+    steps: list[Step] = []
+
+    def interrupt(step: Step) -> None:
+        steps.append(step)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    options = replace(CODE, workers=2, seconds=0.5, progress=interrupt)
+    report = run([news], SETTINGS, store, build, options)
+    assert (numbers(report), report.interrupted, len(steps)) == ((1, 0, 0), True, 1)
+
+
 def test_a_run_works_outside_the_main_thread(store: Store, news: Path) -> None:
     reports: list[RunReport] = []
     thread = threading.Thread(target=lambda: reports.append(run([news], SETTINGS, store, build, CODE)))

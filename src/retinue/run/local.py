@@ -6,7 +6,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -102,9 +102,11 @@ class _Run:
         started = time.monotonic()
         number, moment = self._store.begin_run(self._code)
         work = Work(build, self._settings, self._options.seconds, self._options.workers)
-        with self._until_interrupted():
-            for raw, outcome in read_all(self._fresh(paths), work):
+        with self._until_interrupted(), closing(read_all(self._fresh(paths), work)) as results:
+            for raw, outcome in results:
                 self._keep(raw, outcome)
+                if self._stopped:
+                    break
         if not self._stopped and STDIN not in map(str, paths):
             self._store.forget_problems([printable(Path(path)) for path in paths], moment)
         report = self._report(time.monotonic() - started)

@@ -43,7 +43,7 @@ class _Unbuilt:
 _readers: dict[str, Read] = {}  # in a worker: its one reader, made with the first document
 
 
-def read_all(items: Iterable[RawItem], work: Work) -> Iterator[Result]:
+def read_all(items: Iterable[RawItem], work: Work) -> Generator[Result, None, None]:
     """Each item with what came of it, in order; the reader is built when the first item comes.
 
     With one worker all is done in this process. With more, `work.build` must be a function that other processes
@@ -85,6 +85,8 @@ def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, li
                 under_way.popleft()
         except BrokenProcessPool:
             return [item for item, _ in under_way] + unsent
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)  # whoever stops listening waits for no more than runs
     return None
 
 
