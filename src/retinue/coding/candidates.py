@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from retinue.coding.match import Hit, hits
 from retinue.coding.needs import Surroundings, satisfied
-from retinue.coding.roles import Roles, principal, roles_of
+from retinue.coding.roles import Roles, principals, roles_of
 from retinue.coding.scene import Scene
 from retinue.model import EntityType, EventType
 
@@ -52,7 +52,7 @@ def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
     if hit.frame.type is EventType.MEETING:
         roles = _hosts_first(scene, roles)
     if hit.frame.type is EventType.OBJECTION:
-        roles = replace(roles, actors=tuple(dict.fromkeys(principal(i, scene.cast) for i in roles.actors)))
+        roles = replace(roles, actors=principals(roles.actors, scene.cast))
     if hit.frame.joint:
         return replace(roles, actors=roles.actors + roles.recipients, recipients=())
     return roles

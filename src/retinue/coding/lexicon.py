@@ -134,7 +134,7 @@ class Lexicon:
         for name in sorted(texts):
             file = _validated(name, texts[name])
             words[file.type] = {key.lower(): frozenset(value) for key, value in file.words.items()}
-            for trigger in _triggers(file):
+            for trigger in _triggers(name, file):
                 triggers[trigger.head].append(trigger)
                 frames.append(trigger.frame)
         longest_first = {h: tuple(sorted(ts, key=lambda t: -len(t.rest))) for h, ts in triggers.items()}
@@ -148,9 +148,13 @@ def _validated(name: str, text: str) -> _TypeFile:
         raise KnowledgeError(str(error), path=f"data/triggers/events/{name}") from error
 
 
-def _triggers(file: _TypeFile) -> Iterable[Trigger]:
+def _triggers(name: str, file: _TypeFile) -> Iterable[Trigger]:
     for raw in file.frames:
-        frame = _frame(file, raw)
+        try:
+            frame = _frame(file, raw)
+        except KeyError as error:
+            message = f"frame {raw.id}: no word class {error} under `words`"
+            raise KnowledgeError(message, path=f"data/triggers/events/{name}") from error
         for noun, phrases in ((False, raw.verbs), (True, raw.nouns)):
             for phrase in phrases:
                 words = phrase.lower().split()

@@ -33,7 +33,7 @@ class Surroundings:
 def satisfied(around: Surroundings, context: Mapping[str, frozenset[str]]) -> bool:
     """True when every need of the frame is met; a need that is no predicate names a set of context words."""
     for need in around.hit.frame.needs:
-        predicate = _PREDICATES.get(need)
+        predicate = PREDICATES.get(need)
         if predicate is None:
             if not _is_about(around.hit.token, context[need]):
                 return False
@@ -163,7 +163,7 @@ def _always(_: Surroundings) -> bool:
     return True
 
 
-_PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
+PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "enforcer": _enforcer,
     "person": _person,
     "official": _official,

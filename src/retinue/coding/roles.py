@@ -141,9 +141,20 @@ def _without(cast: Cast, indices: Iterable[int], taken: Iterable[int]) -> list[i
 _SPOKES = re.compile(r"\bspokes(?:man|woman|person|people)\b|\bmouthpiece\b", re.IGNORECASE)
 
 
-def principal(index: int, cast: Cast) -> int:
+def principals(indices: Sequence[int], cast: Cast) -> tuple[int, ...]:
+    """Whoever the given mentions speak for; a spokesperson goes where the body spoken for is there too."""
+    found = tuple(dict.fromkeys(_principal(index, cast) for index in indices))
+    bodies = [i for i in found if any(r.type in _SPOKEN_FOR for r in cast.referents(i))]
+    return tuple(i for i in found if i in bodies or not _speaks(i, cast)) if bodies else found
+
+
+def _speaks(index: int, cast: Cast) -> bool:
+    return any(r.type is EntityType.PERSON and _SPOKES.search(r.title or "") for r in cast.referents(index))
+
+
+def _principal(index: int, cast: Cast) -> int:
     """For a spokesperson the body spoken for, when the phrase names it; otherwise the person."""
-    if not any(r.type is EntityType.PERSON and _SPOKES.search(r.title or "") for r in cast.referents(index)):
+    if not _speaks(index, cast):
         return index
     mention = cast.mention(index)
     phrase = cast.annotation.parsed[mention.head].subtree

@@ -47,7 +47,9 @@ def _set_off(verb: Token) -> Token | None:
     if any(c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS | {"aux"} for c in verb.children):
         return None
     comma, noun = verb.nbor(-1), verb.nbor(-2)
-    return noun if comma.text == "," and noun.pos_ in ("NOUN", "PROPN") and noun.sent.start == verb.sent.start else None
+    return (
+        noun if comma.text == "," and noun.pos_ in ("NOUN", "PROPN") and noun.sent.start == verb.sent.start else None
+    )
 
 
 def slots_of(trigger: Token) -> Slots:

@@ -1,0 +1,154 @@
+"""Status, dates, merging, members of groups, list memberships, amounts and evidence, in texts of more than one sentence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from retinue.model import Annotation, EventType, Record, Signal, Status
+
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("coding")]
+Read = Callable[[str], Record]
+
+
+def _only(record: Record, kind: EventType) -> object:
+    found = [event for event in record.events if event.type is kind]
+    assert len(found) == 1, record.events
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Li Qiang visited BYD on Monday.", Status.OCCURRED),
+        ("Li Qiang will visit BYD next week.", Status.PLANNED),
+        ("Li Qiang is due to visit BYD on Sunday.", Status.PLANNED),
+        ("Li Qiang is expected to visit BYD this month.", Status.PLANNED),
+        ("Li Qiang cancelled a visit to BYD on Monday.", Status.CANCELLED),
+        ("A visit to BYD by Li Qiang was called off.", Status.CANCELLED),
+        ("Li Qiang reportedly visited BYD on Monday.", Status.ALLEGED),
+        ("Li Qiang ended a tour of Guangdong on Monday.", Status.OCCURRED),
+        ("Li Qiang urged managers during a visit to BYD to invest more.", Status.OCCURRED),
+    ],
+)
+def test_status_of_a_visit(text: str, status: Status, read: Read) -> None:
+    assert _only(read(text), EventType.VISIT).status is status  # type: ignore[attr-defined]
+
+
+def test_headline_and_body_tell_one_event(read: Read) -> None:
+    text = (
+        "Premier Li Qiang inspected BYD in Shenzhen on Wednesday. "
+        "During his visit to BYD, Li praised its engineers. The premier's visit to BYD was his first."
+    )
+    event = _only(read(text), EventType.VISIT)
+    assert event.start == dt.date(2024, 6, 12)  # type: ignore[attr-defined]
+
+
+def test_stops_of_a_tour_are_events_of_their_own_and_take_its_days(read: Read) -> None:
+    text = (
+        "Premier Li Qiang toured Guangdong from June 3 to June 5. "
+        "He visited Tencent and DJI in Shenzhen. Later he went to Midea."
+    )
+    visits = [event for event in read(text).events if event.type is EventType.VISIT]
+    assert len(visits) == 4
+    assert {(v.start, v.end) for v in visits} == {(dt.date(2024, 6, 3), dt.date(2024, 6, 5))}
+
+
+def test_time_in_an_apposition_dates_no_act(read: Read) -> None:
+    event = _only(read("Li Qiang, premier since March 2023, visited BYD on Monday."), EventType.VISIT)
+    assert event.start == dt.date(2024, 6, 10)  # type: ignore[attr-defined]
+
+
+def test_probe_and_fine_are_two_events(read: Read) -> None:
+    text = (
+        "The European Commission opened an investigation into Google in May 2023. "
+        "The European Commission fined Google 2 billion euros on Monday."
+    )
+    assert len([e for e in read(text).events if e.type is EventType.REGULATORY_ACTION]) == 2
+
+
+def test_a_country_in_the_headline_gives_way_to_its_ministry(read: Read) -> None:
+    text = (
+        "Japan's industry ministry on Friday imposed export controls on chip tools. "
+        "Japan imposed the export controls on chip tools after long talks."
+    )
+    record = read(text)
+    event = _only(record, EventType.EXPORT_CONTROL)
+    names = [e.name for e in record.entities if e.id in event.actors]  # type: ignore[attr-defined]
+    assert names == ["Ministry of Economy, Trade and Industry of Japan"]
+
+
+def test_members_of_a_group_are_recipients_and_listed(read: Read) -> None:
+    text = (
+        "The US Commerce Department added 37 Chinese firms to its Entity List on Monday. "
+        "The firms include Inspur, Loongson and BGI."
+    )
+    record = read(text)
+    event = _only(record, EventType.LISTING)
+    names = {e.name for e in record.entities if e.id in event.recipients}  # type: ignore[attr-defined]
+    assert {"Inspur", "Loongson"} <= names
+    assert {row.list for row in record.listed} == {"US Entity List"}
+    assert {row.since for row in record.listed} == {"2024-06-10"}
+    assert "37" in event.amounts  # type: ignore[attr-defined]
+
+
+def test_standing_on_a_list_is_no_event(read: Read) -> None:
+    record = read("Huawei, which has been on the US Entity List since 2019, declined to comment.")
+    assert [e for e in record.events if e.type is EventType.LISTING] == []
+    assert [(row.list, row.since) for row in record.listed] == [("US Entity List", "2019")]
+
+
+def test_who_was_taken_off_is_not_listed(read: Read) -> None:
+    text = (
+        "Xiaomi was put on the Pentagon's list of Chinese military companies in January 2021. "
+        "Xiaomi was removed from the list in May 2021."
+    )
+    record = read(text)
+    assert {event.type for event in record.events} == {EventType.LISTING, EventType.DELISTING}
+    assert record.listed == ()
+
+
+def test_officials_act_and_guests_are_recipients_whatever_the_grammar(read: Read) -> None:
+    record = read("Tim Cook met Commerce Minister Wang Wentao in Beijing on Wednesday.")
+    event = _only(record, EventType.MEETING)
+    names = {e.id: e.name for e in record.entities}
+    assert [names[i] for i in event.actors] == ["Wang Wentao"]  # type: ignore[attr-defined]
+    assert [names[i] for i in event.recipients] == ["Tim Cook"]  # type: ignore[attr-defined]
+
+
+def test_a_spokeswoman_protests_for_her_ministry(read: Read) -> None:
+    record = read("China's foreign ministry spokeswoman Mao Ning condemned the US sanctions on Thursday.")
+    event = _only(record, EventType.OBJECTION)
+    names = {e.id: e.name for e in record.entities}
+    assert [names[i] for i in event.actors] == ["Ministry of Foreign Affairs of China"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "signal"),
+    [
+        ("Li Qiang visited BYD on Monday.", EventType.VISIT, Signal.SUPPORT),
+        ("Li Qiang travelled to France on Monday.", EventType.VISIT, Signal.NEUTRAL),
+        ("Italy's government fined TikTok on Monday.", EventType.REGULATORY_ACTION, Signal.RESTRICT),
+        ("The State Administration for Market Regulation fined Alibaba on Monday.", EventType.REGULATORY_ACTION, Signal.CONTROL),
+        ("The State Council issued a plan to support innovation on Monday.", EventType.POLICY, Signal.SUPPORT),
+    ],
+)  # fmt: skip
+def test_signal(text: str, kind: EventType, signal: Signal, read: Read) -> None:
+    assert _only(read(text), kind).signal is signal  # type: ignore[attr-defined]
+
+
+def test_every_slot_leads_to_its_words(read: Read) -> None:
+    record = read("The European Commission fined Apple 1.8 billion euros in Brussels on March 4.")
+    event = _only(record, EventType.REGULATORY_ACTION)
+    assert event.evidence == event.span.of(record.article.text)  # type: ignore[attr-defined]
+    for field in event.fields:  # type: ignore[attr-defined]
+        if field.span is not None:
+            assert field.span.of(record.article.text) == field.wording
+
+
+def test_the_same_text_gives_the_same_record_again(read: Read, see: Callable[[str], Annotation]) -> None:
+    text = "The European Commission fined Apple on March 4. Apple said it would appeal against the fine."
+    assert read(text) == read(text)
+    assert see(text).mentions == see(text).mentions

@@ -1,0 +1,64 @@
+"""Whom a text credits: outlets that report, bodies that make their own news, furniture, and not itself."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import pytest
+
+from retinue.coding import code
+from retinue.knowledge import Knowledge
+from retinue.model import Annotation, Credit
+from retinue.sourcing import credit
+
+pytestmark = [pytest.mark.model, pytest.mark.xdist_group("coding")]
+See = Callable[[str], Annotation]
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("Huawei plans a plant, according to Xinhua.", {"Xinhua News Agency"}),
+        ("Huawei plans a plant, Bloomberg reported on Monday.", {"Bloomberg"}),
+        ("Huawei plans a plant, Reuters said, citing the South China Morning Post.", {"Reuters", "South China Morning Post"}),
+        ("Its chairman told the Financial Times that Huawei plans a plant.", {"Financial Times"}),
+        ("Shares fell. Prices rose. Demand was weak. Rain came. Huawei said in a statement that it plans a plant.", {"Huawei"}),
+        ("Huawei sells telephones to Bloomberg.", set()),
+    ],
+)  # fmt: skip
+def test_origins_in_the_text(text: str, origins: set[str], see: See, everything: Knowledge) -> None:
+    annotation = see(text)
+    found = credit(annotation, code(annotation, everything), everything).origins
+    assert {"Xinhua News Agency" if name == "Xinhua" else name for name in found} == origins
+
+
+def test_an_outlet_is_not_its_own_source(see: See, everything: Knowledge) -> None:
+    annotation = see("Huawei plans a plant, Bloomberg reported on Monday.")
+    own = dataclasses.replace(annotation, article=dataclasses.replace(annotation.article, publisher="Bloomberg"))
+    assert credit(own, code(own, everything), everything).origins == ()
+
+
+def test_an_agency_that_signs_its_dateline_is_the_source(see: See, everything: Knowledge) -> None:
+    annotation = see("The premier visited BYD on Monday.")
+    signed = dataclasses.replace(
+        annotation.article, publisher="Xinhua", credits=(Credit("Xinhua", "agency", "BEIJING, June 14 (Xinhua)"),)
+    )
+    own = dataclasses.replace(annotation, article=signed)
+    assert len(credit(own, code(own, everything), everything).origins) == 1
+
+
+def test_a_reporter_is_no_source(see: See, everything: Knowledge) -> None:
+    annotation = see("The premier visited BYD on Monday.")
+    article = dataclasses.replace(annotation.article, credits=(Credit("Ann Li", "reporter", "By Ann Li"),))
+    assert (
+        credit(dataclasses.replace(annotation, article=article), code(annotation, everything), everything).origins
+        == ()
+    )
+
+
+def test_an_act_takes_the_credit_of_its_own_sentence(see: See, everything: Knowledge) -> None:
+    text = "Li Qiang visited BYD on Monday. He met Tim Cook on Tuesday, according to Reuters."
+    annotation = see(text)
+    events = credit(annotation, code(annotation, everything), everything).events
+    assert {event.type.value: event.origin for event in events} == {"visit": None, "meeting": "Reuters"}
