@@ -28,7 +28,6 @@ class Settings:
     knowledge: tuple[str, ...] = ()
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
-    batch: int = 16
 
     @classmethod
     def load(
