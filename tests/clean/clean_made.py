@@ -44,7 +44,7 @@ def make_knowledge(*outlets: Organisation) -> Knowledge:
 
 
 def read_text(content: bytes | str, **options: Any) -> Article:
-    """Clean a plain text; keywords: `outlets`, `max_chars`, and what the surroundings claim (url, title, …)."""
+    """Clean a plain text; keywords: `outlets`, `places`, `max_chars`, what the surroundings claim (url, …)."""
     return _read(content, html=False, **options)
 
 
@@ -55,6 +55,8 @@ def read_page(content: bytes | str, **options: Any) -> Article:
 
 def _read(content: bytes | str, *, html: bool, **options: Any) -> Article:
     outlets, max_chars = options.pop("outlets", ()), options.pop("max_chars", 200_000)
+    places = {fold(name): (name,) for name in options.pop("places", ())}
+    knowledge = dataclasses.replace(make_knowledge(*outlets), place_names=places)
     data = content if isinstance(content, bytes) else content.encode("utf-8", "replace")
     raw = RawItem("doc", "doc.txt", content, html, hashlib.sha256(data).hexdigest(), options)
-    return clean(raw, make_knowledge(*outlets), max_chars=max_chars)
+    return clean(raw, knowledge, max_chars=max_chars)

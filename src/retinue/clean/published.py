@@ -54,6 +54,10 @@ _LABEL = re.compile(
     r"|发布时间|发表时间|^\d{4}年",
     re.IGNORECASE,
 )
+_BACK = re.compile(  # a sentence with one of these may look back to the same day of another year
+    r"\b(?:since|until|till|ago|anniversary|follow\w*|after|before|dated|last|previous|earlier|from|by|expire\w*)\b",
+    re.IGNORECASE,
+)
 _FUZZ = dt.timedelta(days=1)  # a page's stamp and its printed date may lie on two sides of midnight
 
 
@@ -75,6 +79,7 @@ class Surroundings:
 
     `top` are the blocks from the page's start to the first paragraph and `tail` the dropped ones behind the
     last; `prefix` a line's stray "date 2023-10-10"; `country` that of the outlet (for 10/09/2023).
+    `signed` are the lines of the tail that name the outlet; `lead` is the first paragraph, `text` the article.
     """
 
     top: Sequence[Block]
@@ -83,6 +88,9 @@ class Surroundings:
     prefix: str | None
     url: str | None
     country: str | None
+    signed: frozenset[int] = frozenset()
+    lead: str = ""
+    text: str = ""
 
 
 def published(given: Mapping[str, str], page: Page | None, around: Surroundings) -> Published:
@@ -128,7 +136,7 @@ def _printed(around: Surroundings) -> Iterator[Witness]:
             for written in written_dates(block.text, around.country):
                 yield _line_witness(block.text, written, Reliability.HIGH, 1)
     for block in around.tail:
-        if size(block.text) <= 16 and _LABEL.search(block.text):
+        if block.line in around.signed or (size(block.text) <= 16 and _LABEL.search(block.text)):
             for written in written_dates(block.text, around.country):
                 yield _line_witness(block.text, written, Reliability.MEDIUM, 6)
 
@@ -146,18 +154,33 @@ def _dateline(around: Surroundings) -> Iterator[Witness]:
     line = around.dateline
     if line is None:
         return
-    date = line.date
+    date, trust = line.date, Reliability.MEDIUM
     if date is None and line.month_day:
         year = _year(around)
         date = make(year, *line.month_day) if year else None
+        if date is None:
+            date, trust = _told_year(around, line), Reliability.LOW
     if date:
-        yield Witness(date, "dateline", Reliability.MEDIUM, line.wording, 5)
+        yield Witness(date, "dateline", trust, line.wording, 5)
 
 
 def _year(around: Surroundings) -> int | None:
     """The year that a dateline leaves out, from the path of the URL; never from a copyright line."""
     match = re.search(r"/((?:19|20)\d\d)[/-]?(?:[01]\d)?", around.url or "")
     return int(match[1]) if match else None
+
+
+def _told_year(around: Surroundings, line: Dateline) -> dt.date | None:
+    """The dateline's day with the year that the first paragraph gives that very day.
+
+    An anniversary has the same day in an earlier year, so no later year may be told of anywhere in the text, and no
+    word before the date may put it in the past.
+    """
+    days = [w for w in written_dates(around.lead) if (w.date.month, w.date.day) == line.month_day]
+    if not days or len({w.date for w in days}) > 1 or _BACK.search(around.lead):
+        return None
+    latest = max(int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", around.text))
+    return days[0].date if days[0].date.year == latest else None
 
 
 def _head_data(page: Page) -> Iterator[Witness]:

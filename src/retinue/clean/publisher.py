@@ -10,14 +10,12 @@ from urllib.parse import urlsplit
 from retinue.clean.blocks import Block, ends_sentence, size
 from retinue.clean.dateline import Dateline
 from retinue.clean.day import written_dates
-from retinue.clean.furniture import Furniture, fold, has_clock, is_dated_line
+from retinue.clean.furniture import Furniture, fold, is_dated_line
 from retinue.clean.markup import Page
+from retinue.clean.masthead import Mastheads, is_body, is_excluded
 from retinue.knowledge.types import Knowledge, Organisation
 from retinue.model import EntityType
 
-_SEPARATOR = re.compile(
-    r"\s*[|·•›»]\s*|\s+[-–—]\s+|,\s+(?=\w+day\b)|\s+(?=(?:Last |First )?(?:Updated|Published|Posted|Source)\b)"
-)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?,?\s*(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)?\d\d)?)?[,.]?\s*(?:by\s|of\s)?"
     r"(?P<name>[^\W\d_][^.|©·()\d]{2,60}?)\s*(?:(?:19|20)\d\d|\.|\||·|,? all rights|[-–]|,|\(|$)",
@@ -32,14 +30,33 @@ _FIRMS = re.compile(
     r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*){1,2}")  # two or three words may be a reporter
-_HAN_OUTLET = re.compile(r"(?!来源|责任|据)[\u4e00-\u9fffA-Za-z]{2,10}(?:报|网|社|台|周刊|杂志|新闻|在线)")
 _ACCOUNT = re.compile(r"原创\s+\S+\s+(?P<name>\S{2,16})$")  # WeChat: original, author, account
-_NOT_NAMES = re.compile(
-    r"all rights|copyright|reserved|unauthori|reproduc|home|http|cookie|subscribe|log ?in|sign (?:in|up)|skip|menu"
-    r"|issue \d|advert|updated|published|posted|\bby\b|首页|字号|来源|原创|发布|记者|编辑|分享|edition$|^date\b",
+_BYLINE = re.compile(r"\W*(?:by|words|text|story by|written by)\b", re.IGNORECASE)
+_FOR = re.compile(r"\s(?:for|of)\s(?:the\s)?(?=[A-Z])")  # "By Anna Keller for the Harbour Post"
+_ISSUED = re.compile(
+    r"\W*(?:(?:posted|published|issued|released|uploaded)\b.{0,60}?\bby|(?P<office>from)(?=\s?:)|publisher)\s?(?::\s?|\s)(?P<name>\S.{2,60})$",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
+_IN_PRINT = re.compile(
+    r"\W*(?:(?:[Tt]his|[Tt]he)\s\w+(?:\s(?:was|has\sbeen))?\s)?(?:[Pp]ublished|[Pp]rinted|appeared|appears|ran)\s(?:in|by|on)\s"
+    r"(?:the\s[^.]{4,40}\s(?:edition|issue)\sof\s)?(?:the\s)?"
+    r"(?P<name>[A-Z][\w&'’-]*(?:\s(?:[A-Z][\w&'’-]*|of|the|and)){0,5}?)"
+    r"(?=[.,)]|\s(?:on|in)\s|\s\d|\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)|$)"
+)
+_COPIED = re.compile(r"republish|reprint|reproduc|permission|syndicat|courtesy", re.IGNORECASE)
+_LETTER = re.compile(
+    r"\bissue\s(?:no\.?\s?)?\d|^no\.\s?\d|\bvol\.\s?\d|\bforwarded\b|\breceiving this\b|\bunsubscribe\b"
+    r"|\bview\b.{0,20}\bbrowser\b",
+    re.IGNORECASE,
+)
+_PERIODS = frozenset(
+    "the a our your this today's morning evening afternoon weekend week's daily weekly monthly monday tuesday "
+    "wednesday thursday friday saturday sunday".split()
+)
+_PRODUCTS = frozenset("news newsletter digest report live blog releases".split())  # any paper's, not a name
+_SHORT = 16  # words: the longest line that only says who and when
+_BEHIND = 4  # dropped lines right behind the text that may say where it stood
 _FIRST = 3  # lines at the top where a name without any sign of an outlet is still taken for one
 _SPEAKING = frozenset({None, "datestamp", "metadata", "byline", "navigation"})  # lines that may name the outlet
 
@@ -55,18 +72,18 @@ class Printed:
     url: str | None
     origin: str | None
     headline: int
+    title: str | None = None
 
 
 def publisher(
     given: Mapping[str, str], page: Page | None, printed: Printed, tools: tuple[Furniture, Knowledge]
 ) -> str | None:
     """The publisher as printed, None when the page doesn't tell. A name that is only the origin's doesn't count."""
-    rules, knowledge = tools
-    for name in _witnesses(given, page, printed, rules):
+    for name in _witnesses(given, page, printed, Mastheads(*tools)):
         clean = _trim(name)
         if clean and not clean.startswith("http") and not (printed.origin and _same(clean, printed.origin)):
             return clean
-    outlet = outlet_of(printed.url, knowledge)
+    outlet = outlet_of(printed.url, tools[1])
     return outlet.name if outlet else _agency(printed)
 
 
@@ -88,7 +105,7 @@ def _host(url: str) -> str | None:
         return None
 
 
-def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, rules: Furniture) -> Iterator[str]:
+def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, heads: Mastheads) -> Iterator[str]:
     if given.get("publisher"):
         yield given["publisher"]
     if page is not None:
@@ -99,24 +116,82 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, ru
         match = _TRUST.match(block.text)
         if match:
             yield match["name"]
-    if printed.suffix and not _NOT_NAMES.search(printed.suffix):
+    if printed.suffix and not is_excluded(printed.suffix):
         yield printed.suffix
-    yield from _named_lines(printed, rules)
+    yield from _named_lines(printed, heads)
 
 
-def _named_lines(printed: Printed, rules: Furniture) -> Iterator[str]:
+def _named_lines(printed: Printed, heads: Mastheads) -> Iterator[str]:
     """Names on lines of their own, the best attested first."""
     accounts = (_ACCOUNT.match(block.text) for block in printed.top)
     yield from (account["name"] for account in accounts if account)
     owners = list(_owners(printed.tail)) + list(_owners(printed.top))
-    mastheads = list(_mastheads(printed.top, rules))
-    yield from (name for name in mastheads if any(_same(name, owner) for owner in owners))
-    yield from (name for name in mastheads if rules.is_outlet(name) or _HAN_OUTLET.fullmatch(name))
+    lines = list(_speaking(printed.top, heads.rules))
+    named = [named for line in lines if not _BYLINE.match(line) for named in heads.on(line)]
+    yield from (_shorter(n.name, owner, heads) for n in named for owner in owners if _same(n.name, owner))
+    yield from (n.name for n in named if n.sure and not is_body(n.name))
     yield from owners
-    above = [block for block in printed.top if block.line < printed.headline]
-    dated = [block for block in printed.top if is_dated_line(block.text)]
-    yield from _mastheads([b for b in above if b in above[:_FIRST] or b in dated], rules)
-    yield from (name for name in _mastheads(dated, rules) if not _PERSON.fullmatch(name))
+    yield from _issuers((*printed.top, *printed.tail), heads)
+    above = [block for block in printed.top if block.line < printed.headline][:_FIRST]
+    yield from (n.name for line in _speaking(above, heads.rules) for n in heads.on(line))
+    yield from (n.name for n in named if n.sure)
+    yield from (name for line in lines if is_dated_line(line) for name in heads.probable(line))
+    yield from _newsletters(printed, heads)
+    yield from signed_by(printed.tail, heads).values()
+    bylines = (_FOR.sub(", ", line) for line in lines if _BYLINE.match(line))
+    yield from (n.name for line in bylines for n in heads.on(line) if n.sure)
+
+
+def _shorter(masthead: str, owner: str, heads: Mastheads) -> str:
+    """The masthead, or what the copyright line has of it when a menu runs on behind the name."""
+    runs_on = len(masthead.split()) > len(owner.split()) + 2
+    return owner if runs_on and heads.sure(owner) else masthead
+
+
+def _issuers(blocks: Sequence[Block], heads: Mastheads) -> Iterator[str]:
+    """Who a release says it was put out by: "Issued by: …", "Posted on 3 May 2024 by …" without the office's town."""
+    for block in blocks:
+        match = _ISSUED.match(block.text)
+        if match and size(block.text) <= _SHORT:
+            words = match["name"].strip(" .").split()
+            name = " ".join(words[:-1] if len(words) > 1 and heads.is_place(words[-1]) else words)
+            if match["office"] and not is_body(name):
+                continue
+            if _ACRONYM.fullmatch(name):
+                yield next((b.text for b in blocks if _initials(b.text) == name), name)
+            elif heads.sure(name):
+                yield name
+
+
+def _initials(text: str) -> str:
+    return "".join(word[0] for word in text.split() if word[0].isupper())
+
+
+def _newsletters(printed: Printed, heads: Mastheads) -> Iterator[str]:
+    """The newsletter that its subject line opens with ("The Quay Letter: …"), if the top says that it is one."""
+    name, colon, _ = (printed.title or "").partition(": ")
+    words = [word.casefold() for word in name.split()]
+    letter = any(_LETTER.search(block.text) for block in printed.top)
+    if not colon or not letter or not 2 <= len(words) <= 5 or words[-1] not in heads.rules.outlet_words | {"letter"}:
+        return
+    rules = heads.rules
+    common = rules.outlet_words | rules.menu_words | rules.section_words | _PERIODS
+    if words[-1] not in _PRODUCTS and not common.issuperset(words[:-1]):
+        yield name
+
+
+def signed_by(tail: Sequence[Block], heads: Mastheads) -> dict[int, str]:
+    """The outlets that lines right behind the text name, by line: "— The Harbour Post, 4 November 2022"."""
+    found: dict[int, str] = {}
+    for block in tail[:_BEHIND]:
+        match = _IN_PRINT.match(block.text)
+        if match and heads.sure(match["name"]) and not _COPIED.search(block.text) and size(block.text) <= 2 * _SHORT:
+            found[block.line] = match["name"]
+        elif is_dated_line(block.text) and size(block.text) <= _SHORT:
+            names = [n.name for n in heads.on(block.text) if n.sure]
+            if names:
+                found[block.line] = names[0]
+    return found
 
 
 def _linked_publishers(page: Page) -> Iterator[str]:
@@ -127,51 +202,12 @@ def _linked_publishers(page: Page) -> Iterator[str]:
             yield name.strip()
 
 
-def _mastheads(top: Sequence[Block], rules: Furniture) -> Iterator[str]:
-    """Names on the lines above the text: alone on a line, or before a date ("Harbour Post | Fri, 3 May 2024")."""
-    for block in top:
-        text = block.text
-        dates = written_dates(text)
-        pieces = [p.strip(" ()[]") for p in _SEPARATOR.split(text) if p.strip(" ()[]")]
-        if not pieces or ends_sentence(text) or not (dates or rules.reason(text) in _SPEAKING):
-            continue
-        yield from _han_names(text)
-        for piece in pieces[: _before_date(pieces)] if dates else pieces[:1]:
-            name = _cut_date(piece).split(": ")[0]
-            if _is_name(name, rules, alone=len(pieces) == 1):
-                yield name
-
-
-def _han_names(text: str) -> Iterator[str]:
-    """Names of Chinese outlets on a byline, told by their last character (报, 网, 社 …)."""
-    for piece in re.split(r"[\s|>/·]+", text):
-        if _HAN_OUTLET.fullmatch(piece):
-            yield piece
-
-
-def _before_date(pieces: Sequence[str]) -> int:
-    """How many pieces stand before the date or open with a name before it: what follows a date is mostly a person."""
-    for index, piece in enumerate(pieces):
-        if written_dates(piece):
-            return index + 1
-    return len(pieces)
-
-
-def _cut_date(piece: str) -> str:
-    for written in written_dates(piece):
-        piece = piece[: written.start]
-    return piece.strip(" ,:;-")
-
-
-def _is_name(name: str, rules: Furniture, *, alone: bool) -> bool:
-    if not name or not 0.8 <= size(name) <= 7 or _NOT_NAMES.search(name) or rules.is_section(name) or has_clock(name):
-        return False
-    if rules.is_menu(name) or rules.reason(name) or written_dates(name):
-        return False
-    words = [w for w in re.findall(r"[^\W\d_]+", name) if w not in ("of", "the", "and", "for", "in", "de")]
-    if not words or (len(words) == 1 and words[0].casefold() in rules.menu_words):
-        return False
-    return all(not w[0].islower() for w in words) and (alone or len(words) > 0)
+def _speaking(blocks: Sequence[Block], rules: Furniture) -> Iterator[str]:
+    """Lines that may name the outlet: dated ones, and lone names."""
+    for block in blocks:
+        dated = bool(written_dates(block.text))
+        if not ends_sentence(block.text) and (dated or rules.reason(block.text) in _SPEAKING):
+            yield block.text
 
 
 def _owners(blocks: Sequence[Block]) -> Iterator[str]:
@@ -182,7 +218,7 @@ def _owners(blocks: Sequence[Block]) -> Iterator[str]:
             if match:
                 name = match["name"] or match.groupdict().get("other") or ""
                 name = re.sub(r"\s*(?:版权|all rights).*", "", name, flags=re.IGNORECASE)
-                if name and "/" not in name and not _NOT_NAMES.search(name) and size(name) <= 8:
+                if name and "/" not in name and not is_excluded(name) and size(name) <= 8:
                     yield name
                 break
 

@@ -15,9 +15,10 @@ from retinue.clean.furniture import Furniture, furniture
 from retinue.clean.head import Headline, page_headline, text_headline
 from retinue.clean.language import language_of
 from retinue.clean.markup import Page, parse_page
+from retinue.clean.masthead import Mastheads, is_body
 from retinue.clean.page import mark_body
 from retinue.clean.published import Surroundings, published
-from retinue.clean.publisher import Printed, outlet_of, publisher
+from retinue.clean.publisher import Printed, outlet_of, publisher, signed_by
 from retinue.errors import UnreadableError
 from retinue.knowledge.types import Knowledge
 from retinue.model import Article, Dropped, RawItem, Span
@@ -119,11 +120,15 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
     suffix = cut.headline.outlet if cut.headline else None
     outlet = outlet_of(url, tools[1])
     index = cut.headline.index if cut.headline and cut.headline.index is not None else 10**9
-    names = [b for b in top if cut.reason(b) != "byline" or tools[0].reason(b.text)]
-    printed = Printed(names, tail, line, suffix, url, origin, cut.blocks[index].line if index < 10**9 else index)
+    names = [b for b in top if cut.reason(b) != "byline" or tools[0].reason(b.text) or is_body(b.text)]
+    at = cut.blocks[index].line if index < 10**9 else index
+    printed = Printed(names, tail, line, suffix, url, origin, at, title)
     name = publisher(raw.given, cut.page, printed, tools)
     dated = [b for b in top if cut.reason(b) not in ("caption", "related", "advert", "aside", "copyright")]
-    around = Surroundings(dated, tail, line, cut.prefix, url, outlet.country if outlet else None)
+    signed = frozenset(signed_by(tail, Mastheads(*tools)))
+    lead = opening.text if opening else ""
+    country = outlet.country if outlet else None
+    around = Surroundings(dated, tail, line, cut.prefix, url, country, signed, lead, text)
     return Article(
         doc=raw.doc,
         source=raw.source,
