@@ -155,6 +155,44 @@ def test_background_year_does_not_take_over():
     assert values(text) == ["2023-04-04", "2019-12-03", "2023-05-02"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was fined on 4 May 2019, and on 2 June it paid.", "2019-06-02"),
+        ("It was fined on 4 May 2019. It paid on 2 June.", "2019-06-02"),
+        ("It was fined on 4 May 2019. Everybody was surprised. It paid on 2 April.", "2023-04-02"),
+        ("It has been on a list since 4 May 2019. Its rival is a newcomer, there only since 2 April.", "2023-04-02"),
+        ("It was told on 4 May 2019 to go. The agency is to publish a code on 2 June.", "2023-06-02"),
+        ("It was told to go by 2027. The agency is to publish a code on 2 June.", "2023-06-02"),
+        ("It was told to go by 2019. It was fined on 2 April.", "2023-04-02"),
+    ],
+)
+def test_how_far_a_year_is_carried(text, expected):
+    assert values(text)[-1] == expected
+
+
+def test_undated_news_leaves_its_years_open():
+    text = (
+        "The regulator on Tuesday fined a broker. The firm had been told on 15 July 2020 to sell by 2027.\n\n"
+        "The rival, which won a contract in July 2021, was struck off on March 22. A day later it sued.\n\n"
+        "From Jan. 22 to 24 this year he toured it; last year he did not. It is to publish a code on June 2."
+    )
+    assert values(text, None) == [
+        "XXXX-WXX-2", "2020-07-15", "2027", "2021-07", "XXXX-03-22", "XXXX-XX-XX", "XXXX-01-22/XXXX-01-24", "XXXX",
+        "XXXX-06-02",
+    ]  # fmt: skip
+    text = "The firm was hit on March 12. He was listed on 4 May 2022, and on 6 June sued. She won. It lost on May 2."
+    assert values(text, None) == ["XXXX-03-12", "2022-05-04", "2022-06-06", "XXXX-05-02"]
+
+
+def test_undated_history_keeps_its_years():
+    text = (
+        "In January 2014 the ban ended. It returned by 2027, they feared.\n\nSome did. From March it was lifted. "
+        "On 2 May 2016 it was back. Eight days later the industry fell silent.\n\nIt revived in June."
+    )
+    assert values(text, None) == ["2014-01", "2027", "2014-03", "2016-05-02", "2016-05-10", "2016-06"]
+
+
 def test_narrative_steps():
     text = "It was fined in 2019. The year before, it had lost. A year later it won."
     assert values(text) == ["2019", "2018", "2019"]

@@ -100,7 +100,7 @@ def _bare_day(hit: Hit, scene: Scene) -> Reading | None:
 
 def _month_meant(hit: Hit, scene: Scene) -> tuple[int, int, str] | None:
     word, told, here = hit.word("mref"), scene.narrative.period, scene.anchor
-    spelled = here is None or scene.narrative.explicit is not None or scene.same_sentence(hit.first)
+    spelled = here is None or scene.narrative.explicit is not None or scene.sentences_since == 0
     harks_back = word in ("that", "same", "the") or (word == "" and spelled)
     if harks_back and told and (told.end - told.start).days <= 31:
         return told.start.year, told.start.month, "narrative"

@@ -15,6 +15,7 @@ from retinue.model import Precision
 __all__ = ["Narrative", "Reading", "Scene"]
 
 
+_AWAY = 60  # tokens; beyond, another sentence
 _SOON = 45  # days
 _FAR = 180  # days
 
@@ -51,17 +52,18 @@ class Scene:
     anchor: dt.date | None
     narrative: Narrative = field(default_factory=Narrative)
     day_first: bool | None = None
+    history: bool = False  # a text that dwells in the years it spells out; undated, one that opens with a year
     told_until: int = 0  # one past the last token of the expression read last
+    sentences_since: int = 0  # ends of sentences between that expression and the one being read
 
     def tense(self, first: int, last: int) -> str | None:
         """`past`, `perfect` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
         return tense_around(self.tokens, first, last)
 
-    def same_sentence(self, first: int) -> bool:
-        """True when token `first` stands in the sentence of the expression read last."""
-        return not any(
-            ends_sentence(self.tokens, i) for i in range(self.told_until, min(first, self.told_until + 60))
-        )
+    def move_to(self, first: int) -> None:
+        """Go on to the expression that begins with token `first`."""
+        between = range(self.told_until, min(first, self.told_until + _AWAY))
+        self.sentences_since = sum(ends_sentence(self.tokens, i) for i in between) + (first > between.stop)
 
     def future(self, first: int, last: int) -> bool:
         """True when the clause around tokens `first`..`last` speaks of what is to come."""
@@ -70,36 +72,52 @@ class Scene:
     def note(self, reading: Reading, *, spelled_year: bool, background: bool) -> None:
         """Remember a reading for the anaphoric expressions that follow it.
 
-        `background` (told in the past perfect) leaves the year of the main thread as it was.
+        `background` (told in the past perfect, or a mere bound) leaves the year of the main thread as it was.
         """
         period = reading.period
+        if period is None and self.anchor is None and not self.history and reading.value.startswith("XXXX"):
+            self.narrative = Narrative()  # "a day later" hangs on that day, which isn't known, not on an earlier one
         if period is None or reading.type not in ("DATE", "TIME"):
             return
         days = period.precision is Precision.DAY
         single = (period.start if period.start == period.end else None) if days else self.narrative.day
         if background and (self.anchor is not None or self.narrative.explicit is not None):
             explicit: int | None = self.narrative.explicit
-        elif spelled_year and (self.anchor is None or period.precision is Precision.DAY):
+        elif spelled_year and (days or (self.anchor is None and self.history)):
             explicit = period.start.year
         elif reading.anchor == "narrative":
-            explicit = period.start.year if self.narrative.explicit is not None or self.anchor is None else None
+            dwells = self.narrative.explicit is not None or (self.anchor is None and self.history)
+            explicit = period.start.year if dwells else None
         else:
             explicit = None
         self.narrative = Narrative(period, single, explicit)
 
     def new_paragraph(self) -> None:
-        """Forget the year that the last paragraph spelled out, where publication gives another to count from."""
-        if self.anchor is not None:
-            self.narrative = replace(self.narrative, explicit=None)
+        """Forget the year that the last paragraph spelled out."""
+        self.narrative = replace(self.narrative, explicit=None)
+
+    def carried_year(self, tense: str | None) -> int | None:
+        """The year that a day spelled out, while it still holds; None once the text has moved on from it.
+
+        It holds within its sentence, and in the next one when that looks back; in a history until the next is told.
+        It never holds for what is to come, nor where it isn't before publication's own (an undated history apart).
+        """
+        told = self.narrative.explicit
+        if self.anchor is None and self.history:
+            return told
+        if told is None or tense == "future" or (self.anchor is not None and told >= self.anchor.year):
+            return None
+        near = self.sentences_since == 0 or (self.sentences_since == 1 and tense in ("past", "perfect"))
+        return told if self.history or near else None
 
     def pick_year(self, month: int, day: int, tense: str | None) -> tuple[int, str] | None:
         """The year of a month (`day` 0) or a day told without one, and what it was counted from.
 
-        In a stretch of text that last named a year of its own, that year; else by nearness to publication and
-        tense. None when there is nothing to count from.
+        The year that a day just before spelled out (`carried_year`); else by nearness to publication and tense. None
+        when there is nothing to count from.
         """
-        told = self.narrative.explicit
-        if told is not None and (self.anchor is None or (told < self.anchor.year and tense != "future")):
+        told = self.carried_year(tense)
+        if told is not None:
             return told, "narrative"
         if self.anchor is None:
             return None

@@ -22,10 +22,7 @@ def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
     step = {"last": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1}.get(word)
     if step is None:
         return None
-    if scene.anchor is None:
-        explicit = scene.narrative.explicit
-        return (explicit + step, "narrative") if explicit is not None else None
-    return scene.anchor.year + step, "publication"
+    return (scene.anchor.year + step, "publication") if scene.anchor is not None else None
 
 
 def dated(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-XX-XX") -> Reading:
