@@ -7,18 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
+from retinue.fuse.evidence import ADDING
 from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
 from retinue.fuse.votes import elect, standing
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
-from retinue.model import EventType, Happening, Party, Precision, Report, Restriction, Status
+from retinue.model import Happening, Party, Precision, Report, Restriction, Status
 
 __all__ = ["Sources", "assemble"]
-
-# Reports of a listing each name the firms their readers know: the names add up instead of competing.
-ADDING = frozenset({EventType.LISTING, EventType.DELISTING, EventType.EXPORT_CONTROL, EventType.APPROVAL})
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
     listed = {(kind, name, found) for p in telling.recipients for name in p.names for found in telling.lists}
     whole = signs(telling) if len(telling.parties) <= FEW else set()
-    return listed | whole | {(kind, who, when) for who in _who(telling) for when in _when(telling)}
+    sums = {(kind, f"sum:{q.unit}", f"{q.value:g}") for q in telling.numbers if q.telling}
+    months = _when(telling)
+    return listed | whole | sums | {(kind, who, when) for who in _who(telling) for when in months}
 
 
 def _who(telling: Telling) -> set[str]:

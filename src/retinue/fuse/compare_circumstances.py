@@ -14,6 +14,7 @@ from retinue.model import EventType, Status
 
 __all__ = ["CIRCUMSTANCE_RULES"]
 
+SOON = 10  # days between two publications within which one act is still news
 NEAR = 5  # days between two publications that make them news of the same days
 
 
@@ -38,12 +39,26 @@ def _undated(left: Telling, right: Telling) -> Point:
         near = _published_gap(left, right)
         if near is None:
             return Point(-0.5, "neither is dated, nor both published on a known day")
-        return Point(0.8, "undated, published together") if near <= NEAR else Point(-2.5, "undated, told far apart")
+        if near <= NEAR:
+            return Point(0.8, "undated, published together")
+        return Point(-0.8 if near <= SOON else -2.5, f"undated, told {near} days apart")
     dated, other = (left, right) if left.days else (right, left)
     if dated.days is None or other.published is None:
         return Point(-0.5, "one is undated")
     behind = (other.published - dated.days.first).days
-    return Point(0.0 if -31 <= behind <= 31 else -5.2, f"one is undated, told {behind} days after the other's date")
+    told = f"one is undated, told {behind} days after the other's date"
+    if -31 <= behind <= 31:
+        return Point(0.0, told)
+    return Point(_told_late(left, right) if behind > 0 else -5.2, told)
+
+
+def _told_late(left: Telling, right: Telling) -> float:
+    """What it costs when a dateless report comes long after: little if an exact sum of money still marks the act."""
+    common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
+    sums = [(a, b) for a in left.numbers for b in right.numbers if a.telling and b.telling] if common else []
+    if any(a.same(b) for a, b in sums):
+        return -1.5
+    return -3.0 if any(a.close(b) for a, b in sums) else -5.2
 
 
 def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context) -> Point:
@@ -53,7 +68,8 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     published = _published_gap(left, right)
     near = published is None or published <= NEAR or context.copied(left, right)
     if rank <= 1 and gap == 1:
-        if left.event.type is EventType.OBJECTION:  # a ministry's spokesman speaks every day
+        # A ministry's spokesman speaks every day, but not in two versions of one text.
+        if left.event.type is EventType.OBJECTION and not context.copied(left, right):
             return Point(-1.0 if _one_credits(left, right) else -2.8, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
@@ -83,7 +99,8 @@ def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     moves, naming = left.event.type in MOVES, bool(left.recipients) + bool(right.recipients)
     if near is Nearness.UNKNOWN:
         two = moves and not naming and left.event.places and right.event.places
-        return [Point(-1.5, f"other places: {left.event.places[0]} / {right.event.places[0]}")] if two else []
+        told = f"other places: {left.event.places[0]} / {right.event.places[0]}" if two else ""
+        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -3.0, told)] if two else []
     same, within, apart = ((1.5, -3.5, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]
@@ -99,7 +116,7 @@ def _status(left: Telling, right: Telling, _: Context) -> list[Point]:
     names = " / ".join(sorted(pair))
     if Status.CANCELLED in pair or Status.DENIED in pair:
         expected = bool(pair & {Status.PLANNED, Status.ALLEGED})
-        return [Point(-0.5 if expected else -1.5, f"status differs: {names}")]
+        return [Point(-0.5 if expected else -2.5, f"status differs: {names}")]
     if Status.PLANNED in pair and not _plan_came_first(left, right):
         return [Point(-1.0, f"status differs: {names}")]
     return []

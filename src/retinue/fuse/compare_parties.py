@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from retinue.fuse.evidence import MOVES, NEVER, Context, Point
 from retinue.fuse.intervals import Agreement, agreement
+from retinue.fuse.manner import akin, phases
 from retinue.fuse.parallel import signs
-from retinue.fuse.parties import Named, Relation, Sides, match
+from retinue.fuse.parties import Named, Relation, Sides, match, relation
 from retinue.fuse.places import Nearness, listed, nearness, wide
+from retinue.fuse.quantities import of_many
 from retinue.fuse.telling import Telling
 from retinue.knowledge.fold import fold
 from retinue.model import EventType
@@ -14,6 +16,7 @@ from retinue.model import EventType
 __all__ = ["PARTY_RULES"]
 
 MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and who recipient is a matter of telling
+NOBODY: frozenset[tuple[EventType, str]] = frozenset()
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
     EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
@@ -31,6 +34,12 @@ def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
     kinds = sorted((left.event.type, right.event.type))
     weight = -1.0 if set(kinds) <= MOVES else -4.0  # a rule and a listing of one day, told together, are still two
     return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
+
+
+def _phase(left: Telling, right: Telling, _: Context) -> list[Point]:
+    """An inquiry and the fine that ends it are two events, however much they have in common."""
+    steps = phases(left.event, right.event)
+    return [Point(-3.0, f"one tells of {steps[0]}, the other of {steps[1]}")] if steps else []
 
 
 def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
@@ -57,8 +66,19 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
     if sides.best is Relation.SAME and sides.smaller > 1:
-        points += [Point(2.0, "a second participant too")] if sides.shared > 1 else [Point(-4.5, "the others differ")]
+        points.append(Point(2.0, "a second participant too") if sides.shared > 1 else _others(left, right, context))
     return points
+
+
+def _others(left: Telling, right: Telling, context: Context) -> Point:
+    """Two meetings with one participant in common: who else was there, a minister or the government, say?"""
+    known, day = context.knowledge, left.event.start
+    ours = [a for a in left.parties if not any(relation(a, b, known, day) is Relation.SAME for b in right.parties)]
+    theirs = [b for b in right.parties if not any(relation(a, b, known, day) is Relation.SAME for a in left.parties)]
+    rest = match(ours, theirs, known, day)
+    if rest is not None and rest.best > Relation.FELLOWS:
+        return Point(0.5, f"{rest.pair[0]} and {rest.pair[1]} belong together")
+    return Point(-4.5, "the others differ")
 
 
 def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
@@ -93,8 +113,10 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _one_recipient(left, right, context)
     if sides.best <= Relation.FELLOWS:
         weight = OTHER_RECIPIENT.get(kind, -6.0)
+        if many := of_many(left.numbers, right.numbers, max(len(left.recipients), len(right.recipients))):
+            return [Point(max(weight, -1.5), f"other names out of {many.wording}: {_names(sides)}")]
         if context.copied(left, right) and left.lead and right.lead:
-            return [Point(max(weight, -2.5), f"one text's main act, recipient told as {_names(sides)}")]
+            return [Point(max(weight, -1.5), f"one text's main act, recipient told as {_names(sides)}")]
         return [Point(weight, f"recipients differ: {_names(sides)}")]
     return _agreeing("recipient", sides, 2.2)
 
@@ -128,10 +150,14 @@ def _surroundings(left: Telling, right: Telling, _: Context) -> list[Point]:
 
 
 def _one_document(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """One document seldom tells an event twice: only with the same parties on the same day."""
+    """One document seldom tells an event twice: only with the same parties on the same day.
+
+    Two acts in one sentence ("fined, which ended a probe") share parties and date and are two all the same.
+    """
     if left.doc != right.doc:
         return []
     same = left.event.type is right.event.type and _named_alike(left, right) and left.days == right.days
+    same = same and (akin(left.event, right.event) or not left.event.span.overlaps(right.event.span))
     return [] if same and left.days else [Point(NEVER, "two events of one document")]
 
 
@@ -161,4 +187,14 @@ def _parallel(left: Telling, right: Telling, context: Context) -> list[Point]:
     return [Point(1.0 if common == 1 else 2.5, f"the documents tell {common} more such acts in common")]
 
 
-PARTY_RULES = (_one_document, _type, _actors, _recipients, _surroundings, _parallel)
+def _same_grievance(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """Two objections of one party whose documents both tell of the same kind of act against it."""
+    if not left.event.type is right.event.type is EventType.OBJECTION:
+        return []
+    both = context.aimed.get(left.doc, NOBODY) & context.aimed.get(right.doc, NOBODY)
+    ours, theirs = ({a.known or a.name for a in t.actors} for t in (left, right))
+    told = sorted((kind, party) for kind, party in both if party in ours & theirs)
+    return [Point(1.5, f"both documents tell of a {told[0][0]} against {told[0][1]}")] if told else []
+
+
+PARTY_RULES = (_one_document, _type, _phase, _actors, _recipients, _surroundings, _parallel, _same_grievance)

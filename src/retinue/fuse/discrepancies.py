@@ -6,19 +6,19 @@ import datetime as dt
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 
-from retinue.fuse.parties import Named, Relation, match
-from retinue.fuse.places import Nearness, nearness
-from retinue.fuse.quantities import Quantity, nearest_conflict
+from retinue.fuse.evidence import ADDING
+from retinue.fuse.parties import Named, Relation, match, relation
+from retinue.fuse.places import Nearness, nearness, wide
+from retinue.fuse.quantities import Quantity, nearest_conflict, of_many
 from retinue.fuse.telling import Telling
 from retinue.knowledge.types import Knowledge
-from retinue.model import Discrepancy, EventType, Status
+from retinue.model import Discrepancy, EntityType, EventType, Status
 
 __all__ = ["discrepancies"]
 
 OPEN = frozenset({Status.PLANNED, Status.ALLEGED})  # what was expected need not be what came
 # Reports of these name some of many: other names are no contradiction.
-MANY = frozenset({EventType.LISTING, EventType.DELISTING, EventType.EXPORT_CONTROL, EventType.APPROVAL,
-                  EventType.MEETING, EventType.AGREEMENT})  # fmt: skip
+MANY = ADDING | {EventType.MEETING, EventType.AGREEMENT}
 Range = tuple[dt.date, dt.date]
 
 
@@ -27,11 +27,13 @@ def discrepancies(tellings: Sequence[Telling], knowledge: Knowledge) -> tuple[Di
     ordered = sorted(tellings, key=lambda t: (t.published or dt.date.max, t.ref))
     if len({t.doc for t in ordered}) < 2:
         return ()
+    # Reports of a tour that names no stop each tell of one of its days.
+    dated = [t for t in ordered if not _tour(t, knowledge)]
     found = [
-        _dates(ordered, "start", _start),
-        _dates(ordered, "end", _end),
+        _dates(dated, "start", _start),
+        _dates(dated, "end", _end),
         _sides(ordered, "actor", lambda t: t.actors, knowledge),
-        _sides(ordered, "recipient", lambda t: t.recipients, knowledge),
+        _sides(ordered, "recipient", lambda t: t.recipients, knowledge) or _units(ordered, knowledge),
         _places(ordered, knowledge),
         _types(ordered),
         _numbers(ordered),
@@ -75,9 +77,7 @@ def _end(telling: Telling) -> Range | None:
     return (days.last, days.last) if days.rank == 0 else (days.first, days.last)
 
 
-def _dates(
-    tellings: Sequence[Telling], field: str, bounds: Callable[[Telling], Range | None]
-) -> Discrepancy | None:
+def _dates(tellings: Sequence[Telling], field: str, bounds: Callable[[Telling], Range | None]) -> Discrepancy | None:
     """Days on which the event can't both have begun (or ended)."""
     ranges = {t.ref: r for t in tellings if (r := bounds(t))}
     given = [t for t in tellings if t.ref in ranges]
@@ -86,6 +86,11 @@ def _dates(
         return None
     exact = [t for t in given if ranges[t.ref][0] == ranges[t.ref][1]] or given
     return _discrepancy(field, {t.doc: ranges[t.ref][0 if field == "start" else 1].isoformat() for t in exact}, given)
+
+
+def _tour(telling: Telling, knowledge: Knowledge) -> bool:
+    places = telling.event.places
+    return telling.event.type is EventType.VISIT and not telling.recipients and wide(places, knowledge)
 
 
 def _exclude(one: Telling, other: Telling, ranges: Mapping[str, Range]) -> bool:
@@ -113,12 +118,34 @@ def _sides(
         return None
 
     def strangers(a: Telling, b: Telling) -> bool:
+        if field == "recipient" and of_many(a.numbers, b.numbers, max(len(side(a)), len(side(b)))):
+            return False  # each names some of a group whose size both give
         sides = match(side(a), side(b), knowledge, a.event.start)
         return sides is not None and sides.best <= Relation.FELLOWS
 
-    if not any(strangers(a, b) for a, b in combinations(_distinct(given, side), 2)):
+    if not any(strangers(a, b) for a, b in combinations(_distinct(given, lambda t: (side(t), t.numbers)), 2)):
         return None
     return _discrepancy(field, {t.doc: ", ".join(p.name for p in side(t)) for t in given}, given)
+
+
+def _units(tellings: Sequence[Telling], knowledge: Knowledge) -> Discrepancy | None:
+    """Reports that name a firm and its parent as the one addressed: which of a group was fined or met matters.
+
+    A visit to a firm's plant is one to the unit that runs it, and reports of `ADDING` types each name some units.
+    """
+    given = [t for t in tellings if t.recipients and t.event.type not in ADDING | {EventType.VISIT}]
+    differing = combinations(_distinct(given, lambda t: t.recipients), 2)
+    if not any(_unit_for_parent(a, b, knowledge) for a, b in differing):
+        return None
+    return _discrepancy("recipient", {t.doc: ", ".join(p.name for p in t.recipients) for t in given}, given)
+
+
+def _unit_for_parent(one: Telling, other: Telling, knowledge: Knowledge) -> bool:
+    """True when a firm that only `one` addresses is part of one that only `other` does, or the other way round."""
+    kin = [(a, b, relation(a, b, knowledge)) for a in one.recipients for b in other.recipients]
+    same = {id(p) for a, b, how in kin if how is Relation.SAME for p in (a, b)}
+    parts = [(a, b) for a, b, how in kin if how is Relation.PART and id(a) not in same and id(b) not in same]
+    return any(a.type is b.type is EntityType.COMPANY for a, b in parts)
 
 
 def _places(tellings: Sequence[Telling], knowledge: Knowledge) -> Discrepancy | None:

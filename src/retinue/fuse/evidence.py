@@ -10,10 +10,13 @@ from retinue.fuse.telling import Telling
 from retinue.knowledge.types import Knowledge
 from retinue.model import EventType
 
-__all__ = ["MOVES", "NEVER", "Context", "Point", "Rule"]
+__all__ = ["ADDING", "MOVES", "NEVER", "Context", "Point", "Rule"]
 
 NEVER = -20.0
 MOVES = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
+
+# Reports of a listing each name the firms their readers know: the names add up instead of competing.
+ADDING = frozenset({EventType.LISTING, EventType.DELISTING, EventType.EXPORT_CONTROL, EventType.APPROVAL})
 
 
 class Point(NamedTuple):
@@ -28,12 +31,14 @@ class Context:
     """What comparing needs besides the two tellings.
 
     `family` maps a copied document, and its original, to the document whose text they share; `parallel` tells how
-    many events (type, actor, recipient) two documents both tell.
+    many events (type, actor, recipient) two documents both tell, `aimed` which kinds of act against whom a document
+    tells of.
     """
 
     knowledge: Knowledge
     family: Mapping[str, str] = field(default_factory=dict)
     parallel: Mapping[frozenset[str], int] = field(default_factory=dict)
+    aimed: Mapping[str, frozenset[tuple[EventType, str]]] = field(default_factory=dict)
 
     def copied(self, left: Telling, right: Telling) -> bool:
         """True when the texts of the two documents go back to one."""

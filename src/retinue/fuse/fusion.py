@@ -13,7 +13,7 @@ from retinue.fuse.copies import Copy, families, find_copies
 from retinue.fuse.credited import reworded, syndicated
 from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
-from retinue.fuse.parallel import parallels
+from retinue.fuse.parallel import aims, parallels
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
@@ -53,7 +53,8 @@ def fuse(
     tellings = {t.ref: t for t in tell(records, knowledge)}
     pairs = _pairs(list(tellings.values()), texts)
     texts = (*texts, *reworded(pairs, {c.doc for c in texts}))
-    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(tellings.values())))
+    told = tellings.values()
+    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told)))
     compared = [scorer(left.ref, right.ref) for left, right in pairs]
     parts = cluster(tellings, compared, scorer, _judged(judgements))
     clusters = [[tellings[ref] for ref in part] for part in parts]

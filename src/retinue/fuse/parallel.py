@@ -7,8 +7,11 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from retinue.fuse.telling import Telling
+from retinue.model import EventType
 
-__all__ = ["parallels", "signs"]
+__all__ = ["aims", "parallels", "signs"]
+
+AGAINST = frozenset({EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL, EventType.POLICY})
 
 MOST = 30  # documents that tell one thing; above, it is the talk of the day and ties no two of them together
 Sign = tuple[str, str, str]
@@ -36,3 +39,12 @@ def parallels(tellings: Iterable[Telling]) -> Mapping[frozenset[str], int]:
             alike[left, right][1].update(docs[right])
     counted = {frozenset(pair): min(map(len, sides)) for pair, sides in alike.items()}
     return {pair: count for pair, count in counted.items() if count > 1}
+
+
+def aims(tellings: Iterable[Telling]) -> Mapping[str, frozenset[tuple[EventType, str]]]:
+    """Which kinds of act against whom each document tells of: what its objections may be about."""
+    found: dict[str, set[tuple[EventType, str]]] = defaultdict(set)
+    for t in tellings:
+        if t.event.type in AGAINST:
+            found[t.doc].update((t.event.type, r.known or r.name) for r in t.recipients)
+    return {doc: frozenset(aimed) for doc, aimed in found.items()}

@@ -74,11 +74,17 @@ def named(entity: Entity) -> Named:
     """`entity` made comparable."""
     spoken = [n for n in (entity.name, entity.name_en, *entity.aliases) if n]
     person = entity.type is EntityType.PERSON
-    names = frozenset(filter(None, (without_initials(fold(n)) if person else bare(fold(n)) for n in spoken)))
+    names = frozenset(filter(None, (_plain(fold(n), person) for n in spoken)))
     return Named(
         entity.name, entity.type, entity.known, entity.country, entity.office, entity.wikidata,
         names, _telling(fold(entity.name), person), _is_government(entity),
     )  # fmt: skip
+
+
+@lru_cache(maxsize=65_536)
+def _plain(folded: str, person: bool) -> str:
+    """A folded name without what reports drop from it: a person's initials, a firm's legal form."""
+    return without_initials(folded) if person else bare(folded)
 
 
 @lru_cache(maxsize=65_536)

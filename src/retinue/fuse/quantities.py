@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Quantity", "nearest_conflict", "parse", "parse_all"]
+__all__ = ["Quantity", "nearest_conflict", "of_many", "parse", "parse_all"]
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -28,25 +28,59 @@ _CURRENCIES = {
 _TOKEN = re.compile(r"[a-z]{1,2}\$|\d[\d,]*(?:\.\d+)?|[$€£¥₩₹%]|[a-z]+|[万亿元]")
 _FILLER = {"a", "an", "and", "of", "the", "about", "around", "nearly", "some", "more", "than", "up", "to", "over",
            "at", "least", "as", "much", "another", "additional", "per", "half"}  # fmt: skip
+SWAPPED = 0.5  # misprints that swap digits behind the first one stay above this
+_MONEY = frozenset(_CURRENCIES.values())
 CLOSE = 0.8  # two figures for one thing rarely lie further apart than 4 to 5
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, its unit ("usd", "%", "hour", or "" for a bare count), and the words it was read from."""
+    """A number, its unit ("usd", "%", "hour", or "" for a bare count), and the words it was read from.
+
+    `digits` are the digits it is printed with ("18.35 million": "1835"), "" when it is written out.
+    """
 
     value: float
     unit: str
     wording: str
+    digits: str = ""
+
+    @property
+    def money(self) -> bool:
+        """True for a sum of money."""
+        return self.unit in _MONEY
+
+    @property
+    def telling(self) -> bool:
+        """True for a sum printed so exactly that two affairs of one firm hardly share it ("18.2 billion yuan")."""
+        return self.money and len(self.digits.strip("0")) >= 3
+
+    @property
+    def counts(self) -> bool:
+        """True for a count of things: neither money nor a share."""
+        return self.unit != "%" and not self.money and self.value == int(self.value)
+
+    def rounds(self, other: Quantity) -> bool:
+        """True when one is the other told with fewer digits: "18 million" for "18.35 million"."""
+        short, long = sorted((self, other), key=lambda q: len(q.digits))
+        if self.unit != other.unit or not 1 < len(short.digits) < len(long.digits):
+            return False
+        return abs(float(f"{long.value:.{len(short.digits) - 1}e}") - short.value) <= 1e-9 * short.value
 
     def same(self, other: Quantity) -> bool:
         """True when both say the same number of the same unit."""
         return self.unit == other.unit and abs(self.value - other.value) <= 1e-9 * max(self.value, other.value)
 
     def close(self, other: Quantity) -> bool:
-        """True when the two may be different figures for one thing: same unit, at most a fifth apart."""
+        """True when the two may be different figures for one thing: same unit, at most a fifth apart.
+
+        Sums whose digits were swapped ("1.29 billion", "1.92 billion") may lie further apart.
+        """
         low, high = sorted((self.value, other.value))
-        return self.unit == other.unit and high > 0 and low / high >= CLOSE
+        if self.unit != other.unit or high <= 0:
+            return False
+        swapped = self.telling and sorted(self.digits) == sorted(other.digits)
+        return low / high >= (SWAPPED if swapped else CLOSE)
 
 
 @lru_cache(maxsize=65_536)
@@ -60,7 +94,8 @@ def parse(wording: str) -> Quantity | None:
             unit = "%"
         elif not value.take(token) and token not in _FILLER and value.seen and not unit:
             unit = token.removesuffix("s") if len(token) > 3 else token
-    return Quantity(value.total, unit, wording) if value.seen else None
+    digits = "".join(c for c in wording if c.isdigit())
+    return Quantity(value.total, unit, wording, digits) if value.seen else None
 
 
 class _Reading:
@@ -92,6 +127,12 @@ class _Reading:
             self.done, self.current = self.done + self.current, 0.0
 
 
+def of_many(left: Iterable[Quantity], right: Iterable[Quantity], named: int) -> Quantity | None:
+    """The count that both sides give of a group of which at most `named` are named ("34 firms, Acme among them")."""
+    theirs = tuple(right)
+    return next((q for q in left if q.counts and q.value > max(named, 4) and any(q.same(o) for o in theirs)), None)
+
+
 def parse_all(wordings: Iterable[str]) -> tuple[Quantity, ...]:
     """The quantities of all `wordings` that hold a number, in order."""
     return tuple(q for q in map(parse, wordings) if q)
@@ -101,10 +142,10 @@ def nearest_conflict(left: Iterable[Quantity], right: Iterable[Quantity]) -> tup
     """Two figures that seem to count the same thing and differ, or None.
 
     Figures that both sides give are set aside first: the rest of a list ("23 items … 42 countries") then pairs
-    up by unit and nearness.
+    up by unit and nearness. A figure told with fewer digits does not differ.
     """
     ours, theirs = tuple(left), tuple(right)
     ours_left = [q for q in ours if not any(q.same(other) for other in theirs)]
     theirs_left = [q for q in theirs if not any(q.same(other) for other in ours)]
-    pairs = [(a, b) for a in ours_left for b in theirs_left if a.close(b)]
+    pairs = [(a, b) for a in ours_left for b in theirs_left if a.close(b) and not a.rounds(b)]
     return min(pairs, key=lambda p: (abs(p[0].value - p[1].value) / p[0].value, p[0].wording), default=None)

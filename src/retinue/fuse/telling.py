@@ -72,10 +72,11 @@ def group(kind: EventType) -> EventType:
 
 def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
     """Every event of every record, in an order that doesn't depend on the order of the records."""
-    return sorted((t for record in records for t in _of(record, knowledge)), key=lambda t: t.ref)
+    longest = max((name.count(" ") + 1 for name in knowledge.list_names), default=0)
+    return sorted((t for record in records for t in _of(record, knowledge, longest)), key=lambda t: t.ref)
 
 
-def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
+def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
     entities = {e.id: named(e) for e in record.entities}
     around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
     publisher = outlet(record.article.publisher, knowledge) if record.article.publisher else None
@@ -89,7 +90,7 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
-                days_of(event), record.article.published.date, _lists(event, knowledge),
+                days_of(event), record.article.published.date, _lists(event, knowledge, longest),
                 parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
                 publisher, credited, credited_for(event, record, knowledge),
             )
@@ -97,14 +98,18 @@ def _of(record: Record, knowledge: Knowledge) -> list[Telling]:
     return found
 
 
-def _lists(event: Event, knowledge: Knowledge) -> frozenset[str]:
-    """Restriction lists that the words of a listing or delisting name; of nested names the longest counts."""
+def _lists(event: Event, knowledge: Knowledge, longest: int) -> frozenset[str]:
+    """Restriction lists that the words of a listing or delisting name; of nested names the longest counts.
+
+    Lists go by thousands of names, so each run of up to `longest` words is looked up, not each name searched for.
+    """
     if event.type not in {EventType.LISTING, EventType.DELISTING}:
         return frozenset()
-    text = f" {fold(event.evidence)} "
-    names = [name for name in knowledge.list_names if f" {name} " in text]
-    longest = [n for n in names if not any(n != other and f" {n} " in f" {other} " for other in names)]
-    return frozenset(knowledge.list_names[n] for n in longest)
+    words = fold(event.evidence).split()
+    runs = (" ".join(words[i:j]) for i in range(len(words)) for j in range(i + 1, min(i + longest, len(words)) + 1))
+    names = {run for run in runs if run in knowledge.list_names}
+    whole = [n for n in names if not any(n != other and f" {n} " in f" {other} " for other in names)]
+    return frozenset(knowledge.list_names[n] for n in whole)
 
 
 def _wording(event: Event, parties: Sequence[Named]) -> str:
