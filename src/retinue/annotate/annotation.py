@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
 
 from retinue.annotate.anaphora import tie_anaphors
 from retinue.annotate.bodies import Spoken, find_bodies
@@ -12,10 +13,11 @@ from retinue.annotate.cluster import tie_names
 from retinue.annotate.context import Context
 from retinue.annotate.coref import tie_roles
 from retinue.annotate.governments import countries_in
-from retinue.annotate.names import Entity, find_names
+from retinue.annotate.names import find_names
 from retinue.annotate.paragraphs import parse
 from retinue.annotate.quotes import find_quotes
 from retinue.annotate.reader import Reader
+from retinue.annotate.recognise import recognise
 from retinue.annotate.scene import Scene
 from retinue.annotate.shorts import leaders_on
 from retinue.annotate.speakers import attribute
@@ -35,8 +37,7 @@ def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotati
     parsed = parse(reader.language, article)
     times = tuple(read(article.text, article.published.date))
     words = words_of(parsed, article.title_end)
-    entities = [(e.start, e.end, e.label_) for e in parsed.ents]
-    scene = read_scene(words, entities, article.published.date or last_day(times), reader, knowledge)
+    scene = read_scene(parsed, words, article.published.date or last_day(times), reader, knowledge)
     mentions, referents = scene.mentions(), tuple(d.frozen() for d in scene.drafts)
     return Annotation(
         article=article,
@@ -53,14 +54,14 @@ def last_day(times: Sequence[TimeExpression]) -> dt.date | None:
     return max((t.start for t in times if t.start and t.precision is Precision.DAY), default=None)
 
 
-def read_scene(
-    words: Words, entities: list[Entity], day: dt.date | None, reader: Reader, knowledge: Knowledge
-) -> Scene:
+def read_scene(parsed: Any, words: Words, day: dt.date | None, reader: Reader, knowledge: Knowledge) -> Scene:
     """Names, then offices, then common nouns and pronouns: each step ties to what the former found."""
     scene = Scene(words)
     scene.countries = countries_in(words, knowledge)
     counts = Counter(code for _, code in scene.countries)
-    names = find_names(words, entities, reader.gazetteer, reader.lexicon, knowledge)
+    hits = reader.gazetteer.find(words)
+    entities = recognise(parsed, words, hits, reader.recogniser, reader.plain)
+    names = find_names(words, entities, hits, reader.lexicon, knowledge)
     leaders = leaders_on(reader.leaders, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)

@@ -46,6 +46,13 @@ class Lexicon:
     given: frozenset[str]
     surnames: frozenset[str]
 
+    def plain(self) -> frozenset[str]:
+        """Lower-case words of titles and honours, and inert ones: a capital on them names nobody."""
+        titles = {part for role in (*self.roles, *self.portfolios) for part in role.lower().split()}
+        return frozenset(
+            {*titles, *self.ranks, *self.former, *(word.lower() for word in self.inert), "mr", "ms", "mrs", "dr"}
+        )
+
     def singular(self, word: str) -> str | None:
         """The singular of a plural noun that stands for something ("companies"), else None."""
         return self.plurals.get(word)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retinue.annotate.clues import LABELS, Clues, Entity
-from retinue.annotate.gazetteer import Gazetteer, Hit
+from retinue.annotate.gazetteer import Hit
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.segments import split, trimmed
 from retinue.annotate.shapes import kind_of, runs
@@ -36,11 +36,11 @@ class Name:
 
 
 def find_names(
-    words: Words, entities: Sequence[Entity], gazetteer: Gazetteer, lexicon: Lexicon, knowledge: Knowledge
+    words: Words, entities: Sequence[Entity], found: Sequence[Hit], lexicon: Lexicon, knowledge: Knowledge
 ) -> list[Name]:
     """All names in order, none overlapping another."""
     reader = _NameReader(Clues(words, entities, lexicon, knowledge))
-    hits = [h for h in gazetteer.find(words) if reader.meant(h)]
+    hits = [h for h in found if reader.meant(h)]
     names: list[Name] = []
     for run in runs(words, lexicon, _bound(entities)):
         for first, last in split(words, *run, lexicon):

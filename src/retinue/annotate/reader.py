@@ -25,11 +25,13 @@ class Reader:
     """The spaCy pipeline and the compiled matchers. Read-only; one per worker."""
 
     language: Any
+    recogniser: Any
     gazetteer: Gazetteer
     bodies: BodyIndex
     offices: OfficeIndex
     lexicon: Lexicon
     cues: SpeechCues
+    plain: frozenset[str]
     leaders: tuple[tuple[str, Term], ...]
 
     @classmethod
@@ -37,6 +39,9 @@ class Reader:
         """Load the spaCy model `model` (a package name or a path). Raises SettingsError when there is none."""
         try:
             language = shorten(spacy.load(model))
+            recogniser = language.get_pipe("ner") if "ner" in language.pipe_names else None
+            if recogniser is not None:
+                language.disable_pipe("ner")  # it runs apart, on the sentences that need it (recognise.py)
         except OSError as error:
             raise SettingsError(
                 f"the language model `{model}` can't be loaded: {error}. Install it (`pip install {model}`), "
@@ -44,10 +49,12 @@ class Reader:
             ) from error
         return cls(
             language,
+            recogniser,
             Gazetteer.build(knowledge),
             BodyIndex.build(knowledge),
             OfficeIndex.build(knowledge),
             load_lexicon(),
             load_cues(),
+            load_lexicon().plain(),
             leader_terms(knowledge),
         )
