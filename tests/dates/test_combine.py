@@ -45,6 +45,21 @@ def test_helpers_leave_what_they_cannot_place():
     assert span_beginning(friday, friday) == friday
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("On 18 March 2022, two weeks after the court had ruled, it paid.", "2022-03-04", "2022-03-04"),
+        ("It began an inquiry on 9 May, a week after the curbs had come.", "2023-05-02", "2023-05-02"),
+        ("They spoke on 3 May, two days before the chiefs met.", "2023-05-05", "2023-05-05"),
+        ("It lost the status in August 2022, a month after the curbs had come.", "2022-07-01", "2022-07-31"),
+        ("In August 2022, two days after the curbs had come, it quit.", "None", "None"),
+    ],
+)
+def test_an_event_so_long_before_or_after_a_date(text, start, end):
+    found = the_duration(text)
+    assert (str(found.start), str(found.end)) == (start, end)
+
+
 def test_count_from():
     found = the_duration("The order came a month after the government had tightened controls.")
     counted = count_from(found, dt.date(2019, 8, 2), back=True)

@@ -39,6 +39,11 @@ DAYS = [
     ("He spoke on the 15th.", "2023-05-15"),
     ("He spoke on the 30th.", "2023-04-30"),
     ("He was shot last Oct. 23.", "2022-10-23"),
+    ("The heads of four banks met on Thursday.", "2023-05-18"),
+    ("A call that aides had expected for Thursday fell through.", "2023-05-18"),
+    ("On Thursday a bill that would have raised duties was shelved.", "2023-05-18"),
+    ("The bank said it would appeal and on Friday asked for a stay.", "2023-05-19"),
+    ("The deadline of 2 June stands.", "2023-06-02"),
     ("The approval came on Christmas Day.", "2022-12-25"),
     ("It was agreed on Thanksgiving last year.", "2022-11-24"),
     ("He spoke on the first day of March 2022.", "2022-03-01"),
@@ -54,6 +59,12 @@ SPANS = [
     ("The deal was struck at the weekend.", "2023-05-20", "2023-05-21", Precision.DAY),
     ("The deal was struck last week.", "2023-05-15", "2023-05-21", Precision.WEEK),
     ("They will meet later this week.", "2023-05-23", "2023-05-28", Precision.WEEK),
+    ("A visit before the end of the year is likely.", "2023-05-22", "2023-12-31", Precision.YEAR),
+    ("The fund hopes to close by year's end.", "2023-05-22", "2023-12-31", Precision.YEAR),
+    ("The rules will be ready by the end of this month.", "2023-05-22", "2023-05-31", Precision.MONTH),
+    ("They will meet at the end of this month.", "2023-05-01", "2023-05-31", Precision.MONTH),
+    ("The agency, in touch with the firm since October, is calm.", "2022-10-01", "2022-10-31", Precision.MONTH),
+    ("It covers sales between March and November 2022.", "2022-03-01", "2022-11-30", Precision.MONTH),
     ("Exports fell in March.", "2023-03-01", "2023-03-31", Precision.MONTH),
     ("The firm was listed in December.", "2022-12-01", "2022-12-31", Precision.MONTH),
     ("The curbs will start in July.", "2023-07-01", "2023-07-31", Precision.MONTH),
@@ -196,8 +207,15 @@ def test_undated_history_keeps_its_years():
 def test_narrative_steps():
     text = "It was fined in 2019. The year before, it had lost. A year later it won."
     assert values(text) == ["2019", "2018", "2019"]
+    assert values("It paid in March and November 2021.") == ["2021-03", "2021-11"]
     assert values("They met on 8 August 2022. The following Sunday he left.") == ["2022-08-08", "2022-08-14"]
     assert values("On 30 August 2021 it was cut. On 8 September he quit.", None) == ["2021-08-30", "2021-09-08"]
+
+
+def test_weeks_from_a_told_day():
+    _, exact, rough = read("They met on 1 March. Two weeks later he left. About two weeks later she did.", MONDAY)
+    assert (str(exact.start), str(exact.end), exact.value) == ("2023-03-15", "2023-03-15", "2023-W11")
+    assert (rough.precision, rough.value) == (Precision.WEEK, "2023-W13")
 
 
 def test_given_narrative():

@@ -7,6 +7,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from retinue.dates import calendar as cal
 from retinue.dates.lexicon import lexicon
@@ -32,6 +33,7 @@ _BEGINNING = re.compile(
     r"embark(?:s|ed)?|sets? off)\b"
 )
 _COUNT = re.compile(r"P(\d{1,4})([DWMY])")
+_ROUGH = re.compile(r"(?:about|around|roughly|some|nearly|almost|over|just|less|more|fewer|at|barely|up)\b", re.I)
 _DAYS = re.compile(r"P(\d{1,3})([DW])")
 _REACH = 160  # characters around a duration and its date in which the verb must stand
 
@@ -59,13 +61,13 @@ def count_from(distance: TimeExpression, day: dt.date, *, back: bool) -> TimeExp
     """The day, week, month or year that lies a duration before (`back`) or after `day`; unchanged without a number.
 
     For "a month after the government had tightened controls", once the day of one of the two acts is known: the
-    distance in days gives a day, in weeks (beyond one) a week, in months a month, in years a year.
+    distance in days or weeks gives a day ("about two weeks" a week), in months a month, in years a year.
     """
     found = _COUNT.fullmatch(distance.value)
     if distance.type != "DURATION" or not found:
         return distance
     step, unit = int(found[1]) * (-1 if back else 1), found[2]
-    if unit == "W" and abs(step) == 1:
+    if unit == "W" and (abs(step) == 1 or not _ROUGH.match(distance.text)):
         step, unit = 7 * step, "D"
     try:
         period = cal.around(unit, day, step)
@@ -146,7 +148,19 @@ def combine(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
             joined[-1] = merged
         else:
             joined.append(expression)
-    return _place_durations(text, joined)
+    return _place_durations(text, _count_events(text, joined))
+
+
+def _count_events(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Give days to "two weeks after" in "on 18 December, two weeks after the ministry had listed it"."""
+    counted = list(found)
+    for i, (day, distance) in enumerate(pairwise(found), start=1):
+        apart = text[day.span.end : distance.span.start]
+        if distance.anchor != "event" or day.start is None or apart.strip() not in ("", ","):
+            continue
+        if day.precision is Precision.DAY or (day.precision is Precision.MONTH and distance.value[-1] in "MY"):
+            counted[i] = count_from(distance, day.start, back=distance.text.endswith("after"))
+    return counted
 
 
 def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
@@ -182,7 +196,8 @@ def _place_durations(text: str, found: Sequence[TimeExpression]) -> list[TimeExp
     placed = []
     for expression in found:
         near = slice(bisect(starts, expression.span.start - _REACH), bisect(starts, expression.span.end + _REACH))
-        placed.append(_place(text, expression, days[near]) if _day_count(expression) else expression)
+        loose = _day_count(expression) and expression.anchor != "event"
+        placed.append(_place(text, expression, days[near]) if loose else expression)
     return placed
 
 

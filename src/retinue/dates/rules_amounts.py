@@ -101,7 +101,16 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
     base = _narrative(scene, unit)
     if words[0] in ("ago", "hence", "from"):
         base = _Base(scene.anchor, base.told if count.whole == 1 else None, "publication")
+    if unit == "W" and base.kind == "narrative" and base.day and hit.match.start("n") == hit.first:
+        return _weeks_from(base.day, sign * count.whole)
     return _shifted(base, unit, sign * count.whole, exact=hit.has("exact"))
+
+
+def _weeks_from(day: dt.date, step: int) -> Reading:
+    """Whole weeks from a day that the text tells: that weekday, though TIMEX3 writes more than one as a week."""
+    there = cal.day(day + dt.timedelta(weeks=step))
+    value = there.value if abs(step) == 1 else cal.week(there.start).value
+    return Reading("DATE", value, there, "narrative")
 
 
 def _phrase_ends(hit: Hit) -> bool:

@@ -14,6 +14,7 @@ __all__ = ["READERS", "blank"]
 
 _STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "this": 0, "current": 0, "present": 0,
           "next": 1, "coming": 1, "following": 1, "that": 0, "same": 0, "the": 0, "latest": -1, "new": 0}  # fmt: skip
+_BOUNDS = frozenset({"by", "before", "until", "till"})
 _FROM_NARRATIVE = frozenset({"that", "same", "following", "preceding", "previous", "prior"})
 _BLANKS = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "WE": "XXXX-WXX-WE", "M": "XXXX-XX", "Q": "XXXX-QX", "Y": "XXXX",
            "DE": "XXX", "CE": "XX"}  # fmt: skip
@@ -147,7 +148,8 @@ def _unit(hit: Hit, scene: Scene) -> Reading | None:
         return _unknown(unit, "publication")
     if hit.word("mod") in ("earlier", "later") and unit == "W" and rel in ("this", "the"):
         return _rest_of_week(hit.word("mod"), scene.anchor)
-    return _read(cal.around(unit, scene.anchor, step), "publication")
+    whole = cal.around(unit, scene.anchor, step)
+    return _until_end(hit, whole, scene.anchor) if step == 0 else _read(whole, "publication")
 
 
 def _rest_of_week(mod: str, here: dt.date) -> Reading:
@@ -176,7 +178,15 @@ def _the_unit(hit: Hit, scene: Scene) -> Reading | None:
         return _read(cal.around(unit, told.period.start, 0), "narrative")
     if scene.anchor is None:
         return _unknown(unit, "publication")
-    return _read(cal.around(unit, scene.anchor, 0), "publication")
+    return _until_end(hit, cal.around(unit, scene.anchor, 0), scene.anchor)
+
+
+def _until_end(hit: Hit, whole: Period | None, here: dt.date) -> Reading | None:
+    """ "before the end of the year": what is left of it at publication, known no more closely than before."""
+    if whole is None or not (set(hit.before()) & _BOUNDS and "end" in (hit.word("mod") + hit.word("end"))):
+        return _read(whole, "publication")
+    left = Period(max(whole.start, here), whole.end, whole.precision, whole.value)
+    return _read(left, "publication", reason="what is left of it at publication")
 
 
 def _told_quarter(hit: Hit, scene: Scene) -> Reading | None:
@@ -209,7 +219,7 @@ def _week_of(hit: Hit, scene: Scene) -> Reading | None:
 def _year_end(hit: Hit, scene: Scene) -> Reading | None:
     if scene.anchor is None:
         return _unknown("Y", "publication")
-    return _read(cal.year(scene.anchor.year), "publication")
+    return _until_end(hit, cal.year(scene.anchor.year), scene.anchor)
 
 
 READERS: dict[str, Reader] = {

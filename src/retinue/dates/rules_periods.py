@@ -68,7 +68,8 @@ def _months_of_year(hit: Hit, scene: Scene) -> Reading | None:
     """ "January to March 2024": the year stands only behind the last month."""
     m1, m2 = month_of(hit), month_of(hit, "month2")
     found = year_told(hit, scene)
-    if found is None or m1 == m2 or (hit.word("link") == "and" and m2 != m1 + 1):
+    apart = hit.word("link") == "and" and hit.before() != ["between"] and m2 != m1 + 1
+    if found is None or m1 == m2 or apart:
         return None
     year = found[0] if m1 < m2 else found[0] - 1
     span = cal.months(year, m1, (found[0] - year) * 12 + m2 - m1 + 1, f"{year:04}-{m1:02}/{found[0]:04}-{m2:02}")

@@ -57,7 +57,7 @@ class Scene:
     sentences_since: int = 0  # ends of sentences between that expression and the one being read
 
     def tense(self, first: int, last: int) -> str | None:
-        """`past`, `perfect` or `future` by the clause around tokens `first`..`last`; None when it does not tell."""
+        """What `tense_around` tells of the clause around tokens `first` up to `last`."""
         return tense_around(self.tokens, first, last)
 
     def move_to(self, first: int) -> None:
@@ -137,6 +137,8 @@ def _nearest_year(anchor: dt.date, month: int, day: int, tense: str | None) -> i
     gap_ahead, gap_back = _days_from(anchor, ahead, month, day), -_days_from(anchor, back, month, day)
     if tense == "future":
         return back if day and gap_back < _SOON < gap_ahead - _FAR else ahead
+    if tense == "since":
+        return back
     if tense in ("past", "perfect"):
         return ahead if day and ahead == anchor.year and gap_ahead < _SOON else back
     if tense is None and back == anchor.year:

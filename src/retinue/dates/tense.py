@@ -18,14 +18,24 @@ _RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """`future`, `past`, `perfect` ("had signed"); None when no cue stands near tokens `first` up to `last`."""
+    """`future`, `past`, `perfect` ("had signed"), `since` ("since March"); None when no cue stands near the tokens."""
     if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as early as Tuesday"
+    if first and tokens[first - 1].lower == "since":
+        return "since"
+    if _resumes(tokens, first, last):
+        return "past"
     left = _scan(tokens, range(first - 1, max(-1, first - 1 - _REACH), -1), _CLAUSE_OPENERS)
     if left:
         return left
     right = range(last, min(len(tokens), last + _REACH))
     return _scan(tokens, right, _CLAUSE_OPENERS)
+
+
+def _resumes(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """True for "and on Friday asked": a verb of its own follows at once, whatever the clause before said."""
+    lead = [token.lower for token in tokens[max(0, first - 2) : first]]
+    return "and" in lead and last < len(tokens) and _cue(tokens, last) == "past"
 
 
 def _scan(tokens: Sequence[Token], indices: range, stops: frozenset[str]) -> str | None:
@@ -60,7 +70,7 @@ def _cue(tokens: Sequence[Token], i: int) -> str | None:
     if word in _RESOLVED and _next_is_to(tokens, i):
         return "past"  # reached from the left: "In January they agreed to …"
     if word in words.future or (word == "ll" and before and before[-1] in "'’"):
-        return None if tokens[i].text == "May" else "future"
+        return _hoped(tokens, i)
     if word == "had":
         return "perfect"
     regular = (
@@ -74,6 +84,20 @@ def _cue(tokens: Sequence[Token], i: int) -> str | None:
     if word in words.future_before_to and _next_is_to(tokens, i):
         return "future"
     return "perfect" if "had" in before else "past"
+
+
+def _hoped(tokens: Sequence[Token], i: int) -> str | None:
+    """The tense that a cue of the future gives: `perfect` once it lies behind ("had expected", "would have cut").
+
+    None for words that only look like one: the month of May, "the heads of the firms".
+    """
+    word, before = tokens[i].lower, tokens[i - 1].lower if i else ""
+    following = [token.lower for token in tokens[i + 1 : i + 3]]
+    if tokens[i].text == "May" or (word in lexicon().contexts["nouns_too"] and following[:1] == ["of"]):
+        return None
+    if before == "had" or (word in ("would", "might") and "have" in following):
+        return "perfect"
+    return "future"
 
 
 def _next_is_to(tokens: Sequence[Token], i: int) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from retinue.dates.calendar import Period
 from retinue.dates.grammar import Hit
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
+
+_SECOND = re.compile(
+    r"(?:and|or|to) (?:(?:in|on) )?(?:\d{1,2} )?(?P<month>[a-z]{3,9}) (?:\d{1,2} )?(?:, )?(?P<year>\d{4})\b"
+)
 
 __all__ = ["dated", "month_of", "year_for", "year_told"]
 
@@ -36,8 +42,20 @@ def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | 
     """The year of a month (`day` 0) or day, and what it was counted from; None when it can't be told."""
     if hit.has("year") or hit.has("yref"):
         return year_told(hit, scene)
+    behind = _year_behind(hit, month)
+    if behind is not None:
+        return behind, "absolute"
     near = set(hit.before()) & lexicon().contexts["up_to"] or "ahead" in hit.before(3)
     return scene.pick_year(month, day, "near" if near else scene.tense(hit.first, hit.last))
+
+
+def _year_behind(hit: Hit, month: int) -> int | None:
+    """The year that stands with a second date alone: 2024 for March in "in March and November 2024"."""
+    found = _SECOND.match(" ".join(hit.after(9)))
+    if not found or found["month"] not in lexicon().months:
+        return None
+    year = int(found["year"])
+    return year if month <= lexicon().months[found["month"]] else None
 
 
 def month_of(hit: Hit, name: str = "month") -> int:
