@@ -18,7 +18,7 @@ _RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
 
 
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
-    """`future`, `past`, `perfect` ("had signed"), `since` ("since March"); None when no cue stands near the tokens."""
+    """`future`, `past`, `perfect` ("had signed"), `since` ("since March"); None when no cue is near."""
     if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
         return "future"  # "as early as Tuesday"
     if first and tokens[first - 1].lower == "since":
