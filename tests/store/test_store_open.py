@@ -27,9 +27,10 @@ from retinue.store.migrations import prepare
 from retinue.store.schema import metadata
 
 
-def test_a_text_file_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("times", [1, 40])
+def test_a_text_file_is_refused(tmp_path: Path, times: int) -> None:
     path = tmp_path / "notes.db"
-    path.write_text("These are my notes, and no database at all. " * 40)
+    path.write_text("These are my notes, and no database at all. " * times)
     with pytest.raises(StoreError, match="not a Retinue database"):
         Store.open(path)
     assert path.read_text().startswith("These are my notes")
@@ -107,6 +108,15 @@ def test_damage_is_said(tmp_path: Path) -> None:
     content[8192:-4096] = os.urandom(len(content) - 8192 - 4096)
     path.write_bytes(content)
     with pytest.raises(StoreError, match=r"damaged|not a Retinue"), Store.open(path) as store:
+        list(store.records())
+
+
+@pytest.mark.parametrize("readonly", [True, False])
+def test_a_damaged_schema_is_said(tmp_path: Path, readonly: bool) -> None:
+    path = tmp_path / "t.db"
+    Store.open(path).close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE documents", b"CREATE TABLE d\xd6\xd6uments"))
+    with pytest.raises(StoreError, match="damaged"), Store.open(path, readonly=readonly) as store:
         list(store.records())
 
 

@@ -30,6 +30,7 @@ from retinue.store.schema import documents
 __all__ = ["LOCK_SECONDS", "create_fulltext", "file_engine", "matching", "said_plainly"]
 
 LOCK_SECONDS = 15
+MAGIC = b"SQLite format 3\0"
 
 # External content: the index keeps no second copy of the text, triggers keep it in step with the table.
 FULLTEXT = (
@@ -49,10 +50,12 @@ def file_engine(path: Path, *, readonly: bool) -> Engine:
     """An engine on one database file: WAL, foreign keys, a wait of `LOCK_SECONDS` for another writer.
 
     Transactions are begun by us (the driver begins none before DDL): at once for writing, so that two writers
-    wait for each other instead of failing half-way. Raises StoreError when a file to read is not there.
+    wait for each other instead of failing half-way. Raises StoreError when a file to read is not there, or when
+    the file is something else.
     """
     if readonly and not path.is_file():
         raise StoreError(f"there is no database at {path}; `retinue run PATH…` makes one")
+    _refuse_other(path)
     mode = "ro" if readonly else "rwc"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
 
@@ -63,6 +66,17 @@ def file_engine(path: Path, *, readonly: bool) -> Engine:
     event.listen(engine, "connect", _prepare_reader if readonly else _prepare_writer)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _refuse_other(path: Path) -> None:
+    """SQLite takes a file of less than a page for an empty database and writes over it."""
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(len(MAGIC))
+    except OSError:
+        return  # not there yet, or a folder: what opens it says so
+    if start and start != MAGIC:
+        raise StoreError(f"{path} {NOT_OURS}")
 
 
 def _prepare_reader(connection: sqlite3.Connection, _: Any) -> None:
@@ -125,9 +139,11 @@ def _pieces(query: str) -> list[str]:
     return [piece for piece in (*phrases, *words) if any(c.isalnum() for c in piece)]
 
 
+DAMAGED = "is damaged; restore a copy, or move it away and run `retinue run` again over the same input"
+NOT_OURS = "is not a Retinue database; name another file with --database"
 MEANINGS = (
-    ("SQLITE_NOTADB", "is not a Retinue database; name another file with --database"),
-    ("SQLITE_CORRUPT", "is damaged; restore a copy, or move it away and run `retinue run` again over the same input"),
+    ("SQLITE_NOTADB", NOT_OURS),
+    ("SQLITE_CORRUPT", DAMAGED),
     ("SQLITE_BUSY", "is locked by another program; try again when it is done"),
     ("SQLITE_LOCKED", "is locked by another program; try again when it is done"),
     ("SQLITE_READONLY", "can't be written to; check the rights of the file and its folder"),
@@ -147,6 +163,8 @@ def said_plainly(where: str) -> Iterator[None]:
         raise StoreError(f"{where} {_meaning(error)}") from error
     except sqlite3.Error as error:
         raise StoreError(f"{where} {_meaning(error)}") from error
+    except UnicodeDecodeError as error:  # from the driver, over names or texts that are no longer text
+        raise StoreError(f"{where} {DAMAGED} ({error})") from error
 
 
 def _meaning(error: Exception) -> str:
