@@ -104,7 +104,13 @@ def report(raws: list[RawItem], rounds: list[dict[str, float]], settings: Settin
         print(f"{room:12} {row['documents_per_cpu_second']:>16} {row['ratio_to_baseline']:>16}")
     machine = {"python": platform.python_version(), "processor": platform.machine(), "cores": os.cpu_count()}
     RESULTS.mkdir(exist_ok=True)
-    result = {"machine": machine, "model": settings.model, "documents": len(raws), "rounds": len(rounds), "rooms": rows}
+    result = {
+        "machine": machine,
+        "model": settings.model,
+        "documents": len(raws),
+        "rounds": len(rounds),
+        "rooms": rows,
+    }
     (RESULTS / "line.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
 
 

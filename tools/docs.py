@@ -32,7 +32,6 @@ SETTINGS = {
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
-    "batch": "Reserved for reading several articles at once; has no effect yet.",
 }
 
 

@@ -1,4 +1,4 @@
-"""One frozen `Settings`, from retinue.toml, then the environment (RETINUE_…), then flags; passed in, never imported."""
+"""One frozen `Settings`, from retinue.toml, then the environment (RETINUE_…), then flags; passed in, not imported."""
 
 from __future__ import annotations
 

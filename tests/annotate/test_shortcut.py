@@ -15,8 +15,10 @@ from retinue.annotate.words import words_of
 pytestmark = [pytest.mark.model, pytest.mark.xdist_group("shortcut")]
 
 TEXT = (
-    "The ministry said it had fined Huawei and isn't done. There are rules, and they've been broken before; let's see.\n\n"
-    "Premier Li Qiang, who can't have known, visited Hikvision's plants in Hangzhou on 3 May. “I don't know,” he'd said. "
+    "The ministry said it had fined Huawei and isn't done. "
+    "There are rules, and they've been broken before; let's see.\n\n"
+    "Premier Li Qiang, who can't have known, visited Hikvision's plants in Hangzhou on 3 May. "
+    "“I don't know,” he'd said. "
     "Those who got tickets were doing what others didn't: nothing was gonna stop them, whether or not it rained."
 )
 

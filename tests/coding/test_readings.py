@@ -1,4 +1,4 @@
-"""Status, dates, merging, members of groups, list memberships, amounts and evidence, in texts of more than one sentence."""
+"""Status, dates, merging, members of groups, lists, amounts and evidence, in texts of more than one sentence."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_a_spokeswoman_protests_for_her_ministry(read: Read) -> None:
         ("Li Qiang visited BYD on Monday.", EventType.VISIT, Signal.SUPPORT),
         ("Li Qiang travelled to France on Monday.", EventType.VISIT, Signal.NEUTRAL),
         ("Italy's government fined TikTok on Monday.", EventType.REGULATORY_ACTION, Signal.RESTRICT),
-        ("The State Administration for Market Regulation fined Alibaba on Monday.", EventType.REGULATORY_ACTION, Signal.CONTROL),
+        ("The State Administration for Market Regulation fined JD.", EventType.REGULATORY_ACTION, Signal.CONTROL),
         ("The State Council issued a plan to support innovation on Monday.", EventType.POLICY, Signal.SUPPORT),
     ],
 )  # fmt: skip

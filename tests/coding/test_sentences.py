@@ -1,4 +1,4 @@
-"""Constructions that news uses for each type of act, one made-up sentence each: what is read, in every checked slot."""
+"""Constructions that news uses for each type of act, one made-up sentence each, and what is read in every slot."""
 
 from __future__ import annotations
 

@@ -123,9 +123,7 @@ def place(name: str, level: str, within: tuple[str, ...] = ()) -> Place:
 
 
 def organisation(known: str, name: str, parent: str | None = None, kind: EntityType = B) -> Organisation:
-    return Organisation(
-        known, kind, name, (), (), None, None, parent, (), None, None, (), None, False, False, SOURCE
-    )
+    return Organisation(known, kind, name, (), (), None, None, parent, (), None, None, (), None, False, False, SOURCE)
 
 
 def knowledge() -> Knowledge:

@@ -21,9 +21,12 @@ See = Callable[[str], Annotation]
     [
         ("Huawei plans a plant, according to Xinhua.", {"Xinhua News Agency"}),
         ("Huawei plans a plant, Bloomberg reported on Monday.", {"Bloomberg"}),
-        ("Huawei plans a plant, Reuters said, citing the South China Morning Post.", {"Reuters", "South China Morning Post"}),
+        (
+            "Huawei plans a plant, Reuters said, citing the South China Morning Post.",
+            {"Reuters", "South China Morning Post"},
+        ),
         ("Its chairman told the Financial Times that Huawei plans a plant.", {"Financial Times"}),
-        ("Shares fell. Prices rose. Demand was weak. Rain came. Huawei said in a statement that it plans a plant.", {"Huawei"}),
+        ("Shares fell. Prices rose. Rain came. Huawei said in a statement that it plans a plant.", {"Huawei"}),
         ("Huawei sells telephones to Bloomberg.", set()),
     ],
 )  # fmt: skip

@@ -11,7 +11,28 @@ __all__ = ["overlap", "same_name", "shingles", "tokens", "wording"]
 
 # Words that tell legal form or kind, not who: they never make two names differ.
 _FORM = frozenset(
-    ["co", "ltd", "inc", "corp", "corporation", "company", "limited", "plc", "llc", "ag", "nv", "sa", "group", "the", "of", "and", "technology", "technologies", "holdings", "holding"]
+    [
+        "co",
+        "ltd",
+        "inc",
+        "corp",
+        "corporation",
+        "company",
+        "limited",
+        "plc",
+        "llc",
+        "ag",
+        "nv",
+        "sa",
+        "group",
+        "the",
+        "of",
+        "and",
+        "technology",
+        "technologies",
+        "holdings",
+        "holding",
+    ]
 )
 _TOKEN = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
 
