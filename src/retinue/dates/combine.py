@@ -7,7 +7,6 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from retinue.dates import calendar as cal
 from retinue.dates.lexicon import lexicon
@@ -148,19 +147,7 @@ def combine(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
             joined[-1] = merged
         else:
             joined.append(expression)
-    return _place_durations(text, _count_events(text, joined))
-
-
-def _count_events(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
-    """Give days to "two weeks after" in "on 18 December, two weeks after the ministry had listed it"."""
-    counted = list(found)
-    for i, (day, distance) in enumerate(pairwise(found), start=1):
-        apart = text[day.span.end : distance.span.start]
-        if distance.anchor != "event" or day.start is None or apart.strip() not in ("", ","):
-            continue
-        if day.precision is Precision.DAY or (day.precision is Precision.MONTH and distance.value[-1] in "MY"):
-            counted[i] = count_from(distance, day.start, back=distance.text.endswith("after"))
-    return counted
+    return _place_durations(text, joined)
 
 
 def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:

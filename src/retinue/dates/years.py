@@ -28,7 +28,10 @@ def year_told(hit: Hit, scene: Scene) -> tuple[int, str] | None:
     step = {"last": -1, "previous": -1, "this": 0, "current": 0, "the": 0, "next": 1}.get(word)
     if step is None:
         return None
-    return (scene.anchor.year + step, "publication") if scene.anchor is not None else None
+    if scene.anchor is not None:
+        return scene.anchor.year + step, "publication"
+    explicit = scene.narrative.explicit if scene.history else None
+    return (explicit + step, "narrative") if explicit is not None else None
 
 
 def dated(period: Period | None, anchor: str = "absolute", unknown: str = "XXXX-XX-XX") -> Reading:
