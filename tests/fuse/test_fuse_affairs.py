@@ -10,7 +10,7 @@ from fuse_made import FIRM, KNOWLEDGE, OTHER, PREMIER, REGULATOR, B, P, Paper, T
 from retinue.fuse import fuse
 from retinue.fuse.manner import akin, phases
 from retinue.fuse.quantities import nearest_conflict, of_many, parse_all
-from retinue.model import Event, EventType, Happening, Record, Span
+from retinue.model import Event, EventType, Happening, Precision, Record, Span, Status
 
 BOTH = "The authority fined the firm, which ended a probe"
 FINE = Told(EventType.REGULATORY_ACTION, [REGULATOR], [FIRM], start="2031-06-04", amounts=("18.2 billion yuan",))
@@ -98,6 +98,30 @@ def test_objections_to_one_fine_are_one_when_told_a_week_apart() -> None:
     assert together(first, later)
     assert not together(one("a", OBJECTION), one("b", again, "2031-06-12"))
     assert not together(first, one("b", [FINE, again], "2031-07-12"))
+
+
+def test_to_say_that_one_will_appeal_is_to_object() -> None:
+    again = replace(OBJECTION, words="the maker of robots is to take the matter before judges")
+    planned = replace(again, status=Status.PLANNED)
+    assert together(one("a", [FINE, OBJECTION]), one("b", [FINE, planned], "2031-06-04"))
+
+
+def test_a_span_of_months_says_less_than_a_month() -> None:
+    month = replace(FINE, start="2031-06-01", end="2031-06-30", precision=Precision.MONTH)
+    months = replace(month, start="2031-01-01", end="2031-09-30")
+    (near,), (far,) = (fuse([one("a", FINE), one("b", told)], KNOWLEDGE).links for told in (month, months))
+    assert far.score < near.score
+
+
+def test_a_retold_text_may_leave_out_the_date() -> None:
+    body = " ".join(f"{a}{b}" for a in ("mill", "rail", "port", "loom", "kiln", "dock") for b in "abcdefg")
+    shuffled = " ".join(sorted(body.split(" "), reverse=True))
+    meeting = replace(COUNCIL, words="sat down with managers")
+    undated = replace(FINE, actors=[], start=None, amounts=(), words="got it in the neck")
+    original = report("a", [meeting, FINE], Paper("2031-09-05", "The Wire", body=body))
+    retold = replace(report("b", [meeting, undated], Paper(None, "B", body=shuffled)), origins=("The Wire",))
+    assert together(original, retold)
+    assert not together(original, replace(retold, origins=()))
 
 
 def test_an_objection_retold_from_one_text_may_be_a_day_off() -> None:

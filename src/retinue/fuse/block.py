@@ -16,7 +16,7 @@ from retinue.fuse.parties import Named
 from retinue.fuse.telling import Telling, group
 from retinue.model import EntityType, EventType
 
-__all__ = ["candidates"]
+__all__ = ["candidates", "of_copies"]
 
 WINDOW = 24  # neighbours compared within an overfull block
 FEW = 8  # parties up to which an event is also looked up by actor and recipient, whatever its date
@@ -35,7 +35,7 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
     found: set[tuple[int, int]] = set()
     for members in blocks.values():
         found.update(_pairs(members, tellings))
-    return found | _of_copies(tellings, copied)
+    return found | of_copies(tellings, copied)
 
 
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
@@ -99,8 +99,8 @@ def _day(telling: Telling) -> dt.date:
     return telling.days.first if telling.days else telling.published or dt.date.max
 
 
-def _of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:
-    """All events of one document against all of its copy, within their groups."""
+def of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:
+    """All events of one document against all of its copy, within their groups, as index pairs (smaller first)."""
     by_doc: dict[str, list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         by_doc[telling.doc].append(i)

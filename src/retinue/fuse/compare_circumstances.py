@@ -14,6 +14,7 @@ from retinue.model import EventType, Status
 
 __all__ = ["CIRCUMSTANCE_RULES"]
 
+LONG = 62  # days above which a vague date says little: several months, say
 SOON = 10  # days between two publications within which one act is still news
 NEAR = 5  # days between two publications that make them news of the same days
 
@@ -22,18 +23,21 @@ def _dates(left: Telling, right: Telling, context: Context) -> list[Point]:
     agrees, gap = agreement(left.event, right.event)
     ranks = [t.days.rank for t in (left, right) if t.days]
     if agrees is Agreement.UNKNOWN:
-        return [_undated(left, right)]
+        return [_undated(left, right, context)]
     if agrees is Agreement.EQUAL:
         return [Point((2.5, 1.8, 1.5, 0.3)[max(ranks)], f"same {('day', 'week', 'month', 'year')[max(ranks)]}")]
     if agrees is Agreement.OVERLAP:
         return [Point(1.0, "the days overlap")]
     if agrees is Agreement.VAGUE:
-        return [Point((0.0, 1.5, 1.2, 0.5)[max(ranks)], "one date holds the other")]
+        long = max(t.days.length for t in (left, right) if t.days) > LONG
+        return [Point(0.5 if long else (0.0, 1.5, 1.2, 0.5)[max(ranks)], "one date holds the other")]
     return [_apart(left, right, gap, max(ranks), context)]
 
 
-def _undated(left: Telling, right: Telling) -> Point:
-    """A date is missing: only news of the same days can make up for it."""
+def _undated(left: Telling, right: Telling, context: Context) -> Point:
+    """A date is missing: only news of the same days, or one text that both reports retell, can make up for it."""
+    if context.copied(left, right):
+        return Point(0.5, "one of two versions of a text gives no date")
     both = left.days is None and right.days is None
     if both:
         near = _published_gap(left, right)
@@ -117,6 +121,8 @@ def _status(left: Telling, right: Telling, _: Context) -> list[Point]:
     if Status.CANCELLED in pair or Status.DENIED in pair:
         expected = bool(pair & {Status.PLANNED, Status.ALLEGED})
         return [Point(-0.5 if expected else -2.5, f"status differs: {names}")]
+    if left.event.type is right.event.type is EventType.OBJECTION:
+        return []  # to say that one will appeal is to object
     if Status.PLANNED in pair and not _plan_came_first(left, right):
         return [Point(-1.0, f"status differs: {names}")]
     return []

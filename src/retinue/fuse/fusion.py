@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from retinue.fuse.assemble import Sources, assemble
-from retinue.fuse.block import candidates
+from retinue.fuse.block import candidates, of_copies
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
 from retinue.fuse.copies import Copy, families, find_copies
 from retinue.fuse.credited import reworded, syndicated
@@ -52,7 +52,8 @@ def fuse(
     texts: tuple[Copy, ...] = find_copies(records)
     tellings = {t.ref: t for t in tell(records, knowledge)}
     pairs = _pairs(list(tellings.values()), texts)
-    texts = (*texts, *reworded(pairs, {c.doc for c in texts}))
+    retold = reworded(pairs, {c.doc for c in texts})
+    texts, pairs = (*texts, *retold), pairs + _of_retold(list(tellings.values()), retold)
     told = tellings.values()
     scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told)))
     compared = [scorer(left.ref, right.ref) for left, right in pairs]
@@ -77,6 +78,12 @@ def _pairs(tellings: Sequence[Telling], texts: Sequence[Copy]) -> list[tuple[Tel
     """The tellings worth comparing: those that share a block, or whose documents are copies."""
     copied = {frozenset((c.doc, c.copy_of)) for c in texts}
     return [(tellings[a], tellings[b]) for a, b in sorted(candidates(tellings, copied))]
+
+
+def _of_retold(tellings: Sequence[Telling], retold: Sequence[Copy]) -> list[tuple[Telling, Telling]]:
+    """Pairs of a retold text and its original: either may leave out the date or the names that blocks go by."""
+    copied = {frozenset((c.doc, c.copy_of)) for c in retold}
+    return [(tellings[a], tellings[b]) for a, b in sorted(of_copies(tellings, copied))]
 
 
 def _judged(judgements: Sequence[Link]) -> Judged:

@@ -31,6 +31,11 @@ class Days:
     last: dt.date
     rank: int
 
+    @property
+    def length(self) -> int:
+        """Days from the first to the last, both counted."""
+        return (self.last - self.first).days + 1
+
     def gap(self, other: Days) -> int:
         """Days between the two spans; 0 when they touch or overlap."""
         return max((other.first - self.last).days, (self.first - other.last).days, 0)
