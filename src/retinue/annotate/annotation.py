@@ -9,6 +9,7 @@ from typing import Any
 
 from retinue.annotate.anaphora import tie_anaphors
 from retinue.annotate.bodies import Spoken, find_bodies
+from retinue.annotate.clues import Clues
 from retinue.annotate.cluster import tie_names
 from retinue.annotate.context import Context
 from retinue.annotate.coref import tie_roles
@@ -60,7 +61,9 @@ def read_scene(parsed: Any, words: Words, day: dt.date | None, reader: Reader, k
     scene.countries = countries_in(words, knowledge)
     counts = Counter(code for _, code in scene.countries)
     hits = reader.gazetteer.find(words)
-    entities = recognise(parsed, words, hits, reader.recogniser, reader.plain)
+    unlabelled = Clues(words, (), reader.lexicon, knowledge)
+    sure = [hit for hit in hits if not hit.place or unlabelled.is_place(hit)]  # the others need the model's word
+    entities = recognise(parsed, words, sure, reader.recogniser, reader.plain)
     names = find_names(words, entities, hits, reader.lexicon, knowledge)
     leaders = leaders_on(reader.leaders, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
