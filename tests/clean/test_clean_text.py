@@ -29,6 +29,15 @@ def test_text_is_headline_then_paragraphs() -> None:
     assert article.language == "en"
 
 
+@pytest.mark.parametrize("headline", ["", "Keller visits Halden", "Keller visits the works of Halden on Monday"])
+def test_a_flash_of_one_short_sentence_is_read(headline: str) -> None:
+    text = "Premier Anna Keller visited Halden in the capital on Monday."
+    article = read_text(f"{headline}\n\n{text}\n")
+    assert article.text == (f"{headline}\n\n{text}" if headline else text)
+    assert article.title == (headline or None)
+    assert article.dropped == ()
+
+
 def test_header_and_foot_go_with_their_reasons() -> None:
     article = read_text(
         f"The Harbour Post\nMarkets | Tech | Opinion\n9 February 2024 · 4 min read · By Anna Keller\n\n{HEADLINE}\n\n"

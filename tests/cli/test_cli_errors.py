@@ -17,6 +17,7 @@ from typer.testing import Result
 
 import retinue
 from retinue.cli.exits import Exit
+from retinue.store import Store
 
 pytestmark = pytest.mark.xdist_group("cli")
 
@@ -189,5 +190,9 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     database = tmp_path / "t.db"
     printed, code = on_terminal([*RETINUE, "run", str(tmp_path), "--db", str(database)], re.compile(rb"[1-9]\d*/300"))
     assert code == Exit.INTERRUPTED
-    assert b"interrupted; run the same command again" in printed
-    assert database.exists()
+    assert b"interrupted before events were joined; run the same command again" in printed
+    listed = subprocess.run([*RETINUE, "events", "--db", str(database)], capture_output=True, text=True, check=False)
+    assert "documents were read since events were last joined" in listed.stderr
+    with Store.open(database, readonly=True) as store:
+        assert store.counts().documents > 0
+        assert store.needs_fusing()

@@ -21,6 +21,7 @@ _KICKER = re.compile(
     re.IGNORECASE,
 )
 _TOLD = 0.6  # share of the best candidate's overlap with the text that the first good one must reach
+_FLASH = 8  # words: a shorter sentence alone is no text
 _SEARCHED = 25  # lines from the top among which a plain text's headline is looked for
 
 
@@ -158,6 +159,9 @@ def _first_paragraph(blocks: list[Block], rules: Furniture) -> int:
         if find_dateline(text):
             return index - 1
         if is_paragraph(text) and (ends_sentence(text) or size(text) > 45) and not rules.reason(text):
+            return index - 1
+    for index, block in enumerate(blocks):  # a flash of a sentence or two
+        if ends_sentence(block.text) and size(block.text) >= _FLASH and not rules.reason(block.text):
             return index - 1
     return len(blocks) - 1
 

@@ -63,3 +63,6 @@ def events(
     with Store.open(settings_for(database).database, readonly=True) as store:
         found = store.happenings(wanted, Page(most(limit, form)))
         show_events(found, store.count_happenings(wanted), form)
+        if store.needs_fusing():
+            again = "documents were read since events were last joined: let `retinue run` reach its end"
+            typer.echo(f"retinue: {again}", err=True)

@@ -45,8 +45,9 @@ def run(
 
     Takes .txt, .html, .htm, .jsonl and .jsonl.gz files, and folders of them. Unchanged documents are skipped, changed
     ones make a new version; then reports of one event are joined. On a terminal a progress bar is shown;
-    elsewhere one JSON object is printed at the end. Ctrl-C stops after the document at hand; the same command goes
-    on from there. The exit code is 1 when a document could not be read: see `retinue problems`.
+    elsewhere one JSON object is printed at the end. Ctrl-C stops after the document at hand, before
+    events are joined; the same command goes on from there. The exit code is 1 when a document could not be read:
+    see `retinue problems`.
 
     \b
     retinue run articles/
@@ -58,7 +59,8 @@ def run(
     with Store.open(settings.database) as store:
         with reporting(paths) as step:
             report = read_all(paths, settings, store, build_reader, RunOptions(seconds, workers, reread, step))
-        bring_together(store, settings)
+        if not report.interrupted:  # keys made from half of the reports would stay
+            bring_together(store, settings)
         show_run(report, store.counts())
     raise typer.Exit(_ending(report, database))
 
@@ -72,7 +74,8 @@ def _check(paths: list[str]) -> None:
 
 def _ending(report: RunReport, database: str | None) -> Exit:
     if report.interrupted:
-        typer.echo("retinue: interrupted; run the same command again to go on from here", err=True)
+        way = "run the same command again to go on from here"
+        typer.echo(f"retinue: interrupted before events were joined; {way}", err=True)
         return Exit.INTERRUPTED
     if report.failed:
         typer.echo(f"retinue: {report.failed} could not be read: see `{again('problems', database)}`", err=True)
