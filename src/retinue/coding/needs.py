@@ -82,7 +82,8 @@ def _plural(around: Surroundings) -> bool:
 
 
 def _money(around: Surroundings) -> bool:
-    return has_money(sentence_text(around.hit.token))
+    given = around.hit.slots.get("obj", [])
+    return has_money(sentence_text(around.hit.token)) or any(t.lemma_.lower() in words("aid") for t in given)
 
 
 def _public_money(around: Surroundings) -> bool:
