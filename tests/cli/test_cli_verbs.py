@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,9 +241,16 @@ def test_doctor_is_content_here(call: Ask, database: Path) -> None:
     result = call("doctor", "--db", database)
     assert result.exit_code == 0, result.output
     assert [line.split()[:2] for line in result.stdout.splitlines()] == [
-        ["ok", name] for name in ("python", "knowledge", "model", "database")
+        ["ok", name] for name in ("python", "knowledge", "model", "pages", "database")
     ]
     assert all(check["sound"] for check in json.loads(call("doctor", "-f", "json").stdout))
+
+
+def test_doctor_tells_of_a_broken_library(call: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "retinue.clean", None)
+    result = call("doctor")
+    assert result.exit_code == 2
+    assert "a library is missing or broken" in " ".join(result.stdout.split())
 
 
 def test_evaluate_scores_a_folder(call: Ask, tmp_path: Path) -> None:

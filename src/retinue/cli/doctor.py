@@ -6,15 +6,21 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from retinue.annotate import Reader
 from retinue.errors import RetinueError
 from retinue.knowledge import load
+from retinue.model import RawItem
 from retinue.settings import Settings
 from retinue.store import Store
 
 __all__ = ["Check", "examine"]
+
+PAGE = """<html><head><title>Minister visits works</title></head><body><article><h1>Minister visits works</h1>
+<p>The minister toured the works on Monday and spoke with its engineers about the new machines they are building.</p>
+</article></body></html>"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +33,11 @@ class Check:
 
 
 def examine(settings: Settings) -> Iterator[Check]:
-    """Look at Python, knowledge, model and database in turn."""
+    """Look at Python, knowledge, model, reading of pages and database in turn."""
     yield Check("python", sys.version_info >= (3, 11), platform.python_version())
     yield _tried("knowledge", lambda: _knowledge(settings))
     yield _tried("model", lambda: _model(settings))
+    yield _tried("pages", lambda: _pages(settings))
     yield _tried("database", lambda: _database(settings))
 
 
@@ -39,6 +46,8 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
         return Check(name, True, look())
     except RetinueError as error:
         return Check(name, False, str(error))
+    except ImportError as error:
+        return Check(name, False, f"a library is missing or broken ({error}): install Retinue anew")
 
 
 def _knowledge(settings: Settings) -> str:
@@ -55,6 +64,14 @@ def _knowledge(settings: Settings) -> str:
 def _model(settings: Settings) -> str:
     reader = Reader.load(settings.model, load(settings.knowledge))
     return f"{settings.model} ({', '.join(reader.language.pipe_names)})"
+
+
+def _pages(settings: Settings) -> str:
+    from retinue.clean import clean  # noqa: PLC0415 (a broken library is to be told, not to end this too)
+
+    page = RawItem("page", "page", PAGE, True, "")
+    title = clean(page, load(settings.knowledge), max_chars=settings.max_chars).title
+    return f"trafilatura {version('trafilatura')} reads “{title}”"
 
 
 def _database(settings: Settings) -> str:

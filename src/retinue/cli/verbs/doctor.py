@@ -13,8 +13,8 @@ from retinue.cli.views.checks import say_checks, show_checks
 def doctor(database: Database = None, form: One = Form.TEXT) -> None:
     """Check that everything Retinue needs is here.
 
-    Looks at Python, knowledge, language model and database; a failed check tells the way out, and the exit
-    code is 2.
+    Looks at Python, knowledge, language model, reading of pages and database; a failed check tells the way out, and
+    the exit code is 2.
 
     \b
     retinue doctor
