@@ -6,12 +6,13 @@ import platform
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 from retinue.annotate import Reader
 from retinue.errors import RetinueError
-from retinue.knowledge import load
+from retinue.knowledge import Knowledge, load
 from retinue.model import RawItem
 from retinue.settings import Settings
 from retinue.store import Store
@@ -35,9 +36,10 @@ class Check:
 def examine(settings: Settings) -> Iterator[Check]:
     """Look at Python, knowledge, model, reading of pages and database in turn."""
     yield Check("python", sys.version_info >= (3, 11), platform.python_version())
-    yield _tried("knowledge", lambda: _knowledge(settings))
-    yield _tried("model", lambda: _model(settings))
-    yield _tried("pages", lambda: _pages(settings))
+    knowledge = cache(lambda: load(settings.knowledge))
+    yield _tried("knowledge", lambda: _counted(knowledge()))
+    yield _tried("model", lambda: _model(settings, knowledge()))
+    yield _tried("pages", lambda: _pages(settings, knowledge()))
     yield _tried("database", lambda: _database(settings))
 
 
@@ -50,8 +52,7 @@ def _tried(name: str, look: Callable[[], str]) -> Check:
         return Check(name, False, f"a library is missing or broken ({error}): install Retinue anew")
 
 
-def _knowledge(settings: Settings) -> str:
-    k = load(settings.knowledge)
+def _counted(k: Knowledge) -> str:
     counts = (
         (len(k.people), "people"),
         (len(k.offices), "offices"),
@@ -61,16 +62,16 @@ def _knowledge(settings: Settings) -> str:
     return ", ".join(f"{number:,} {what}" for number, what in counts)
 
 
-def _model(settings: Settings) -> str:
-    reader = Reader.load(settings.model, load(settings.knowledge))
+def _model(settings: Settings, knowledge: Knowledge) -> str:
+    reader = Reader.load(settings.model, knowledge)
     return f"{settings.model} ({', '.join(reader.language.pipe_names)})"
 
 
-def _pages(settings: Settings) -> str:
+def _pages(settings: Settings, knowledge: Knowledge) -> str:
     from retinue.clean import clean  # noqa: PLC0415 (a broken library is to be told, not to end this too)
 
     page = RawItem("page", "page", PAGE, True, "")
-    title = clean(page, load(settings.knowledge), max_chars=settings.max_chars).title
+    title = clean(page, knowledge, max_chars=settings.max_chars).title
     return f"trafilatura {version('trafilatura')} reads “{title}”"
 
 

@@ -62,7 +62,6 @@ class _TypeFile(BaseModel):
     require_any: list[str] = []
     require_official: bool = False
     merge_recipients_into_actors: bool = False
-    speaks_for: bool = False
     words: dict[str, list[str]] = {}
     frames: list[_FrameFile] = Field(min_length=1)
 

@@ -11,7 +11,7 @@ from retinue.coding.match import Hit
 from retinue.coding.roles import Cast, Roles
 from retinue.coding.syntax import Token, sentence_lemmas, sentence_text
 from retinue.coding.words import words
-from retinue.model import EntityType, MentionKind, Span
+from retinue.model import EntityType, Span
 
 _PUBLIC = re.compile(
     r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b",
@@ -139,10 +139,6 @@ def _named_firms(around: Surroundings) -> bool:
     )
 
 
-def _not_pronoun(around: Surroundings) -> bool:
-    return all(around.cast.mention(i).kind is not MentionKind.PRONOUN for i in around.roles.recipients)
-
-
 def _direct(around: Surroundings) -> bool:
     """The object is the actor itself, not something of theirs ("welcomed the minister", not "the court's ruling")."""
     objects = {t.i for t in around.hit.slots.get("obj", [])}
@@ -179,7 +175,6 @@ PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "place_only": _place_only,
     "not_domestic": _not_domestic,
     "date": _dated,
-    "named_recipient": _not_pronoun,
     "named_firms": _named_firms,
     "touring": _touring,
     "direct": _direct,

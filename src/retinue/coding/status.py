@@ -49,7 +49,6 @@ class _Words:
     modal_planned: frozenset[str]
     modal_unreal: frozenset[str]
     planned_adjectives: frozenset[str]
-    unreal_adjectives: frozenset[str]
     conditional: frozenset[str]
 
 

@@ -24,7 +24,6 @@ N = 5  # words in a shingle
 KEEP = 4  # one shingle in four is indexed
 MOST = 64  # a shingle in more documents than this is furniture, or a story already represented
 FEWEST = 12  # shared shingles below which two texts merely quote the same sentence
-SUSPECT = 0.2  # share of the smaller sketch that makes a pair worth verifying
 CONTAINED = 0.6  # share of the smaller text that makes it a copy
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
 
