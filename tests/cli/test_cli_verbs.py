@@ -253,36 +253,93 @@ def test_doctor_tells_of_a_broken_library(call: Ask, monkeypatch: pytest.MonkeyP
     assert "a library is missing or broken" in " ".join(result.stdout.split())
 
 
-def test_evaluate_scores_a_folder(call: Ask, tmp_path: Path) -> None:
-    gold: dict[str, Any] = {
-        "doc": "one", "file": "one.txt", "boilerplate": [], "published": None, "publisher": None, "origins": [],
-        "entities": [
-            {"id": "e1", "type": "person", "name": "Li Qiang", "mentions": ["Li Qiang"], "office": None},
-            {"id": "e2", "type": "company", "name": "BYD", "mentions": ["BYD"], "office": None},
-        ],
-        "events": [
-            {"id": "v1", "type": "approval", "actors": ["e1"], "recipients": ["e2"], "places": [], "start": None,
-             "end": None, "precision": "unknown", "status": "occurred", "signal": "support", "origin": None,
-             "evidence": "visited", "key": "k1"},
-        ],
-        "statements": [], "listed": [],
-    }  # fmt: skip
-    (tmp_path / "one.txt").write_text("Premier Li Qiang visited BYD.\n")
-    (tmp_path / "one.json").write_text(json.dumps(gold))
-    result = call("evaluate", tmp_path, "--errors", "5")
-    assert result.exit_code == 0, result.output
-    assert "differences" in result.stdout
-    assert "text" in result.stdout
-    del gold["events"][0]["key"]
-    (tmp_path / "one.json").write_text(json.dumps(gold))
-    lacking = call("evaluate", tmp_path)
+GOLD: dict[str, Any] = {
+    "doc": "one", "file": "one.txt", "boilerplate": [], "published": None, "publisher": None, "origins": [],
+    "entities": [
+        {"id": "e1", "type": "person", "name": "Li Qiang", "mentions": ["Li Qiang"], "office": None},
+        {"id": "e2", "type": "company", "name": "BYD", "mentions": ["BYD"], "office": None},
+    ],
+    "events": [
+        {"id": "v1", "type": "approval", "actors": ["e1"], "recipients": ["e2"], "places": [], "start": None,
+         "end": None, "precision": "unknown", "status": "occurred", "signal": "support", "origin": None,
+         "evidence": "visited", "key": "k1"},
+    ],
+    "statements": [], "listed": [],
+}  # fmt: skip
+
+
+SENTENCE = "Premier Li Qiang visited BYD, and workers there showed him how batteries are made and tested."
+
+
+@pytest.fixture
+def gold(tmp_path: Path) -> Path:
+    """Four articles, each annotated with an approval where a visit is told."""
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    for doc in ("one", "two", "three", "four"):
+        row = {**GOLD, "doc": doc, "file": f"{doc}.txt", "events": [{**GOLD["events"][0], "key": doc}]}
+        (folder / f"{doc}.txt").write_text(f"A day in town\n\n{SENTENCE}\n")
+        (folder / f"{doc}.json").write_text(json.dumps(row))
+    return folder
+
+
+def test_evaluate_shows_errors_with_their_words(call: Ask, gold: Path) -> None:
+    shown = " ".join(call("evaluate", gold, "--errors", "9").stdout.split())
+    for words in ("[Li Qiang] (actor) [visited] (trigger) [BYD] (recipient)", "rule visit/visit", "8 of 8 errors"):
+        assert words in shown
+    missed = call("evaluate", gold, "--errors", "9", "--kind", "missed", "--type", "approval").stdout
+    assert "read in the same words: visit by visit/visit" in " ".join(missed.split())
+    assert "4 of 4 errors" in missed
+
+
+def test_evaluate_names_what_an_annotation_lacks(call: Ask, gold: Path) -> None:
+    row = json.loads((gold / "one.json").read_text())
+    del row["events"][0]["key"]
+    (gold / "one.json").write_text(json.dumps(row))
+    lacking = call("evaluate", gold)
     assert (lacking.exit_code, "lacks 'key'" in lacking.stderr) == (2, True)
 
 
-def test_evaluate_prints_json(call: Ask, tmp_path: Path) -> None:
-    (tmp_path / "one.txt").write_text("Premier Li Qiang visited BYD.\n")
-    gold = {"doc": "one", "file": "one.txt", "published": None, "publisher": None, "origins": []}
-    empty: dict[str, Any] = {"boilerplate": [], "entities": [], "events": [], "statements": [], "listed": []}
-    (tmp_path / "one.json").write_text(json.dumps(gold | empty))
-    scores = json.loads(call("evaluate", tmp_path, "--format", "json").stdout)
-    assert {"text", "events"} <= {row["measure"] for row in scores}
+def test_evaluate_keeps_errors_of_unseen_articles_to_itself(call: Ask, gold: Path) -> None:
+    found = json.loads(call("evaluate", gold, "--holdout", "0.5", "--seed", "1", "--format", "json").stdout)
+    development, held = (set(found["parts"][name]["documents"]) for name in ("development", "held_out"))
+    assert development | held == {"one", "two", "three", "four"}
+    assert development
+    assert held
+    assert {error["doc"] for error in found["errors"]} == development
+    table = call("evaluate", gold, "--holdout", "0.5", "--seed", "1").stdout
+    assert {"development", "held_out"} <= set(table.split())
+
+
+def test_evaluate_compares_with_an_earlier_evaluation(call: Ask, gold: Path, tmp_path: Path) -> None:
+    before = tmp_path / "before.json"
+    before.write_text(call("evaluate", gold, "--format", "json").stdout)
+    row = json.loads((gold / "one.json").read_text())
+    row["events"][0]["type"] = "visit"
+    (gold / "one.json").write_text(json.dumps(row))
+    lines = [line.split() for line in call("evaluate", gold, "--compare", before).stdout.splitlines()]
+    assert next(line for line in lines if line[:1] == ["events"])[-2:] == ["0.000", "+0.250"]
+    split = call("evaluate", gold, "--compare", before, "--holdout", "0.5", "--seed", "1")
+    assert (split.exit_code, "use the same --holdout" in split.stderr) == (2, True)
+    (gold / "two.json").unlink()
+    assert "scored other articles" in call("evaluate", gold, "--compare", before).stderr
+
+
+def test_evaluate_refuses_what_is_no_evaluation(call: Ask, gold: Path) -> None:
+    refused = call("evaluate", gold, "--compare", gold / "one.json")
+    assert (refused.exit_code, "holds no evaluation" in refused.stderr) == (2, True)
+
+
+def test_evaluate_writes_a_page(call: Ask, gold: Path, tmp_path: Path) -> None:
+    page = tmp_path / "errors.html"
+    assert call("evaluate", gold, "--report", page).exit_code == 0
+    text = page.read_text("utf-8")
+    assert text.count("<article ") == 8
+    assert '<mark data-role="trigger">visited</mark>' in text
+    assert call("evaluate", gold, "--report", tmp_path / "no" / "page.html").exit_code == 2
+
+
+def test_evaluate_prints_json(call: Ask, gold: Path) -> None:
+    found = json.loads(call("evaluate", gold, "--format", "json").stdout)
+    assert {"text", "events"} <= set(found["parts"]["all"]["measures"])
+    assert {error["kind"] for error in found["errors"]} == {"missed", "spurious"}

@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from evaluate_made import EVENT, WANTED, exported, fused, made_gold
+from evaluate_made import EVENT, SAID, WANTED, exported, fused, made_gold
 
-from retinue.evaluate import Measure, Scores, score
+from retinue.evaluate import Kind, Measure, Part, Scores, score
 
 
 def _value(scores: Scores, name: str) -> float:
@@ -22,7 +22,9 @@ def test_a_document_that_is_not_exported_counts_as_empty() -> None:
     scores = score([], [], made_gold())
     assert _value(scores, "events") == 0
     assert _value(scores, "published") == 0
-    assert [d.kind for d in scores.differences] == ["missed"]
+    parts = ["event", "listed", "origin", "published", "publisher", "statement"]
+    assert sorted(d.part for d in scores.differences) == parts
+    assert {d.kind for d in scores.differences} == {Kind.MISSED}
 
 
 def test_an_event_too_many_costs_precision() -> None:
@@ -70,6 +72,31 @@ def test_speech_counts_when_the_speaker_is_right() -> None:
     assert _value(scores, "statements") == 0
     reworded = {**exported()["statements"][0], "content": "the cables were the best anyone had ever seen"}
     assert _value(score([exported(statements=[reworded])], [fused()], made_gold()), "statements") == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        ({"published": None}, (Part.PUBLISHED, Kind.MISSED, ("published",))),
+        ({"published": "2031-06-05"}, (Part.PUBLISHED, Kind.WRONG, ("published",))),
+        ({"publisher": "Bergby Post"}, (Part.PUBLISHER, Kind.WRONG, ("publisher",))),
+        ({"origins": []}, (Part.ORIGIN, Kind.MISSED, ())),
+        ({"origins": ["Norrland Agency", "Bergby Post"]}, (Part.ORIGIN, Kind.SPURIOUS, ())),
+        ({"listed": []}, (Part.LISTED, Kind.MISSED, ())),
+        ({"statements": []}, (Part.STATEMENT, Kind.MISSED, ())),
+        ({"statements": [{**SAID, "speaker": "e3"}]}, (Part.STATEMENT, Kind.WRONG, ("speaker",))),
+        ({"statements": [SAID, {**SAID, "content": "nothing else at all"}]}, (Part.STATEMENT, Kind.SPURIOUS, ())),
+    ],
+)
+def test_differences_other_than_events(change: dict[str, Any], found: tuple[Part, Kind, tuple[str, ...]]) -> None:
+    scores = score([exported(**change)], [fused()], made_gold())
+    assert [(d.part, d.kind, d.slots) for d in scores.differences] == [found]
+
+
+def test_a_listing_of_somebody_else_is_missed_and_spurious() -> None:
+    rows = [{"entity": "e3", "list": "Export List", "since": None}]
+    scores = score([exported(listed=rows)], [fused()], made_gold())
+    assert [(d.part, d.kind) for d in scores.differences] == [(Part.LISTED, k) for k in (Kind.MISSED, Kind.SPURIOUS)]
 
 
 def test_a_clash_is_shown_when_one_event_holds_its_reports_and_field() -> None:

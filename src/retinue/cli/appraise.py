@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from retinue.evaluate import GoldError, Scores, read_gold, score
+from retinue.evaluate import (
+    Case,
+    Change,
+    Gold,
+    GoldError,
+    Scores,
+    browse,
+    compared,
+    read_earlier,
+    read_gold,
+    score,
+    split,
+)
 from retinue.export.contents import keys_by_event
 from retinue.export.jsonl import document_line, event_line
 from retinue.fuse import fuse
@@ -15,7 +30,27 @@ from retinue.pipeline import Tools, read
 from retinue.run import attempt
 from retinue.settings import Settings
 
-__all__ = ["appraise", "read_folder"]
+__all__ = ["DEVELOPMENT", "HELD", "WHOLE", "Appraisal", "Sheet", "appraise", "read_folder"]
+
+WHOLE, DEVELOPMENT, HELD = "all", "development", "held_out"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The scores on one part of the gold; `changes` since an earlier evaluation, when there is one."""
+
+    documents: tuple[str, ...]
+    scores: Scores
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """Scores by part, and every error of the part that may be looked at; `notes` are for the reader."""
+
+    parts: Mapping[str, Sheet]
+    cases: tuple[Case, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_folder(folder: Path, tools: Tools) -> list[Record]:
@@ -29,15 +64,40 @@ def read_folder(folder: Path, tools: Tools) -> list[Record]:
     return records
 
 
-def appraise(folder: Path, settings: Settings) -> Scores:
-    """Scores of the record that is read from `folder`. Raises GoldError."""
-    gold, tools = read_gold(folder), Tools.build(settings)
+def appraise(folder: Path, settings: Settings, hold: tuple[float, int] | None, old: Path | None) -> Appraisal:
+    """Scores of the record that is read from `folder`, and the errors.
+
+    `hold` is the fraction of the articles to keep unseen and the seed that chooses them: no error of those is
+    given. `old` is the JSON of an earlier evaluation to compare with. Raises GoldError.
+    """
+    whole, earlier = read_gold(folder), read_earlier(old) if old else {}
+    golds = dict(zip((DEVELOPMENT, HELD), split(whole, *hold), strict=True)) if hold else {WHOLE: whole}
+    if empty := [name for name, gold in golds.items() if not gold.documents]:
+        raise GoldError(f"{folder}: the {empty[0]} part would be empty; choose another fraction or seed")
+    if earlier and not earlier.keys() & golds.keys():
+        raise GoldError(f"{old}: was split into {', '.join(earlier)}, not {', '.join(golds)}; use the same --holdout")
+    tools = Tools.build(settings)
     records = read_folder(folder, tools)
+    scores = _scores(folder, records, tools, golds)
+    parts, notes = {}, []
+    for name, gold in golds.items():
+        documents = tuple(document["doc"] for document in gold.documents)
+        then = earlier.get(name)
+        parts[name] = Sheet(documents, scores[name], compared(then, scores[name]) if then else ())
+        if then and then.documents != set(documents):
+            notes.append(f"{name}: {old} scored other articles ({len(then.documents)} then, {len(documents)} now)")
+    shown = next(iter(golds))
+    by_doc = {record.article.doc: record for record in records}
+    return Appraisal(parts, tuple(browse(scores[shown], by_doc, golds[shown])), tuple(notes))
+
+
+def _scores(folder: Path, records: Sequence[Record], tools: Tools, golds: Mapping[str, Gold]) -> dict[str, Scores]:
     happenings = fuse(records, tools.knowledge).happenings
     keys = keys_by_event(happenings)
-    documents = [json.loads(document_line(record, keys)) for record in records]
+    documents: list[dict[str, Any]] = [json.loads(document_line(record, keys)) for record in records]
+    fused = [json.loads(event_line(one)) for one in happenings]
     try:
-        return score(documents, [json.loads(event_line(one)) for one in happenings], gold)
+        return {name: score(documents, fused, gold) for name, gold in golds.items()}
     except KeyError as error:
         raise GoldError(
             f"{folder}: an entity, event, statement or listed row of an annotation lacks {error}"

@@ -12,10 +12,10 @@ from typing import Any
 
 from retinue.errors import UsageError
 from retinue.evaluate.alike import wording
+from retinue.evaluate.measure import Row
 
 __all__ = ["Gold", "GoldError", "read_gold"]
 
-Row = Mapping[str, Any]
 CLUSTERS = "clusters.json"
 
 
