@@ -28,6 +28,7 @@ from retinue.annotate import annotate
 from retinue.clean import clean
 from retinue.cli.demo import sample_folder
 from retinue.coding import code
+from retinue.confidence import weigh
 from retinue.fuse import fuse
 from retinue.ingest import read_paths
 from retinue.model import Failure, RawItem
@@ -63,8 +64,9 @@ def one_round(raws: list[RawItem], tools: Tools, baseline: Any) -> dict[str, flo
         seen = watch.time("annotate", lambda article=article: annotate(article, tools.reader, tools.knowledge))
         coded = watch.time("coding", lambda seen=seen: code(seen, tools.knowledge))
         sourced = watch.time("sourcing", lambda seen=seen, coded=coded: credit(seen, coded, tools.knowledge))
+        sure = watch.time("confidence", lambda seen=seen, sourced=sourced: weigh(seen, sourced))
         records.append(
-            watch.time("resolve", lambda seen=seen, s=sourced, raw=raw: resolve(seen, s, raw.sha256, tools.knowledge))
+            watch.time("resolve", lambda seen=seen, s=sure, raw=raw: resolve(seen, s, raw.sha256, tools.knowledge))
         )
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.db") as store:
         watch.time("store", lambda: [store.put(record, "bench") for record in records])

@@ -7,6 +7,7 @@ With --check nothing is written, and the exit code is 1 when a part is out of da
 from __future__ import annotations
 
 import inspect
+import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -132,7 +133,22 @@ def types() -> str:
     return table(("type", "what it is", "usual signal", "PLOVER", "frames"), rows)
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"verbs": verbs, "exits": exits, "settings": settings, "types": types}
+def confidence() -> str:
+    """How far each confidence can be trusted, as measured by tools/confidence.py."""
+    found = json.loads((DOCS.parent / "benchmarks" / "results" / "confidence.json").read_text("utf-8"))
+    rows = [
+        (f"`{field}`", str(one["cases"]), *(f"{one[name]:.3f}" for name in FIGURES))
+        for field, one in found["fields"].items()
+    ]
+    head = ("of", "cases", "right", "Brier", "Brier of the rate", "ECE", "AUC")
+    told = f"{found['articles']} articles, {found['events']} events read, {found['checked']}."
+    return f"{told}\n\n{table(head, rows)}"
+
+
+FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
+PARTS: Mapping[str, Callable[[], str]] = {
+    "confidence": confidence,
+    "verbs": verbs, "exits": exits, "settings": settings, "types": types}
 
 
 def renewed(text: str) -> str:

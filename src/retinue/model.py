@@ -282,13 +282,48 @@ class Annotation:
 
 
 # -------------------------------------------------------------------------------------------- coding
+class Judged(StrEnum):
+    """What a confidence is about: the act itself, or one field of it."""
+
+    EVENT = "event"
+    TYPE = "type"
+    ACTORS = "actors"
+    RECIPIENTS = "recipients"
+    PLACES = "places"
+    DATE = "date"
+    STATUS = "status"
+    SIGNAL = "signal"
+    ORIGIN = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How likely it is, 0 to 1, that one field of an event is right, and what speaks for and against it.
+
+    For all but the event itself: how likely if there is such an act.
+    """
+
+    field: Judged
+    value: float
+    reasons: tuple[str, ...] = ()
+
+
+# The confidence that speaks for each field of a record; an amount has none of its own.
+JUDGED_BY: Mapping[str, Judged] = {
+    "type": Judged.TYPE, "actor": Judged.ACTORS, "recipient": Judged.RECIPIENTS, "place": Judged.PLACES,
+    "start": Judged.DATE, "end": Judged.DATE, "precision": Judged.DATE, "status": Judged.STATUS,
+    "signal": Judged.SIGNAL,
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class EventDraft:
     """An act as one article tells it, still tied to its words.
 
     `actors`, `recipients` and `places` index `Annotation.mentions`; `time` indexes `Annotation.times`. `start`,
     `end`, `precision` are the dates read; `rule` names the pattern that fired, `reasons` tell why each field
-    is as it is.
+    is as it is; `tellings` counts the places that tell it. `learned` is the probability that a learned coder
+    gives, None from rules. `confidence` and `confidences` are added when all is read (retinue.confidence).
     """
 
     type: EventType
@@ -308,6 +343,9 @@ class EventDraft:
     amounts: tuple[Span, ...] = ()
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
+    tellings: int = 1
+    learned: float | None = None
+    confidences: tuple[Confidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,13 +370,17 @@ class Coded:
 # ------------------------------------------------------------------------------------------- records
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an event as one article gives it, with the words it came from."""
+    """One field of an event as one article gives it, with the words it came from.
+
+    `confidence` is how likely the field is right if the event is; None when nobody has judged it.
+    """
 
     name: str
     value: str
     span: Span | None
     wording: str
     reason: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,7 +406,10 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One act in one article (export contract); `fields` keep the evidence of each slot."""
+    """One act in one article (export contract); `fields` keep the evidence of each slot.
+
+    `confidence` is how likely there is such an act; `confidences` say so of the act and of each of its fields.
+    """
 
     id: str
     type: EventType
@@ -384,6 +429,7 @@ class Event:
     amounts: tuple[str, ...] = ()
     fields: tuple[Field, ...] = ()
     reasons: tuple[str, ...] = ()
+    confidences: tuple[Confidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from retinue.annotate import Reader, annotate
 from retinue.clean import clean
 from retinue.coding import code
+from retinue.confidence import weigh
 from retinue.knowledge import Knowledge, load
 from retinue.model import RawItem, Record
 from retinue.resolve import resolve
@@ -36,4 +37,4 @@ def read(raw: RawItem, tools: Tools) -> Record:
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
     annotation = annotate(article, tools.reader, tools.knowledge)
     coded = credit(annotation, code(annotation, tools.knowledge), tools.knowledge)
-    return resolve(annotation, coded, raw.sha256, tools.knowledge)
+    return resolve(annotation, weigh(annotation, coded), raw.sha256, tools.knowledge)

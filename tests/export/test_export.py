@@ -20,6 +20,7 @@ from retinue.export import EXPORTERS, contract, tables
 from retinue.export.jsonl import document_line
 from retinue.model import (
     Article,
+    Confidence,
     Discrepancy,
     Entity,
     EntityType,
@@ -27,6 +28,7 @@ from retinue.model import (
     EventType,
     Field,
     Happening,
+    Judged,
     Listed,
     Party,
     Precision,
@@ -55,6 +57,7 @@ EVIDENCE = "The regulator fined Acme 2 million crowns on Monday"
 EVENT = Event(
     "v1", EventType.REGULATORY_ACTION, ("e1",), ("e2",), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
     Precision.DAY, Status.OCCURRED, Signal.CONTROL, "ČTK", EVIDENCE, span(EVIDENCE), 0.9, "fine",
+    confidences=(Confidence(Judged.DATE, 0.75, ("less likely: far",)),),
     amounts=("2 million crowns",), fields=(Field("recipient", "e2", span("fined Acme"), "fined Acme", "object"),),
 )  # fmt: skip
 RECORD = Record(
@@ -122,7 +125,9 @@ def test_a_document_line_holds_what_the_contract_says(tmp_path: Path) -> None:
             {"id": "v1", "key": "k1", "type": "regulatory_action", "actors": ["e1"], "recipients": ["e2"],
              "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day",
              "status": "occurred", "signal": "control", "origin": "ČTK", "evidence": EVIDENCE, "span": [start, end],
-             "confidence": 0.9, "amounts": ["2 million crowns"]},
+             "confidence": 0.9,
+             "confidences": [{"field": "date", "value": 0.75, "reasons": ["less likely: far"]}],
+             "amounts": ["2 million crowns"]},
         ],
         "statements": [
             {"speaker": "e2", "kind": "direct", "cue": "said", "content": "It hurts,", "about": ["e1"],
@@ -175,6 +180,7 @@ BROKEN = {
     "not among the entities": replace(RECORD, events=(replace(EVENT, actors=("e9",)),)),
     "listed.0.since|at since": replace(RECORD, listed=(replace(RECORD.listed[0], since="May 2019"),)),
     "confidence": replace(RECORD, events=(replace(EVENT, confidence=1.5),)),
+    "value": replace(RECORD, events=(replace(EVENT, confidences=(Confidence(Judged.DATE, 1.5),)),)),
     "kind": replace(RECORD, statements=(replace(RECORD.statements[0], kind="shouted"),)),
     "country": replace(RECORD, entities=(replace(RECORD.entities[0], country="Czechia"), RECORD.entities[1])),
 }
@@ -253,6 +259,7 @@ DOCUMENTED = {
     "documents.jsonl": keys_of(contract.DocumentLine),
     "Rows of entities": keys_of(contract.EntityRow),
     "Rows of events": keys_of(contract.EventRow),
+    "Rows of confidences": keys_of(contract.ConfidenceRow),
     "Rows of statements": keys_of(contract.StatementRow),
     "Rows of listed": keys_of(contract.ListedRow),
     "events.jsonl": keys_of(contract.EventLine),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from retinue.model import (
     Article,
+    Confidence,
     Credit,
     Discrepancy,
     Dropped,
@@ -17,6 +18,7 @@ from retinue.model import (
     EventType,
     Field,
     Happening,
+    Judged,
     Listed,
     Party,
     Precision,
@@ -121,7 +123,9 @@ def records(draw: st.DrawFn) -> Record:
         for one in ids
     )  # fmt: skip
     refs = tuples(st.sampled_from(ids)) if ids else st.just(())
-    field = st.builds(Field, words, words, st.none() | span, words, words)
+    chance = st.floats(0, 1)
+    field = st.builds(Field, words, words, st.none() | span, words, words, st.none() | chance)
+    sure = st.builds(Confidence, st.sampled_from(Judged), chance, tuples(words))
     events = tuple(
         draw(
             st.builds(
@@ -129,7 +133,7 @@ def records(draw: st.DrawFn) -> Record:
                 places=tuples(words), start=days, end=days, precision=st.sampled_from(Precision),
                 status=st.sampled_from(Status), signal=st.sampled_from(Signal), origin=maybe, evidence=words,
                 span=span, confidence=st.floats(0, 1), rule=words, amounts=tuples(words), fields=tuples(field),
-                reasons=tuples(words),
+                reasons=tuples(words), confidences=tuples(sure),
             )
         )
         for one in draw(st.lists(names, unique=True, max_size=3))

@@ -111,6 +111,25 @@ def test_damage_is_said(tmp_path: Path) -> None:
         list(store.records())
 
 
+def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path) -> None:
+    path = tmp_path / "t.db"
+    with Store.open(path) as store:
+        store.put(a_record(), "c1")
+        [before] = store.records()
+    with sqlite3.connect(path) as raw:
+        raw.execute("ALTER TABLE events DROP COLUMN confidences")
+        raw.execute("ALTER TABLE claims DROP COLUMN confidence")
+        raw.execute("UPDATE retinue_schema SET version = 1")
+    raw.close()
+    with pytest.raises(StoreError, match="older schema 1"):
+        Store.open(path, readonly=True)
+    with Store.open(path) as store:
+        [after] = store.records()
+        assert after == before
+        store.put(a_record(), "c2")
+        assert list(store.records()) == [before]
+
+
 @pytest.mark.parametrize("readonly", [True, False])
 def test_a_damaged_schema_is_said(tmp_path: Path, readonly: bool) -> None:
     path = tmp_path / "t.db"
@@ -154,6 +173,9 @@ def test_a_store_opened_for_reading_refuses_to_write(tmp_path: Path) -> None:
 def test_an_older_schema_climbs_step_by_step_and_a_failed_step_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
     Store.open(path).close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE retinue_schema SET version = 1")
+    raw.close()
     climbed: list[int] = []
 
     def second(connection: Connection) -> None:

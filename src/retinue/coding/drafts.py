@@ -88,7 +88,6 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], ti
         status=status,
         signal=hit.frame.signal or signal,
         amounts=amounts_in(sentence_text(hit.token), sentence.start_char),
-        confidence=_confidence(roles, clock),
         reasons=(f"{hit.frame.id}: “{' '.join(w.text for w in hit.words)}”", f"status: {why}", f"signal: {because}"),
     )
 
@@ -102,10 +101,6 @@ def _end(clock: TimeExpression | None, status: Status) -> dt.date | None:
 def _trimmed(text: str, start: int) -> Span:
     lead = len(text) - len(text.lstrip())
     return Span(start + lead, start + len(text.rstrip()))
-
-
-def _confidence(roles: Roles, clock: TimeExpression | None) -> float:
-    return 0.4 + 0.15 * bool(roles.actors) + 0.2 * bool(roles.recipients) + 0.1 * bool(clock)
 
 
 def _abroad(scene: Scene, actors: Sequence[Referent], roles: Roles) -> bool:

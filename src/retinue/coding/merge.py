@@ -130,15 +130,16 @@ def _join(group: Sequence[Telling], cast: Cast) -> EventDraft:
         end=dated.end,
         precision=dated.precision,
         amounts=tuple(dict.fromkeys(a for d in (lead.draft, *others) for a in d.amounts)),
-        confidence=min(0.99, max(t.draft.confidence for t in group) + 0.04 * (len(group) - 1)),
         reasons=lead.draft.reasons + ((f"told {len(group)} times",) if len(group) > 1 else ()),
+        tellings=len(group),
     )
 
 
-def _fullness(telling: Telling) -> tuple[bool, int, bool, float]:
+def _fullness(telling: Telling) -> tuple[bool, int, bool, bool, bool]:
     draft = telling.draft
     filled = bool(draft.actors) + bool(draft.recipients) + bool(draft.start)
-    return not telling.headline, filled, draft.precision is Precision.DAY, draft.confidence
+    exact = draft.precision is Precision.DAY
+    return not telling.headline, filled, exact, bool(draft.recipients), bool(draft.actors)
 
 
 def _exactness(draft: EventDraft) -> int:

@@ -9,7 +9,7 @@ from retinue.evaluate.gold import Gold, GoldError, read_gold
 from retinue.evaluate.measure import Difference, Kind, Measure, Part, Scores
 from retinue.evaluate.page import write_page
 from retinue.evaluate.score import score
-from retinue.evaluate.split import split
+from retinue.evaluate.split import split, tied
 
 __all__ = [
     "Case",
@@ -30,6 +30,7 @@ __all__ = [
     "score",
     "shingles",
     "split",
+    "tied",
     "wording",
     "write_page",
 ]

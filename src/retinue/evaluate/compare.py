@@ -11,6 +11,8 @@ from typing import Any
 from retinue.evaluate.gold import GoldError
 from retinue.evaluate.measure import Scores
 
+_DIGITS = 4  # of a value in the JSON
+
 __all__ = ["Change", "Earlier", "compared", "read_earlier"]
 
 
@@ -33,7 +35,7 @@ class Change:
     @property
     def gain(self) -> float | None:
         """What was gained (below 0: lost)."""
-        return None if self.before is None or self.after is None else self.after - self.before
+        return None if self.before is None or self.after is None else round(self.after - self.before, _DIGITS)
 
 
 def read_earlier(path: Path) -> dict[str, Earlier]:
@@ -55,6 +57,6 @@ def read_earlier(path: Path) -> dict[str, Earlier]:
 
 def compared(earlier: Earlier, scores: Scores) -> tuple[Change, ...]:
     """Every measure of either evaluation, in the order of the later one."""
-    now = {name: measure.value for name, measure in scores.measures.items()}
+    now = {name: round(measure.value, _DIGITS) for name, measure in scores.measures.items()}
     names = dict.fromkeys([*now, *earlier.values])
     return tuple(Change(name, earlier.values.get(name), now.get(name)) for name in names)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from retinue.evaluate.gold import Gold
 from retinue.evaluate.measure import Row
 
-__all__ = ["split"]
+__all__ = ["split", "tied"]
 
 
 def split(gold: Gold, fraction: float, seed: int) -> tuple[Gold, Gold]:
@@ -17,12 +17,12 @@ def split(gold: Gold, fraction: float, seed: int) -> tuple[Gold, Gold]:
     Articles that tell of one event stay together, or the unseen part would not be unseen. Where such a group goes
     depends on its first article's id and the seed alone, so that it stays there as the gold grows.
     """
-    group = _groups(gold.documents)
+    group = tied(gold.documents)
     held = {doc for doc, first in group.items() if _draw(first, seed) < fraction}
     return _restricted(gold, set(group) - held), _restricted(gold, held)
 
 
-def _groups(documents: Iterable[Row]) -> dict[str, str]:
+def tied(documents: Iterable[Row]) -> dict[str, str]:
     """Each document with the first of those that it is tied to by the events they tell."""
     first: dict[str, str] = {}
     told: dict[str, str] = {}

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from retinue.model import SCHEMA, EntityType, EventType, Precision, Signal, Status
+from retinue.model import SCHEMA, EntityType, EventType, Judged, Precision, Signal, Status
 from retinue.run.check import COUNTRY, LANGUAGE, SINCE, WIKIDATA
 
 __all__ = ["DocumentLine", "EventLine"]
@@ -41,6 +41,17 @@ class EntityRow(_Line):
     mentions: tuple[str, ...]
 
 
+Chance = Annotated[float, Field(ge=0, le=1)]
+
+
+class ConfidenceRow(_Line):
+    """How likely one field of an event is right."""
+
+    field: Judged
+    value: Chance
+    reasons: tuple[str, ...]
+
+
 class EventRow(_Line):
     """One act as one document tells it."""
 
@@ -58,7 +69,8 @@ class EventRow(_Line):
     origin: str | None
     evidence: str
     span: Offsets
-    confidence: Annotated[float, Field(ge=0, le=1)]
+    confidence: Chance
+    confidences: tuple[ConfidenceRow, ...]
     amounts: tuple[str, ...]
 
 

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from retinue.errors import RetinueError
 from retinue.export.contents import Contents, keys_by_event
 from retinue.export.contract import (
+    ConfidenceRow,
     DiscrepancyRow,
     DocumentLine,
     EntityRow,
@@ -88,7 +89,8 @@ def event_line(happening: Happening) -> str:
 
 
 def _event_row(event: Event, key: str | None) -> EventRow:
-    return EventRow(**_picked(EventRow, event) | {"key": key, "span": tuple(event.span)})
+    sure = tuple(ConfidenceRow(**_picked(ConfidenceRow, one)) for one in event.confidences)
+    return EventRow(**_picked(EventRow, event) | {"key": key, "span": tuple(event.span), "confidences": sure})
 
 
 def _picked(kind: type[BaseModel], thing: Any) -> dict[str, Any]:

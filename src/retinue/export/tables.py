@@ -20,6 +20,7 @@ EVENT_COLUMNS = (
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "key", "doc", "event", "field", "value", "wording", "start", "end", "origin", "published", "reason",
+    "confidence",
 )  # fmt: skip
 DOCUMENT_COLUMNS = (
     "doc", "file", "language", "title", "published", "published_witness", "publisher", "origins", "syndicated_from",
@@ -119,7 +120,7 @@ def _claim_rows(record: Record, keys: Mapping[tuple[str, str], str]) -> Iterable
 
 
 def _claim_row(claim: Claim, record: Record, names: Mapping[str, str]) -> dict[str, Any]:
-    plain = ("id", "doc", "event", "field", "wording", "origin", "reason")
+    plain = ("id", "doc", "event", "field", "wording", "origin", "reason", "confidence")
     start, end = claim.span or (None, None)
     return {name: getattr(claim, name) for name in plain} | {
         "value": names.get(claim.value, claim.value),

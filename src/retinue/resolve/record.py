@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from retinue.knowledge.types import Knowledge
 from retinue.model import (
+    JUDGED_BY,
     Annotation,
     Coded,
     Entity,
@@ -64,6 +66,7 @@ class _Recorder:
             amounts=tuple(dict.fromkeys(span.of(self.text) for span in draft.amounts)),
             fields=self._fields(draft),
             reasons=draft.reasons,
+            confidences=draft.confidences,
         )
 
     def _entities(self, mentions: Iterable[int]) -> list[Entity]:
@@ -73,7 +76,7 @@ class _Recorder:
         return list(dict.fromkeys(found))
 
     def _fields(self, draft: EventDraft) -> tuple[Field, ...]:
-        """Every slot with the exact words it was read from."""
+        """Every slot with the exact words it was read from and how sure it is."""
         fields = [self._field("type", draft.type, draft.trigger, draft.rule)]
         for name, mentions in (("actor", draft.actors), ("recipient", draft.recipients)):
             for index in mentions:
@@ -87,7 +90,7 @@ class _Recorder:
         fields.append(self._field("status", draft.status, draft.evidence, reason))
         fields.append(self._field("signal", draft.signal, draft.evidence, reason))
         fields += [self._field("amount", span.of(self.text), span) for span in draft.amounts]
-        return tuple(fields)
+        return tuple(replace(field, confidence=_sure(draft, field.name)) for field in fields)
 
     def _dates(self, draft: EventDraft) -> list[Field]:
         time = self.annotation.times[draft.time] if draft.time is not None else None
@@ -120,3 +123,9 @@ class _Recorder:
             for entity in self._entities((draft.mention,)):
                 rows.append(Listed(entity.id, known.name if known else draft.list, draft.since, draft.evidence))
         return tuple(dict.fromkeys(rows))
+
+
+def _sure(draft: EventDraft, name: str) -> float | None:
+    """The confidence that speaks for a field of that name."""
+    judged = JUDGED_BY.get(name)
+    return next((one.value for one in draft.confidences if one.field is judged), None)

@@ -25,8 +25,10 @@ def faults(record: Record) -> Iterator[str]:
     yield from _misplaced(record)
     yield from _misshapen(record)
     for event in record.events:
-        if not 0 <= event.confidence <= 1:
-            yield f"event {event.id}: confidence {event.confidence} lies outside 0 to 1"
+        sure = [("confidence", event.confidence), *((f"confidence in {c.field}", c.value) for c in event.confidences)]
+        for name, value in sure:
+            if not 0 <= value <= 1:
+                yield f"event {event.id}: {name} {value} lies outside 0 to 1"
         if event.start and event.end and event.end < event.start:
             yield f"event {event.id} ends on {event.end}, before it starts on {event.start}"
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from retinue.model import Event, Field, Record, Span
+from retinue.model import JUDGED_BY, Event, Field, Judged, Record, Span
 
 __all__ = ["Claim", "anchors", "claims_of"]
 
@@ -18,7 +18,8 @@ class Claim:
     """One document says one thing about one event.
 
     `id` is a SHA-256 over document, content, event, field, value and words: the same reading gives the same id.
-    `read` is False where no words of its own were kept, so that the event's evidence stands in.
+    `read` is False where no words of its own were kept, so that the event's evidence stands in. `confidence` is how
+    likely the field is right if the event is; it is no part of the id.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Claim:
     origin: str | None
     reason: str
     read: bool
+    confidence: float | None = None
 
 
 def claims_of(record: Record, event: Event) -> list[Claim]:
@@ -49,17 +51,19 @@ def _claim(record: Record, event: Event, field: Field, read: bool, seen: Counter
     digest = hashlib.sha256(json.dumps(whole).encode()).hexdigest()
     return Claim(
         digest, record.article.doc, event.id, field.name, field.value,
-        field.span, field.wording, event.origin, field.reason, read,
+        field.span, field.wording, event.origin, field.reason, read, field.confidence,
     )  # fmt: skip
 
 
 def _unread(record: Record, event: Event) -> Iterator[Field]:
     """Fields of the event that carry no words of their own, traced to its evidence."""
     names = {entity.id: entity.name for entity in record.entities}
+    sure: dict[Judged | None, float] = {one.field: one.value for one in event.confidences}
     covered = {(field.name, field.value) for field in event.fields}
     for name, value, shown in _slots(event, names):
         if not covered & {(name, value), (name, shown), (name + "s", value), (name + "s", shown)}:
-            yield Field(name, shown, event.span, event.evidence, "told by the event's evidence as a whole")
+            why = "told by the event's evidence as a whole"
+            yield Field(name, shown, event.span, event.evidence, why, sure.get(JUDGED_BY.get(name)))
 
 
 def _slots(event: Event, names: dict[str, str]) -> Iterator[tuple[str, str, str]]:

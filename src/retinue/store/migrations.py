@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, insert, inspect, select, update
+from sqlalchemy import Connection, insert, inspect, select, text, update
 
 from retinue.errors import StoreError
 from retinue.store.schema import VERSION, metadata, schema_version
@@ -19,8 +19,15 @@ __all__ = ["STEPS", "check_version", "prepare"]
 
 Step = Callable[[Connection], None]
 
-# None yet: version 1 is the first release. A change adds `2: step` here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {}
+
+def _confidences(connection: Connection) -> None:
+    """Each field gets a confidence of its own; what was read before has none until it is read again."""
+    connection.execute(text("ALTER TABLE events ADD COLUMN confidences JSON DEFAULT '[]' NOT NULL"))
+    connection.execute(text("ALTER TABLE claims ADD COLUMN confidence FLOAT"))
+
+
+# A change adds a step here, and the same change in schema.py.
+STEPS: Mapping[int, Step] = {2: _confidences}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:

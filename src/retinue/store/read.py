@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Result, Row, Table, select
 
 from retinue.model import (
     Article,
+    Confidence,
     Credit,
     Discrepancy,
     Dropped,
@@ -19,6 +20,7 @@ from retinue.model import (
     EventType,
     Field,
     Happening,
+    Judged,
     Link,
     Listed,
     Party,
@@ -159,11 +161,14 @@ def _event(row: AnyRow, below: _Below) -> Event:
         amounts=tuple(row.amounts),
         fields=tuple(_field(one) for one in below.claims.get(key, ())),
         reasons=tuple(row.reasons),
+        confidences=tuple(
+            Confidence(Judged(field), value, tuple(reasons)) for field, value, reasons in row.confidences
+        ),
     )
 
 
 def _field(row: AnyRow) -> Field:
-    return Field(row.field, row.value, _span(row.start, row.end), row.wording, row.reason)
+    return Field(row.field, row.value, _span(row.start, row.end), row.wording, row.reason, row.confidence)
 
 
 def _statement(row: AnyRow, below: _Below) -> Statement:

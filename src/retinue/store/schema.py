@@ -37,7 +37,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 1  # of this schema; see migrations.py
+VERSION = 2  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -164,6 +164,8 @@ events = Table(
     _text("evidence", null=False), _number("span_start", null=False), _number("span_end", null=False),
     Column("confidence", Float, nullable=False), _text("rule", null=False),
     Column("amounts", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    # rows [field, value, reasons]; nobody filters by them
+    Column("confidences", JSON, nullable=False, server_default="[]"),
     Index("events_anchor", "anchor"),
 )  # fmt: skip
 
@@ -184,6 +186,7 @@ claims = Table(
     Column("id", String(64), nullable=False, unique=True),  # hash of what is claimed, by whom, in which words
     _text("field", null=False), _text("value", null=False),
     _number("start"), _number("end"), _text("wording", null=False), _text("origin"), _text("reason", null=False),
+    Column("confidence", Float),  # that the field is right if the event is
     Column("read", Boolean, nullable=False),  # False: no words of its own, taken from the event's evidence
     _to("events", "event", "id"), Index("claims_field", "field", "value"),
 )  # fmt: skip

@@ -195,11 +195,13 @@ def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, ex
     plain = ("id", "start", "end", "origin", "evidence", "confidence", "rule")
     row = _plain(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
     row |= {name: str(getattr(event, name)) for name in ("type", "precision", "status", "signal")}
-    rows[s.events].append(row | {"amounts": list(event.amounts), "reasons": list(event.reasons)})
+    sure = [[str(one.field), one.value, list(one.reasons)] for one in event.confidences]
+    row |= {"amounts": list(event.amounts), "reasons": list(event.reasons), "confidences": sure}
+    rows[s.events].append(row)
     for role, ids in (("actor", event.actors), ("recipient", event.recipients)):
         rows[s.parties].extend(_numbered({"event": event.id, "role": role, "entity": entity} for entity in ids))
     rows[s.event_places].extend(_numbered({"event": event.id, "place": place} for place in event.places))
-    told = ("id", "event", "field", "value", "wording", "origin", "reason", "read")
+    told = ("id", "event", "field", "value", "wording", "origin", "reason", "read", "confidence")
     for ordinal, claim in enumerate(claims_of(record, event)):
         start, end = claim.span or (None, None)
         rows[s.claims].append(_plain(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})

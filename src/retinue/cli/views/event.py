@@ -14,7 +14,7 @@ from rich.text import Text
 from retinue.cli.views.console import cell, console, labelled, say_json, when
 from retinue.cli.views.table import GAP
 from retinue.export.jsonl import event_line
-from retinue.model import Event, Field, Happening, Link, Party, Record, Report, Span
+from retinue.model import JUDGED_BY, Confidence, Event, Field, Happening, Judged, Link, Party, Record, Report, Span
 
 __all__ = ["say_event", "show_event"]
 
@@ -83,10 +83,17 @@ def _telling(record: Record, event: Event) -> Group:
     """The evidence with the words each field came from marked, then the fields one by one."""
     evidence = _marked(record.article.text, event.span, [f.span for f in event.fields if f.span])
     grid = Table.grid(padding=(0, GAP, 0, 0))
+    judged: dict[Judged | None, Confidence] = {one.field: one for one in event.confidences}
     for field in event.fields:
         words = "" if field.wording == event.evidence else f"“{_flat(field.wording)}” "
-        because = Text(words + _pertinent(field), style="dim")
-        grid.add_row(Text(field.name, style="dim"), Text(field.value), because)
+        about = judged.pop(JUDGED_BY.get(field.name), None)  # told at the first of several recipients only
+        told_why = [words + _pertinent(field), *(about.reasons if about else ())]
+        because = Text("; ".join(told_why), style="dim")
+        sure = "" if field.confidence is None else f"{field.confidence:.2f}"
+        grid.add_row(Text(field.name, style="dim"), Text(field.value), Text(sure), because)
+    for one in judged.values():
+        why = Text("; ".join(one.reasons), style="dim")
+        grid.add_row(Text(one.field, style="dim"), "", Text(f"{one.value:.2f}"), why)
     told = "; ".join(_pertinent(field) for field in event.fields)
     others = [Text(reason, style="dim") for reason in event.reasons if reason not in told]
     return Group(evidence, Text(), grid, *others)
