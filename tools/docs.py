@@ -148,7 +148,11 @@ def confidence() -> str:
 FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
 PARTS: Mapping[str, Callable[[], str]] = {
     "confidence": confidence,
-    "verbs": verbs, "exits": exits, "settings": settings, "types": types}
+    "verbs": verbs,
+    "exits": exits,
+    "settings": settings,
+    "types": types,
+}
 
 
 def renewed(text: str) -> str:

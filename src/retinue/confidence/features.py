@@ -19,7 +19,7 @@ __all__ = ["FIELDS", "Features", "Look", "pertinent"]
 Features = dict[str, float]
 
 _SHARED = frozenset({"type", "tellings", "crowd", "learned", "clause", "length"})
-_PARTIES = _SHARED | {"voice", "form", "headline", "rule"}
+_PARTIES = _SHARED | {"voice", "form", "headline", "rule", "filled", "twin"}
 # Which groups of features bear on which field.
 FIELDS: dict[Judged, frozenset[str]] = {
     Judged.EVENT: _PARTIES | {
@@ -30,7 +30,7 @@ FIELDS: dict[Judged, frozenset[str]] = {
     Judged.ACTORS: _PARTIES | {"actors", "actor", "recipients"},
     Judged.RECIPIENTS: _PARTIES | {"recipients", "recipient", "actors"},
     Judged.PLACES: _SHARED | {"place", "date"},
-    Judged.DATE: _SHARED | {"date", "status", "tense", "place_in_text", "form"},
+    Judged.DATE: _SHARED | {"date", "dated", "status", "tense", "place_in_text", "form"},
     Judged.STATUS: _SHARED | {"status", "cue", "hypothetical", "quoted", "tense", "form", "date"},
     Judged.SIGNAL: _SHARED | {"signal", "status", "actor", "recipient", "recipients"},
     Judged.ORIGIN: _SHARED | {"origin", "quoted", "place_in_text"},
@@ -53,6 +53,7 @@ class Look:
         self.annotation, self.parsed = annotation, annotation.parsed
         self.sharing = Counter(draft.evidence for draft in drafts)
         self.length = max(1, len(annotation.article.text))
+        self.parties = [(draft, self._referents(draft)) for draft in drafts]
 
     def features(self, draft: EventDraft, origins: int) -> Features:
         """All features of one draft; `origins` counts the sources that the article credits."""
@@ -67,6 +68,15 @@ class Look:
         found = self.parsed.char_span(span.start, span.end, alignment_mode="expand")
         return found.root if found is not None and len(found) else None
 
+    def _referents(self, draft: EventDraft) -> frozenset[int]:
+        sides = (*draft.actors, *draft.recipients)
+        return frozenset(r for index in sides for r in self.annotation.mentions[index].referents)
+
+    def _twins(self, draft: EventDraft) -> list[EventDraft]:
+        """Other drafts of the type that share a party: perhaps the same act, read twice."""
+        mine = self._referents(draft)
+        return [one for one, who in self.parties if one is not draft and one.type is draft.type and who & mine]
+
     @cached_property
     def _quoted(self) -> tuple[Span, ...]:
         return tuple(quote.content for quote in self.annotation.quotes)
@@ -77,6 +87,11 @@ class Look:
         yield f"rule:{draft.rule}", 1
         yield f"tellings:{min(draft.tellings, 3)}", 1
         yield f"crowd:{min(self.sharing[draft.evidence], 4)}", 1
+        yield f"filled:{draft.type}_{bool(draft.actors):d}{bool(draft.recipients):d}", 1
+        if twins := self._twins(draft):
+            yield "twin:of_type", 1
+            if any(one.start == draft.start for one in twins):
+                yield "twin:of_day", 1
         if draft.evidence.end <= self.annotation.article.title_end:
             yield "headline:only", 1
         where = draft.evidence.start / self.length
@@ -92,6 +107,10 @@ class Look:
             return
         verb = _verb_of(token)
         yield f"form:{'noun' if token.pos_ in ('NOUN', 'PROPN') else 'verb'}", 1
+        if token.pos_ == "NOUN":
+            yield f"form:{'plural' if token.tag_ == 'NNS' else 'single'}_noun", 1
+            if not any(child.dep_ in ("det", "poss") for child in token.children):
+                yield "form:bare_noun", 1
         if len(draft.trigger.of(self.annotation.article.text).split()) > 1:
             yield "form:phrase", 1
         yield f"clause:{verb.dep_ if verb.dep_ in _CLAUSES else 'other'}", 1
@@ -138,18 +157,24 @@ class Look:
             yield "date:undated_article", 1
         inside = [t for t in self.annotation.times if draft.evidence.covers(t.span) and t.start]
         yield f"date:{min(len(inside), 3)}_in_sentence", 1
+        yield f"dated:{draft.type}_{'yes' if draft.start else 'no'}", 1
         if draft.time is None:
             yield "date:none", 1
+            yield f"dated:none_of_{min(len(inside), 2)}_for_{draft.status}", 1
             return
         time = self.annotation.times[draft.time]
+        where = self._where(draft, time.span)
         yield f"date:from_{time.anchor}", 1
-        if not draft.evidence.covers(time.span):
-            yield "date:elsewhere", 1
-            return
-        head, trigger = self._token(time.span), self._token(draft.trigger)
-        if head is not None and trigger is not None:
-            yield f"date:{'near' if abs(head.i - trigger.i) <= _NEAR else 'far'}", 1
-            yield f"date:{'same' if _verb_of(head) == _verb_of(trigger) else 'other'}_clause", 1
+        yield from ((f"date:{word}", 1) for word in where)
+        yield f"dated:{draft.precision}_from_{time.anchor}_{where[-1]}", 1
+
+    def _where(self, draft: EventDraft, time: Span) -> tuple[str, ...]:
+        """Where a time stands, as seen from the act's word."""
+        head, trigger = self._token(time), self._token(draft.trigger)
+        if not draft.evidence.covers(time) or head is None or trigger is None:
+            return ("elsewhere",)
+        near = "near" if abs(head.i - trigger.i) <= _NEAR else "far"
+        return near, "same_clause" if _verb_of(head) == _verb_of(trigger) else "other_clause"
 
     def _reality(self, draft: EventDraft) -> Iterator[tuple[str, float]]:
         yield f"status:{draft.status}", 1

@@ -18,7 +18,7 @@ ENTITIES = (
 )  # fmt: skip
 EVENTS = (
     Column("id", 5), Column("type"), Column("who"), Column("whom"), Column("date", 2), Column("status", 3),
-    Column("signal", 4), Column("evidence", least=34),
+    Column("signal", 4), Column("sure", 4), Column("evidence", least=34),
 )  # fmt: skip
 STATEMENTS = (Column("speaker"), Column("kind", 1), Column("cue", 2), Column("content", least=40))
 LISTED = (Column("entity"), Column("list"), Column("since"))
@@ -40,7 +40,8 @@ def show_document(record: Record, versions: tuple[Version, ...]) -> None:
     events = [
         (
             e.id, e.type.value, [names[i] for i in e.actors], [names[i] for i in e.recipients],
-            when(e.start, e.end, e.precision), e.status.value, e.signal.value, " ".join(e.evidence.split()),
+            when(e.start, e.end, e.precision), e.status.value, e.signal.value, f"{e.confidence:.2f}",
+            " ".join(e.evidence.split()),
         )
         for e in record.events
     ]  # fmt: skip
