@@ -9,11 +9,13 @@ from evaluate_made import EVENT, SAID, TEXT, exported, fused, made_gold
 from retinue.evaluate import Case, Kind, Part, browse, score
 from retinue.model import (
     Article,
+    Confidence,
     Entity,
     EntityType,
     Event,
     EventType,
     Field,
+    Judged,
     Precision,
     Record,
     Signal,
@@ -37,6 +39,11 @@ FIELDS = (
 ONE = Event(
     "v1", EventType.VISIT, ("e1",), ("e2",), (), None, None, Precision.UNKNOWN, Status.OCCURRED, Signal.SUPPORT,
     None, SENTENCE.of(TEXT), SENTENCE, 0.9, "visit/visit", fields=FIELDS, reasons=("status: a finite verb",),
+    confidences=(
+        Confidence(Judged.EVENT, 0.9),
+        Confidence(Judged.DATE, 0.4, ("less likely: date in another clause",)),
+        Confidence(Judged.PLACES, 0.8),
+    ),
 )  # fmt: skip
 RECORD = Record(
     Article("a", "a.txt", TEXT), "0" * 64,
@@ -62,7 +69,11 @@ def test_a_wrong_slot_shows_both_sides_and_why() -> None:
     assert case.expected is not None
     assert (case.read["date"], case.expected["date"]) == ("2031-06-03", "2031-06-04")
     assert case.read["actors"] == "Anna Berg"
-    assert case.reasons == ("status: a finite verb", "start “Tuesday”: publication")
+    assert case.reasons == (
+        "status: a finite verb",
+        "confidence of date 0.40; less likely: date in another clause",
+        "start “Tuesday”: publication",
+    )
     marked = {piece.role: piece.text for piece in case.pieces}
     assert marked["trigger"] == "visited"
     assert marked["date"] == "Tuesday"

@@ -15,6 +15,7 @@ __all__ = ["Case", "Piece", "browse"]
 
 _AROUND = 300  # characters of context on either side
 _SLOT_OF = {"actor": "actors", "recipient": "recipients", "place": "place", "start": "date", "end": "date"}
+_JUDGED = {"place": "places"}
 _ROLE_OF = {"type": "trigger", "start": "date", "end": "date"}
 Mark = tuple[Span, str]
 
@@ -113,9 +114,16 @@ class _Browser:
             if wording and (found := _located(self.text, wording, told)):
                 yield found, f"expected {role}"
 
+    def _sure(self, event: Event) -> Iterator[str]:
+        """The confidence of the event, or of the slots that are wrong."""
+        slots = {_JUDGED.get(slot, slot) for slot in self.difference.slots} or {"event"}
+        for one in (one for one in event.confidences if one.field in slots):
+            yield "; ".join([f"confidence of {one.field} {one.value:.2f}", *one.reasons])
+
     def _reasons(self, told: Span | None) -> Iterator[str]:
         if self.event:
             yield from self.event.reasons
+            yield from self._sure(self.event)
             for field in self.event.fields:
                 if _SLOT_OF.get(field.name) in self.difference.slots and field.reason:
                     yield f"{field.name} “{field.wording}”: {field.reason}"
