@@ -5,7 +5,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test check lint types contract bench gold lock docs clean
+.PHONY: help demo test check lint types contract bench gold confidence lock docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -45,6 +45,11 @@ bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's
 
 gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/sample gold, by field
 	$(PY) -m pytest tests/gold --no-header -rA
+
+confidence: $(INSTALLED)  ## fit the weights behind confidences anew on the annotated articles in GOLD="DIR …"
+	$(UV) pip install --quiet --python $(PY) "scikit-learn>=1.5"
+	$(PY) tools/confidence.py $(GOLD)
+	$(PY) tools/docs.py
 
 lock: $(UV)  ## resolve dependencies anew; the lock names no index, so any index can serve it
 	$(UV) lock
