@@ -27,7 +27,8 @@ class Block:
     `line` orders blocks; `group` is equal for neighbours not parted by a blank line (text) or with one parent
     (page). `zone` is the part of the page: "" or header, nav, aside, footer, figure, form, comments; `heading` 1
     to 6, 0 for none; `linked` the share of characters that are links; `item` and `cell` mark list items and table
-    cells. `kept`: it may be body text; `voted`: the extractor took it for that.
+    cells. `parts` are the pieces that inline marks make of a short one ("<b>Harbour Post</b> since 1998"). `kept`:
+    it may be body text; `voted`: the extractor took it for that.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Block:
     item: bool = False
     cell: bool = False
     voted: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def tidy(text: str) -> str:

@@ -39,6 +39,10 @@ _CLOSING = re.compile(
     | (?P<bare>[A-Z]{2,8}))\.?$""",
     re.VERBOSE,
 )
+_LONE = re.compile(  # an agency's name as the last line
+    r"\W*(?P<name>[A-Z][\w&'-]+(?:\s[A-Z][\w&'-]+)*\s"
+    r"(?:News|Press|Wire|Agency|Service|Newswire|Media)(?:\s(?:Agency|Service|Association|Wire))?)\W*"
+)
 _REPORTER = re.compile(
     r"^\W*(?:By|Words:|Text:|Words by)\s(?P<name>[A-Z][\w.'-]+(?:\s[A-Z][\w.'-]+){1,3})"
     r"(?=$|[,|·]|\s(?:in|[-–])\s|\s\W)"
@@ -48,6 +52,11 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(r"\s*[|·,/()\[\]：:]\s*|^(?:by|from|via)\s+|\s+(?:and|in|with|-|–|—)\s+", re.IGNORECASE)
+_PHOTO = re.compile(  # "(AAP: Anna Keller)", "Photo: AFP": whose picture it is
+    r"\((?:[A-Z]{2,8}|[A-Z][\w ]{2,20}): [A-Z]"
+    r"|\b(?:photo|picture|image|file|illustration|graphic|video)(?:graph)?s?\b ?(?:by|:|/|courtesy)",
+    re.IGNORECASE,
+)
 _CREDITING = re.compile(r"source|from|via|来源|來源|出典", re.IGNORECASE)
 _CAPITALS = "END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO"
 _NOT_AGENCIES = frozenset(_CAPITALS.split())
@@ -67,7 +76,7 @@ def credits_of(
 def _agencies(furniture: Sequence[Block], knowledge: Knowledge) -> Iterator[Credit]:
     """News agencies that a short line names: "AFP, Washington", "By Kyodo", "Reuters | 3 May 2024"."""
     for block in furniture:
-        if size(block.text) > 10:
+        if size(block.text) > 10 or _PHOTO.search(block.text):
             continue
         for piece in _PIECES.split(block.text):
             ids = knowledge.names.get(fold_name(piece), ())
@@ -81,7 +90,7 @@ def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | Non
         if credit.kind == "first_published":
             return credit.name
     for credit in found:
-        own = publisher and credit.name.casefold() in publisher.casefold()
+        own = publisher and (credit.name.casefold() in publisher.casefold() or _initials(publisher) == credit.name)
         if credit.kind == "agency" and not own and _CREDITING.search(credit.wording):
             return credit.name
     return None
@@ -90,7 +99,7 @@ def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | Non
 def _lines(furniture: Sequence[Block]) -> Iterator[Credit]:
     for block in furniture:
         line = fold(block.text)
-        if size(line) > 120:
+        if size(line) > 120 or _PHOTO.search(line):
             continue
         for pattern in (_FIRST, _TAKEN, _HAN_FIRST):
             match = pattern.search(line)
@@ -116,12 +125,20 @@ def _closing(body: Sequence[Block]) -> Iterator[Credit]:
     """ "… said on Monday. (Xinhua)", "… the company said. AFP": the agency's name behind the last sentence."""
     if not body:
         return
+    lone = _LONE.fullmatch(body[-1].text) if len(body) > 1 and size(body[-1].text) <= 6 else None
+    if lone:
+        yield Credit(_trim(lone["name"]), "agency", body[-1].text)
+        return
     text = body[-1].text[-60:]
     match = _CLOSING.search(text) or _HAN_AGENCY.search(text)
     if match:
         name = next(group for group in match.groups() if group)
         if name.upper() not in _NOT_AGENCIES and not name.isdigit():
             yield Credit(_trim(name), "agency", match[0])
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.split() if word[0].isalpha() and word not in ("of", "the", "and"))
 
 
 def _trim(name: str) -> str:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from retinue.clean.blocks import size
 from retinue.clean.day import day_of_year, written_dates
 
 _CITY = r"[A-Z][\w.'’-]*(?:[ /,;-]{1,3}(?:[A-Z][\w.'’-]*|de|of|and|am|da|do|la|el)){0,6}"
@@ -20,6 +21,8 @@ _LATIN = (
     re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/?\s*{_AGENCY}\s*(?:--+|[-–—―:]|(?=[A-Z\"“]))\s*"),
     re.compile(rf"(?P<city>{_CITY})[,.]?\s+(?P<when>{_WHEN}),?\s*/(?P<agency>[A-Z][\w .-]{{1,40}})/\s*{_MARK}?\s*"),
     re.compile(rf"(?P<city>{_CITY})\s+{_AGENCY}\s*(?:--+|[-–—―])\s*"),
+    re.compile(rf"(?:(?P<city>{_CITY})[,.]?\s+)?{_AGENCY}[,.]?\s+(?P<when>{_WHEN})\s*(?:--+|[-–—―:])\s*"),
+    re.compile(rf"(?P<when>{_WHEN}),?\s+{_AGENCY}\s*(?:--+|[-–—―:])\s*"),
     re.compile(rf"(?P<city>{_CITY}),?\s+(?P<when>{_WHEN})\s*{_DASH}"),
     re.compile(rf"(?P<city>{_CITY}),\s+(?P<when>{_WHEN})\.\s+(?=[A-Z])"),
     re.compile(rf"(?P<agency>[A-Z][\w ]{{2,40}}),\s(?P<city>{_CITY}),\s(?P<when>{_WHEN})(?:\s\w+)?\s*:\s*"),
@@ -30,6 +33,7 @@ _HAN = re.compile(
     r"(?:【)?(?![据从由在向])(?P<agency>[\u4e00-\u9fff]{2,8}?(?:社|网|报|台))(?P<city>[\u4e00-\u9fff]{2,8}?)?"
     r"(?P<when>\d{1,2}月\d{1,2}日)?(?:电|讯|報道|报道|消息)\s*(?:[（(][^）)]{1,30}[）)])?\s*"
 )
+_LEAST = 7  # words: what follows a bare town and a dash in a report's first sentence
 _MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 
 
@@ -56,6 +60,8 @@ def find_dateline(text: str) -> Dateline | None:
         match = pattern.match(opening)
         if match and len(text) > match.end() + 20:
             when = match.groupdict().get("when") or ""
+            if not when and not match.groupdict().get("agency") and size(text[match.end() :]) < _LEAST:
+                continue  # a masthead with a motto
             dates = written_dates(when)
             return _made(match, dates[0].date if dates else None, day_of_year(when))
     return None

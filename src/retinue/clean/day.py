@@ -25,12 +25,15 @@ _BARE = "|".join(sorted(_NUMBER, key=len, reverse=True))
 _NAME = rf"(?P<month>{_BARE})\b\.?"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th|er|º)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
+_SHORT_YEAR = r"(?:(?P<short>(?<=\s)[’']?[0-4]\d)(?![\d:.,]|\s?[ap]\.?m|\s\d{4}))"
 _ISO = re.compile(rf"(?<![\d/.-]){_YEAR}\s?[-/.]\s?(?P<m>[01]?\d)\s?[-/.]\s?(?P<day>[0-3]?\d)(?!\d|[/.]\d)")
 _HAN = re.compile(rf"{_YEAR}\s*[年년]\s*(?P<m>[01]?\d)\s*[月월]\s*(?P<day>[0-3]?\d)\s*[日号일]")
 _DAY_FIRST = re.compile(
     rf"(?<![\d,.$€£]){_DAY}\.?(?:\s+(?:de|of|di)\s+|[\s-]+){_NAME},?(?:\s+(?:de|del)\s+|[\s-]+){_YEAR}(?!\d)",
     re.IGNORECASE,
 )
+_DAY_FIRST_SHORT = re.compile(rf"(?<![\d,.$€£]){_DAY}\s+{_NAME}\s+{_SHORT_YEAR}", re.IGNORECASE)
+_MONTH_FIRST_SHORT = re.compile(rf"\b{_NAME}\s+{_DAY},?\s+(?P<short>[’'][0-4]\d)(?!\d)", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b{_NAME}[\s-]*{_DAY}(?:,\s*|\s+|-){_YEAR}(?!\d)", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<a>[0-3]?\d)(?P<sep>[./-])(?P<b>[0-3]?\d)(?P=sep)(?P<year>(?:19|20)\d\d)(?!\d|[./-]\d)"
@@ -39,6 +42,9 @@ _COMPACT = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<m>[01]\d)(?P<day>[0-3]
 _NO_YEAR = re.compile(
     rf"\b{_NAME}\s*{_DAY}\b|\b(?P<day2>[0-3]?\d)(?:st|nd|rd|th)?\.?\s+(?P<month2>{_BARE})\b", re.IGNORECASE
 )
+_LATE = re.compile(
+    r"\b(?:1[3-9]|2[0-3])[:.h][0-5]\d\b(?!\s?[ap]\.?m)", re.IGNORECASE
+)  # clocks of 24 hours go with day first
 _MDY_COUNTRIES = frozenset({"US", "PH", "PW", "FM", "MH"})  # month first in print (CLDR short date patterns)
 
 
@@ -52,18 +58,25 @@ class Written:
     wording: str
 
 
+_FORMS = (_ISO, _HAN, _DAY_FIRST, _MONTH_FIRST, _NUMERIC, _DAY_FIRST_SHORT, _MONTH_FIRST_SHORT)
+
+
 def written_dates(text: str, country: str | None = None) -> list[Written]:
     """All full dates (day, month, year) in `text`, in order.
 
     `country` (ISO 3166-1 alpha-2 of the outlet) settles 10/09/2023; without it an ambiguous slashed date is
-    left out, while dots and dashes mean day first.
+    left out unless a time of the 24-hour clock stands with it, while dots and dashes mean day first.
     """
     if not any(c.isdigit() for c in text):
         return []
     found: list[Written] = []
-    for pattern in (_ISO, _HAN, _DAY_FIRST, _MONTH_FIRST, _NUMERIC):
+    for pattern in _FORMS:
         for match in pattern.finditer(text):
-            date = _numeric(match, country) if pattern is _NUMERIC else _named(match)
+            date = (
+                _numeric(match, country or ("" if _LATE.search(text) else None))
+                if pattern is _NUMERIC
+                else _named(match)
+            )
             if date and not any(w.start < match.end() and match.start() < w.end for w in found):
                 found.append(Written(date, match.start(), match.end(), match[0].strip()))
     return sorted(found, key=lambda w: w.start)
@@ -107,7 +120,8 @@ def url_date(url: str) -> dt.date | None:
 def _named(match: re.Match[str]) -> dt.date | None:
     parts = match.groupdict()
     month = int(parts["m"]) if parts.get("m") else _NUMBER[parts["month"].casefold().rstrip(".")]
-    return make(int(parts["year"]), month, int(parts["day"]))
+    year = int(parts["year"]) if parts.get("year") else 2000 + int(parts["short"].lstrip("’'"))
+    return make(year, month, int(parts["day"]))
 
 
 def _numeric(match: re.Match[str], country: str | None) -> dt.date | None:

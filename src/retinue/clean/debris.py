@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from retinue.clean.blocks import Block, ends_sentence, is_bullet, is_paragraph, size
 from retinue.clean.dateline import find_dateline
+from retinue.clean.day import written_dates
 from retinue.clean.furniture import Furniture
 from retinue.clean.head import Headline, alike_exactly
 
@@ -28,6 +29,7 @@ _OUTSIDE = {
     "form": "form",
     "comments": "comments",
 }
+_DATED = 18  # words: a line below the headline with a full date and no full stop says when and where, not what
 _REMARK = 40  # words: a remark that long is no longer told from a paragraph
 _LIST_ITEM = 24  # words: the longest headline or remark in a list under a label
 _CLOSING = frozenset({"related", "comments", "copyright", "newsletter", "login", "tags"})
@@ -103,6 +105,8 @@ def _between(block: Block, titled: bool, rules: Furniture) -> str | None:
     text = block.text
     if is_bullet(text) or (ends_sentence(text) and size(text) >= 3):
         return None
+    if size(text) <= _DATED and written_dates(text):
+        return "datestamp"
     if rules.is_section(text):
         return "section"
     if rules.is_outlet(text):

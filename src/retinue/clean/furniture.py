@@ -29,6 +29,11 @@ _CREDIT_LABEL = re.compile(
     r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE
 )
 _DATE_LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued)\s?(?:on|at)?\s?:", re.IGNORECASE)
+_STAMPED = re.compile(  # nothing but labels and dates, though with a full stop
+    r"\W*(?:(?:first |originally |last )?(?:published|posted|updated|modified|issued)\W+(?:on |at )?(?:\w+day,? )?"
+    r"[\w ,/.:-]{6,30}?(?:[.;,|]\s*|$))+$",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _END = 110  # characters at the end of a line that "end" rules look at
 _PLAIN_HEAD = 6  # words beside the date on a line that only says who put it out and when
@@ -59,6 +64,7 @@ class _File(_Strict):
     menu_words: str
     section_words: str
     outlet_words: str
+    name_words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Furniture:
     menu_words: frozenset[str]
     section_words: frozenset[str]
     outlet_words: frozenset[str]
+    name_words: frozenset[str] = frozenset()
 
     def reason(self, text: str) -> str | None:
         """Why this line is furniture, or None when it may be the article."""
@@ -120,7 +127,7 @@ class Furniture:
     def is_outlet(self, text: str) -> bool:
         """True for a short line in capitals or title case with a noun that outlets are named by."""
         words = _WORD.findall(fold(text))
-        named = any(w.casefold() in self.outlet_words for w in words)
+        named = any(part in self.outlet_words for w in words for part in w.casefold().split("-"))
         return named and len(words) <= 8 and all(w[0].isupper() or len(w) <= 3 for w in words)
 
     def _structure(self, line: str, words: float) -> str | None:
@@ -157,8 +164,10 @@ def has_clock(text: str) -> bool:
 
 def is_dated_line(text: str) -> bool:
     """True for a short line that holds a full date and little else: a weekday, a time, who put it out."""
-    if not _DIGIT.search(text) or size(text) > 25 or ends_sentence(text):
+    if not _DIGIT.search(text) or size(text) > 25:
         return False
+    if ends_sentence(text):
+        return bool(_STAMPED.match(text)) and bool(written_dates(text))
     dates = written_dates(text) if "(@" not in text else []
     if not dates:
         return False
@@ -212,6 +221,7 @@ def parse(text: str, path: str) -> Furniture:
         menu_words=frozenset(data.menu_words.split()),
         section_words=frozenset(data.section_words.split()),
         outlet_words=frozenset(data.outlet_words.split()),
+        name_words=frozenset(data.name_words.split()),
     )
 
 

@@ -22,6 +22,7 @@ _KICKER = re.compile(
 )
 _TOLD = 0.6  # share of the best candidate's overlap with the text that the first good one must reach
 _FLASH = 8  # words: a shorter sentence alone is no text
+_SPOKEN = 32  # words: the longest headline of several sentences
 _SEARCHED = 25  # lines from the top among which a plain text's headline is looked for
 
 
@@ -136,9 +137,21 @@ def text_headline(blocks: list[Block], given: Mapping[str, str], rules: Furnitur
     if wordy:
         index, block = _best_told(wordy, blocks[len(top) :])
         return Headline(block.text, index)
+    spoken = _spoken(blocks, len(top), rules)
+    if spoken is not None:
+        return Headline(blocks[spoken].text, spoken)
     if named:
         return Headline(named[-1][1].text, named[-1][0])
     return Headline(claim, None) if claim and size(claim) >= 3 else None
+
+
+def _spoken(blocks: list[Block], index: int, rules: Furniture) -> int | None:
+    """A headline in whole sentences reads like a first paragraph: a short one over a byline or longer ones."""
+    words = [size(block.text) for block in blocks[index : index + 3]]
+    if len(words) < 2 or not 4 <= words[0] <= _SPOKEN or rules.reason(blocks[index].text):
+        return None
+    below = rules.reason(blocks[index + 1].text)
+    return index if below in ("byline", "datestamp") or min(words[1:]) > 1.3 * words[0] else None
 
 
 def _best_told(candidates: list[tuple[int, Block]], body: list[Block]) -> tuple[int, Block]:

@@ -38,6 +38,7 @@ _HINTS = re.compile(
     r"|(?P<footer>footer|copyright|\bfoot\b)|(?P<header>masthead|site-title|\blogo|\bbrand)",
     re.IGNORECASE,
 )
+_SHORT = 160  # characters: a line that long is no masthead
 _MAX_TAGS = 300_000
 _MAX_DEPTH = 250  # the parser drops what is nested 256 deep; real pages nest 10 to 60 deep
 _MAX_BLOCKS = 20_000
@@ -169,6 +170,7 @@ class _Walk:
 
     def _flush(self, texts: list[str], linked: int) -> None:
         text = " ".join("".join(texts).split())
+        parts = tuple(p for t in texts if (p := tidy(visible(t)))) if len(texts) > 1 and len(text) <= _SHORT else ()
         texts.clear()
         if not text:
             return
@@ -184,6 +186,7 @@ class _Walk:
                 kept=False,
                 item=tag == "li",
                 cell=tag in ("td", "th"),
+                parts=parts,
             )
         )
 

@@ -54,6 +54,8 @@ _LABEL = re.compile(
     r"|发布时间|发表时间|^\d{4}年",
     re.IGNORECASE,
 )
+_OWNED = re.compile(r"\W*(?:©|ⓒ|\(c\)|copyright)", re.IGNORECASE)
+_MODIFIED = ("article:modified_time", "og:updated_time", "og:article:modified_time", "datemodified", "last-modified")
 _BACK = re.compile(  # a sentence with one of these may look back to the same day of another year
     r"\b(?:since|until|till|ago|anniversary|follow\w*|after|before|dated|last|previous|earlier|from|by|expire\w*)\b",
     re.IGNORECASE,
@@ -99,7 +101,7 @@ def published(given: Mapping[str, str], page: Page | None, around: Surroundings)
     if page is not None:
         witnesses += _head_data(page)
     witnesses += _url(around)
-    if page is not None and not witnesses:
+    if page is not None and all(w.updated for w in witnesses):
         witnesses += _searched(page, around)
     best = _choose(witnesses)
     if best is None:
@@ -136,9 +138,16 @@ def _printed(around: Surroundings) -> Iterator[Witness]:
             for written in written_dates(block.text, around.country):
                 yield _line_witness(block.text, written, Reliability.HIGH, 1)
     for block in around.tail:
-        if block.line in around.signed or (size(block.text) <= 16 and _LABEL.search(block.text)):
+        labelled = size(block.text) <= 16 and (_LABEL.search(block.text) or _is_bare(block.text))
+        if block.line in around.signed or labelled:
             for written in written_dates(block.text, around.country):
                 yield _line_witness(block.text, written, Reliability.MEDIUM, 6)
+
+
+def _is_bare(line: str) -> bool:
+    """True for a line that is a full date, with the outlet's copyright mark at most."""
+    dates = written_dates(line)
+    return len(dates) == 1 and (size(dates[0].wording) >= size(line) or bool(_OWNED.match(line)))
 
 
 def _line_witness(line: str, written: Written, reliability: Reliability, rank: int) -> Witness:
@@ -193,6 +202,10 @@ def _head_data(page: Page) -> Iterator[Witness]:
         date = stamp(value) if value else None
         if date:
             yield Witness(date, "meta", Reliability.HIGH, value, 3)
+    for value in (*(page.meta.get(key, "") for key in _MODIFIED), *_linked_dates(page.linked_data, "dateModified")):
+        date = stamp(value) if value else None
+        if date:
+            yield Witness(date, "meta", Reliability.LOW, value, 9, updated=True)
     first = next((i for i, b in enumerate(page.blocks) if b.kept), len(page.blocks))
     for value, index in page.times:
         date = stamp(value)
@@ -200,9 +213,9 @@ def _head_data(page: Page) -> Iterator[Witness]:
             yield Witness(date, "time", Reliability.MEDIUM, value, 4)
 
 
-def _linked_dates(items: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+def _linked_dates(items: Iterable[Mapping[str, Any]], key: str = "datePublished") -> Iterator[str]:
     for item in items:
-        value = item.get("datePublished")
+        value = item.get(key)
         kind = str(item.get("@type", ""))
         if isinstance(value, str) and not re.search("Comment|Organization|WebSite|VideoObject|ImageObject", kind):
             yield value

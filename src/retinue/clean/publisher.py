@@ -10,21 +10,14 @@ from urllib.parse import urlsplit
 from retinue.clean.blocks import Block, ends_sentence, size
 from retinue.clean.dateline import Dateline
 from retinue.clean.day import written_dates
-from retinue.clean.furniture import Furniture, fold, is_dated_line
+from retinue.clean.furniture import Furniture, is_dated_line
+from retinue.clean.leftover import leftovers
 from retinue.clean.markup import Page
-from retinue.clean.masthead import Mastheads, is_body, is_excluded
+from retinue.clean.masthead import Mastheads, line_of
+from retinue.clean.signature import Signature, is_excluded, is_state, of_itself, owners, signature
 from retinue.knowledge.types import Knowledge, Organisation
 from retinue.model import EntityType
 
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:by\s)?,?\s*(?:(?:19|20)\d\d\s*(?:[-–]\s*(?:19|20)?\d\d)?)?[,.]?\s*(?:by\s|of\s)?"
-    r"(?P<name>[^\W\d_][^.|©·()\d]{2,60}?)\s*(?:(?:19|20)\d\d|\.|\||·|,? all rights|[-–]|,|\(|$)",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"^(?P<name>[^\W\d_][\w .&'’-]{2,50}?)\s*(?:©|\(c\)|,? ?(?:19|20)\d\d\. |,? (?:the )?copyright)", re.IGNORECASE
-)
-_OWNED = re.compile(r"^版权归(?P<name>\S{2,16}?)所有|^(?P<other>[^,]{3,50}), the copyright is owned", re.IGNORECASE)
 _TRUST = re.compile(r"^(?:why you can trust|read more from) (?P<name>(?:the )?[A-Z][\w .&-]{1,30})$", re.IGNORECASE)
 _FIRMS = re.compile(
     r"[\s,]+(?:ltd|limited|inc|llc|plc|gmbh|s\.?a|co|corp|pty|pvt|publishers|publishing|media group)\.?$",
@@ -37,6 +30,11 @@ _ISSUED = re.compile(
     r"\W*(?:(?:posted|published|issued|released|uploaded)\b.{0,60}?\bby|(?P<office>from)(?=\s?:)|publisher)\s?(?::\s?|\s)(?P<name>\S.{2,60})$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(
+    r"\W*(?:outlet|publication|newspaper|website|site name)\s?:\s*(?P<name>\S.{2,40})$", re.IGNORECASE
+)
+_NUMBERED = re.compile(r",? (?:#|no\.? ?|issue ?|vol\.? ?)\d+.*$", re.IGNORECASE)
+_HEADED = re.compile(r"^(?P<name>[A-Z][A-Z0-9 &'’.-]{3,40}?)\s*(?://|\|)\s*\w")  # a masthead on the headline's line
 _ACRONYM = re.compile(r"[A-Z]{3,6}")
 _IN_PRINT = re.compile(
     r"\W*(?:(?:[Tt]his|[Tt]he)\s\w+(?:\s(?:was|has\sbeen))?\s)?(?:[Pp]ublished|[Pp]rinted|appeared|appears|ran)\s(?:in|by|on)\s"
@@ -55,6 +53,7 @@ _PERIODS = frozenset(
     "wednesday thursday friday saturday sunday".split()
 )
 _PRODUCTS = frozenset("news newsletter digest report live blog releases".split())  # any paper's, not a name
+_NAME_WORDS = 6  # the longest name of an outlet in a title tag
 _SHORT = 16  # words: the longest line that only says who and when
 _BEHIND = 4  # dropped lines right behind the text that may say where it stood
 _FIRST = 3  # lines at the top where a name without any sign of an outlet is still taken for one
@@ -73,6 +72,7 @@ class Printed:
     origin: str | None
     headline: int
     title: str | None = None
+    text: str = ""
 
 
 def publisher(
@@ -81,10 +81,19 @@ def publisher(
     """The publisher as printed, None when the page doesn't tell. A name that is only the origin's doesn't count."""
     for name in _witnesses(given, page, printed, Mastheads(*tools)):
         clean = _trim(name)
-        if clean and not clean.startswith("http") and not (printed.origin and _same(clean, printed.origin)):
+        if clean and not clean.startswith("http") and not _is_origin(clean, printed):
             return clean
     outlet = outlet_of(printed.url, tools[1])
-    return outlet.name if outlet else _agency(printed)
+    if outlet:
+        return outlet.name
+    heads = Mastheads(*tools)
+    known = (printed.title or "", printed.text)
+    left = (n for n in leftovers(printed.top, printed.tail, known, heads) if not _is_origin(n, printed))
+    return _agency(printed) or next(left, None) or _credited(printed, heads)
+
+
+def _is_origin(name: str, printed: Printed) -> bool:
+    return bool(printed.origin and _same(name, printed.origin))
 
 
 def outlet_of(url: str | None, knowledge: Knowledge) -> Organisation | None:
@@ -116,28 +125,54 @@ def _witnesses(given: Mapping[str, str], page: Page | None, printed: Printed, he
         match = _TRUST.match(block.text)
         if match:
             yield match["name"]
-    if printed.suffix and not is_excluded(printed.suffix):
-        yield printed.suffix
+    signed = _signature(page, printed)
+    above = heads.above(printed.top, printed.headline)
+    yield from (n.name for n, person in above if signed.confirms(n.name, n.sure, person))
+    yield from _titled(page, printed, heads, signed)
     yield from _named_lines(printed, heads)
+
+
+def _signature(page: Page | None, printed: Printed) -> Signature:
+    blocks = (*printed.top, *printed.tail)
+    tag = [printed.suffix] if page is not None and printed.suffix and printed.suffix != page.title_tag else []
+    agency = _agency(printed)
+    return signature(blocks, [*tag, *owners(blocks), *([agency] if agency else [])], printed.text)
+
+
+def _titled(page: Page | None, printed: Printed, heads: Mastheads, signed: Signature) -> Iterator[str]:
+    """What the title tag has beside the headline. A whole tag, or what opens it, may as well be a short headline."""
+    name = printed.suffix
+    if page is None or not name or is_excluded(name) or heads.is_label(name):
+        return
+    ends = page.title_tag != name and not (page.title_tag or "").startswith(name)
+    for part in (name, name.split(": ")[0], _NUMBERED.sub("", name)):
+        sure = heads.sure(part) or bool(_NUMBERED.search(name) and part != name)
+        if (ends and part == name) or (sure and size(part) <= _NAME_WORDS) or signed.confirms(part, sure):
+            yield part
+            return
 
 
 def _named_lines(printed: Printed, heads: Mastheads) -> Iterator[str]:
     """Names on lines of their own, the best attested first."""
     accounts = (_ACCOUNT.match(block.text) for block in printed.top)
     yield from (account["name"] for account in accounts if account)
-    owners = list(_owners(printed.tail)) + list(_owners(printed.top))
+    owned = list(owners(printed.tail)) + list(owners(printed.top))
     lines = list(_speaking(printed.top, heads.rules))
     named = [named for line in lines if not _BYLINE.match(line) for named in heads.on(line)]
-    yield from (_shorter(n.name, owner, heads) for n in named for owner in owners if _same(n.name, owner))
-    yield from (n.name for n in named if n.sure and not is_body(n.name))
-    yield from owners
+    yield from (_shorter(n.name, owner, heads) for n in named for owner in owned if _same(n.name, owner))
+    yield from (n.name for n in named if n.sure and not heads.is_public(n.name))
+    yield from owned
+    yield from of_itself((*printed.tail, *printed.top), lambda name: heads.sure(name) and not heads.is_agency(name))
     yield from _issuers((*printed.top, *printed.tail), heads)
     above = [block for block in printed.top if block.line < printed.headline][:_FIRST]
-    yield from (n.name for line in _speaking(above, heads.rules) for n in heads.on(line))
+    yield from (n.name for line in _speaking(above, heads.rules) for n in heads.on(line) if not is_state(n.name))
     yield from (n.name for n in named if n.sure)
     yield from (name for line in lines if is_dated_line(line) for name in heads.probable(line))
     yield from _newsletters(printed, heads)
     yield from signed_by(printed.tail, heads).values()
+    headed = _HEADED.match(printed.title or "")
+    yield from [headed["name"]] if headed else []
+    yield from (part for b in printed.tail[:_BEHIND] for part in _lone(b.text, heads))
     bylines = (_FOR.sub(", ", line) for line in lines if _BYLINE.match(line))
     yield from (n.name for line in bylines for n in heads.on(line) if n.sure)
 
@@ -150,16 +185,20 @@ def _shorter(masthead: str, owner: str, heads: Mastheads) -> str:
 
 def _issuers(blocks: Sequence[Block], heads: Mastheads) -> Iterator[str]:
     """Who a release says it was put out by: "Issued by: …", "Posted on 3 May 2024 by …" without the office's town."""
+    labelled = (_LABELLED.match(block.text) for block in blocks)
+    yield from (match["name"] for match in labelled if match)
     for block in blocks:
         match = _ISSUED.match(block.text)
         if match and size(block.text) <= _SHORT:
             words = match["name"].strip(" .").split()
-            name = " ".join(words[:-1] if len(words) > 1 and heads.is_place(words[-1]) else words)
-            if match["office"] and not is_body(name):
+            name = " ".join(words)
+            if len(words) > 1 and heads.is_place(words[-1]) and not heads.is_public(name):
+                name = " ".join(words[:-1])
+            if match["office"] and not heads.is_public(name):
                 continue
             if _ACRONYM.fullmatch(name):
                 yield next((b.text for b in blocks if _initials(b.text) == name), name)
-            elif heads.sure(name):
+            elif heads.sure(name) or heads.is_public(name):
                 yield name
 
 
@@ -194,6 +233,13 @@ def signed_by(tail: Sequence[Block], heads: Mastheads) -> dict[int, str]:
     return found
 
 
+def _lone(line: str, heads: Mastheads) -> Iterator[str]:
+    """The outlet that a line behind the text consists of: "-- Harbour News Service --", "AFP/The Harbour Post"."""
+    parts = [part for part in re.split(r"\s?/\s?", line.strip(" -–—*()[]")) if not heads.is_agency(part)]
+    if len(parts) == 1 and heads.sure(parts[0]) and not heads.is_public(parts[0]):
+        yield parts[0]
+
+
 def _linked_publishers(page: Page) -> Iterator[str]:
     for item in page.linked_data:
         value = item.get("publisher")
@@ -207,24 +253,17 @@ def _speaking(blocks: Sequence[Block], rules: Furniture) -> Iterator[str]:
     for block in blocks:
         dated = bool(written_dates(block.text))
         if not ends_sentence(block.text) and (dated or rules.reason(block.text) in _SPEAKING):
-            yield block.text
-
-
-def _owners(blocks: Sequence[Block]) -> Iterator[str]:
-    for block in reversed(blocks):
-        text = fold(block.text)
-        for pattern in (_OWNED, _COPYRIGHT, _BEFORE):
-            match = pattern.search(text)
-            if match:
-                name = match["name"] or match.groupdict().get("other") or ""
-                name = re.sub(r"\s*(?:版权|all rights).*", "", name, flags=re.IGNORECASE)
-                if name and "/" not in name and not is_excluded(name) and size(name) <= 8:
-                    yield name
-                break
+            yield line_of(block)
 
 
 def _agency(printed: Printed) -> str | None:
     return printed.dateline.agency if printed.dateline else None
+
+
+def _credited(printed: Printed, heads: Mastheads) -> str | None:
+    """The news agency that alone is named on a dated line: nobody else can have put the text out."""
+    lines = (line for line in _speaking(printed.top, heads.rules) if is_dated_line(line))
+    return next((n.name for line in lines for n in heads.on(line) if heads.is_agency(n.name)), None)
 
 
 def _trim(name: str) -> str | None:

@@ -15,7 +15,7 @@ from retinue.clean.furniture import Furniture, furniture
 from retinue.clean.head import Headline, page_headline, text_headline
 from retinue.clean.language import language_of
 from retinue.clean.markup import Page, parse_page
-from retinue.clean.masthead import Mastheads, is_body
+from retinue.clean.masthead import Mastheads
 from retinue.clean.page import mark_body
 from retinue.clean.published import Surroundings, published
 from retinue.clean.publisher import Printed, outlet_of, publisher, signed_by
@@ -26,6 +26,7 @@ from retinue.model import Article, Dropped, RawItem, Span
 _RAW_PER_CHAR = 60  # a page may be this many times longer than the longest article, for its markup
 _TEXT_PER_CHAR = 5  # and a plain text, or the visible text of a page, this many times, for its debris
 _PREFIX = re.compile(r"^\s*date:?\s+(?P<day>(?:19|20)\d\d-\d\d-\d\d)\b[ \t]*", re.IGNORECASE)
+_STANDFIRSTS = 3  # blocks of text among which the one with the dateline is looked for
 _ENDS = 20  # dropped blocks at either end of a long menu or foot that may name the outlet or a date
 _LEAST = 8  # words: less is no article
 
@@ -110,8 +111,7 @@ def _cut_text(text: str, raw: RawItem, max_chars: int) -> _Cut:
 def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Article:
     kept, top, tail = cut.kept(), cut.top(), cut.tail()
     title = cut.headline.text if cut.headline else None
-    opening = next((b for b in kept if size(b.text) >= 8), None)
-    line = find_dateline(opening.text) if opening else None
+    opening, line = _opening(kept)
     text = "\n\n".join([*([title] if title else []), *(b.text for b in kept)])
     dropped_blocks = [b for b, r in zip(cut.blocks, cut.reasons, strict=True) if r]
     credited = credits_of(_near(dropped_blocks, kept), kept, line, tools[1])
@@ -120,12 +120,13 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
     suffix = cut.headline.outlet if cut.headline else None
     outlet = outlet_of(url, tools[1])
     index = cut.headline.index if cut.headline and cut.headline.index is not None else 10**9
-    names = [b for b in top if cut.reason(b) != "byline" or tools[0].reason(b.text) or is_body(b.text)]
+    heads = Mastheads(*tools)
+    names = [b for b in top if cut.reason(b) != "byline" or tools[0].reason(b.text) or heads.sure(b.text)]
     at = cut.blocks[index].line if index < 10**9 else index
-    printed = Printed(names, tail, line, suffix, url, origin, at, title)
+    printed = Printed(names, tail, line, suffix, url, origin, at, title, text)
     name = publisher(raw.given, cut.page, printed, tools)
     dated = [b for b in top if cut.reason(b) not in ("caption", "related", "advert", "aside", "copyright")]
-    signed = frozenset(signed_by(tail, Mastheads(*tools)))
+    signed = frozenset(signed_by(tail, heads))
     lead = opening.text if opening else ""
     country = outlet.country if outlet else None
     around = Surroundings(dated, tail, line, cut.prefix, url, country, signed, lead, text)
@@ -143,6 +144,16 @@ def _assemble(raw: RawItem, cut: _Cut, tools: tuple[Furniture, Knowledge]) -> Ar
         dateline=_dateline_span(text, opening, line),
         dropped=_dropped(cut),
     )
+
+
+def _opening(kept: Sequence[Block]) -> tuple[Block | None, Dateline | None]:
+    """The block that the report proper opens with, and its dateline: a standfirst may stand before it."""
+    first = [b for b in kept if size(b.text) >= 8][:_STANDFIRSTS]
+    for block in first:
+        line = find_dateline(block.text)
+        if line:
+            return block, line
+    return (first[0] if first else None), None
 
 
 def _near(dropped: Sequence[Block], kept: Sequence[Block]) -> list[Block]:
