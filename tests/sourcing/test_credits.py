@@ -65,3 +65,54 @@ def test_an_act_takes_the_credit_of_its_own_sentence(see: See, everything: Knowl
     annotation = see(text)
     events = credit(annotation, code(annotation, everything), everything).events
     assert {event.type.value: event.origin for event in events} == {"visit": None, "meeting": "Reuters"}
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        ("Huawei has fired a manager, the Pinewood Post reported.", {"Pinewood Post"}),
+        ("The website Plankton claimed on Monday that Huawei had fired a manager.", {"Plankton"}),
+        ("Two people told the Plankton newspaper that Huawei had fired a manager.", {"Plankton"}),
+        ("The blog De Molen had it last week that Huawei pays no tax.", {"De Molen"}),
+        ("Huawei pays no tax, the minister was quoted as saying by the daily Plankton.", {"Plankton"}),
+        ("The minister explained the ban on Huawei to CNBC.", {"CNBC"}),
+        ("Reuters was first to report the ban on Huawei.", {"Reuters"}),
+        ("Nikkei had it in May that Huawei would build a plant.", {"Nikkei"}),
+        ("Huawei was said by Bloomberg in May to have built a plant.", {"Bloomberg"}),
+        ("Reuters was told by an official that Huawei would build a plant.", {"Reuters"}),
+        ("Shares fell. Prices rose. Rain came. In a statement on Monday, Huawei called the ban unfair.", {"Huawei"}),
+        ("The Danske Bryg brewery reported a loss. The Danske Bryg brewery told its workers.", set()),
+        ("The ban was published in the Official Journal on Monday.", set()),
+        ("It rained. Officials said after Huawei announced a plant that it would be small.", set()),
+    ],
+)  # fmt: skip
+def test_more_origins_in_the_text(text: str, origins: set[str], see: See, everything: Knowledge) -> None:
+    annotation = see(text)
+    found = credit(annotation, code(annotation, everything), everything).origins
+    assert {"Nikkei" if name.startswith("Nikkei") else name for name in found} == origins
+
+
+@pytest.mark.parametrize(
+    ("publisher", "agency", "origins"),
+    [
+        ("Pinewood Wire Service", "PWS", ()),
+        ("Channel 3 Pinewood", "KXQZ", ()),
+        ("The Pinewood Post", "Plankton", ("Plankton",)),
+        ("Plankton News Agency", "Plankton", ()),
+    ],
+)
+def test_an_outlets_own_initials_or_call_sign_credit_nobody(
+    publisher: str, agency: str, origins: tuple[str, ...], see: See, everything: Knowledge
+) -> None:
+    annotation = see("The premier visited BYD on Monday.")
+    signed = dataclasses.replace(
+        annotation.article, publisher=publisher, credits=(Credit(agency, "agency", f"OSLO ({agency}) -"),)
+    )
+    own = dataclasses.replace(annotation, article=signed)
+    assert credit(own, code(own, everything), everything).origins == origins
+
+
+def test_a_report_that_is_denied_is_no_source_of_the_denial(see: See, everything: Knowledge) -> None:
+    annotation = see("The commerce ministry on Monday rejected a report by Reuters that it had fined Huawei.")
+    events = credit(annotation, code(annotation, everything), everything).events
+    assert all(event.origin is None for event in events)

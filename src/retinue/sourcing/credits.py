@@ -12,10 +12,20 @@ from typing import Any
 import yaml
 
 from retinue.knowledge import Knowledge, fold
-from retinue.model import Annotation, Coded, Credit, EntityType, EventDraft, Mention, Referent, Span
+from retinue.model import Annotation, Coded, Credit, EntityType, EventDraft, Mention, MentionKind, Referent, Span
+from retinue.sourcing.unnamed import outlets_by_form
 
 _MAKERS = frozenset({EntityType.BODY, EntityType.COMPANY, EntityType.ORGANIZATION})
+_NAMES = re.compile(r"^(?!(?:Official|Federal|Government) (?:Journal|Gazette|Register))[^\W\d][^$€£]*$")
+_DENIED = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput\w+|reject\w*|refut\w+|dismiss\w*)\b[^.]*\breports?\b", re.IGNORECASE
+)
+_CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-[A-Z]{2})?")  # of American stations (47 CFR 73.3550)
 _LEAD_SENTENCES = 3
+_ASTRAY = re.compile(r"\b(?:that|who|which|was|were|had|has|said|told|and|of|in|by|with|over|about)\b")
+_BELOW = frozenset({"advcl", "relcl", "acl", "pcomp"})  # a clause below the main one
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+_CLOSE = 4  # tokens
 _BEFORE = 70  # characters in which a phrase such as "according to state broadcaster" may stand before the name
 
 
@@ -23,6 +33,7 @@ _BEFORE = 70  # characters in which a phrase such as "according to state broadca
 class _Words:
     outlet_verbs: frozenset[str]
     told_verbs: frozenset[str]
+    told_to_verbs: frozenset[str]
     papers: frozenset[str]
     paper_verbs: frozenset[str]
     lead_verbs: frozenset[str]
@@ -36,11 +47,12 @@ def _words() -> _Words:
     return _Words(
         outlet_verbs=frozenset(raw["outlet_verbs"]),
         told_verbs=frozenset(raw["told_verbs"]),
+        told_to_verbs=frozenset(raw["told_to_verbs"]),
         papers=frozenset(raw["papers"]),
         paper_verbs=frozenset(raw["paper_verbs"]),
         lead_verbs=frozenset(raw["lead_verbs"]),
         # the name may be introduced: "according to state broadcaster CCTV", "citing the official Xinhua News Agency"
-        phrase=re.compile(rf"\b(?:{phrases})\s+(?:[\w’'-]+\s+){{0,5}}$", re.IGNORECASE),
+        phrase=re.compile(rf"\b(?:{phrases})\s+(?P<between>(?:[\w’'-]+\s+){{0,5}})$", re.IGNORECASE),
     )
 
 
@@ -55,15 +67,40 @@ class Credited:
 
 def credit(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> Coded:
     """Add origins to what was coded: those of the article, and for each act the first that stands in its sentence."""
-    found = [c for c in _in_text(annotation, knowledge) if not _is_self(c.name, annotation, knowledge)]
+    told = [*_in_text(annotation, knowledge), *_by_form(annotation, knowledge)]
+    told.sort(key=lambda c: c.span.start)
+    found = [c for c in _once(told) if not _is_self(c.name, annotation, knowledge)]
     whole = [*_from_furniture(annotation, knowledge), *(c.name for c in found if c.whole)]
-    events = tuple(_sourced(event, found) for event in coded.events)
+    events = tuple(_sourced(event, found, annotation.article.text) for event in coded.events)
     return replace(coded, events=events, origins=tuple(dict.fromkeys(whole)))
 
 
-def _sourced(event: EventDraft, found: Sequence[Credited]) -> EventDraft:
+def _by_form(annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]:
+    """Outlets that only the formula tells: none of the people, bodies and known firms that the article speaks of."""
+    others = [
+        mention.span
+        for mention in annotation.mentions
+        for referent in (annotation.referents[i] for i in mention.referents[:1])
+        if referent.type in (EntityType.PERSON, EntityType.BODY) or (referent.type in _MAKERS and referent.known)
+    ]
+    for name, span, told in outlets_by_form(annotation.article.text):
+        if span.start >= annotation.article.title_end and (told or not any(o.covers(span) for o in others)):
+            yield Credited(_canonical(name.removeprefix("The "), knowledge), span, whole=True)
+
+
+def _once(told: Sequence[Credited]) -> Iterator[Credited]:
+    """Credits without those that name the same words again, and without official gazettes."""
+    taken: list[Span] = []
+    for item in told:
+        if any(t.start < item.span.end and item.span.start < t.end for t in taken) or not _NAMES.search(item.name):
+            continue
+        taken.append(item.span)
+        yield item
+
+
+def _sourced(event: EventDraft, found: Sequence[Credited], text: str) -> EventDraft:
     near = next((c for c in found if event.evidence.covers(c.span)), None)
-    if near is None:
+    if near is None or _DENIED.search(text[event.evidence.start : event.evidence.end]):
         return event
     return replace(event, origin=near.name, reasons=(*event.reasons, f"credited to {near.name}"))
 
@@ -74,8 +111,17 @@ def _from_furniture(annotation: Annotation, knowledge: Knowledge) -> Iterator[st
         if item.kind not in ("agency", "source", "first_published"):
             continue
         name = _canonical(item.name, knowledge)
+        if item.kind == "agency" and _is_short_for_self(item.name, article.publisher):
+            continue
         if not _is_self(name, annotation, knowledge) or _signs_itself(item, knowledge):
             yield name
+
+
+def _is_short_for_self(name: str, publisher: str | None) -> bool:
+    """True when a dateline abbreviates the outlet itself, or gives a station's call sign."""
+    letters = re.sub(r"[^A-Z]", "", name.split("-")[0])
+    initials = "".join(word[0] for word in (publisher or "").upper().split() if word[0].isalpha())
+    return bool(publisher and name.isupper() and (letters == initials or _CALL_SIGN.fullmatch(name)))
 
 
 def _signs_itself(item: Credit, knowledge: Knowledge) -> bool:
@@ -96,7 +142,8 @@ def _is_self(name: str, annotation: Annotation, knowledge: Knowledge) -> bool:
     publisher = annotation.article.publisher
     if not publisher:
         return False
-    return fold(_canonical(publisher, knowledge)) == fold(name) or fold(publisher) == fold(name)
+    own, other = fold(publisher).removeprefix("the "), fold(name).removeprefix("the ")
+    return own == other or fold(_canonical(publisher, knowledge)) == fold(name) or own.startswith(other + " ")
 
 
 def _in_text(annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]:
@@ -113,7 +160,7 @@ def _in_text(annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]
 
 def _name(referent: Referent, knowledge: Knowledge) -> str:
     known = [i for i in referent.known if i in knowledge.organisations]
-    return knowledge.organisations[known[0]].name if len(known) == 1 else referent.name
+    return knowledge.organisations[known[0]].name if len(known) == 1 else referent.name.split(",")[0]
 
 
 def _lead_end(annotation: Annotation) -> int:
@@ -122,25 +169,46 @@ def _lead_end(annotation: Annotation) -> int:
 
 
 def _weigh(annotation: Annotation, mention: Mention, referent: Referent, lead_end: int) -> bool | None:
-    """True: an origin of the article; False: only of the act beside it; None: no credit at all."""
+    """True: an origin of the article; None: no credit at all."""
     token = annotation.parsed[mention.head]
-    if _phrase_before(annotation, mention, token):
+    media = referent.type is EntityType.MEDIA
+    if _phrase_before(annotation, mention, token, media):
         return True
-    if referent.type is EntityType.MEDIA:
+    if media:
         return True if _outlet_says(token) or _was_told(token) else None
     if _makes_own_news(token):
         return True
     in_lead = annotation.article.title_end <= mention.span.start < lead_end
-    return True if in_lead and referent.type is EntityType.BODY and _says(token, _words().lead_verbs) else None
+    return True if in_lead and _opens_with(token, mention, referent) else None
 
 
-def _phrase_before(annotation: Annotation, mention: Mention, token: Any) -> bool:
+def _phrase_before(annotation: Annotation, mention: Mention, token: Any, media: bool) -> bool:
+    """True when "according to" or the like leads to the name; a body or firm must follow it closely."""
     start = max(token.sent.start_char, mention.span.start - _BEFORE)
-    return bool(_words().phrase.search(annotation.article.text[start : mention.span.start]))
+    found = _words().phrase.search(annotation.article.text[start : mention.span.start])
+    return found is not None and (media or not _ASTRAY.search(found["between"]))
+
+
+def _opens_with(token: Any, mention: Mention, referent: Referent) -> bool:
+    """A body that says it in a main clause of the first sentences; a firm only when the day is given too."""
+    if mention.kind is MentionKind.PRONOUN or not _says(token, _words().lead_verbs) or token.head.dep_ in _BELOW:
+        return False
+    if referent.type is EntityType.BODY:
+        return True
+    dated = any(t.text.casefold() in _WEEKDAYS for t in token.head.subtree if abs(t.i - token.head.i) <= _CLOSE)
+    return referent.type is EntityType.COMPANY and dated
 
 
 def _outlet_says(token: Any) -> bool:
-    return _says(token, _words().outlet_verbs)
+    """ "Reuters reported", "Reuters was first to report", "Nikkei had it", "as was said by Bloomberg"."""
+    verb = token.head
+    if token.dep_ == "nsubj" and verb.lemma_ in ("be", "have"):
+        beside = {t.lower_ for t in verb.children} | {t.lower_ for t in verb.subtree if t.lemma_ == "report"}
+        return (
+            "it" in beside if verb.lemma_ == "have" else bool(beside & {"report", "reported"} and "first" in beside)
+        )
+    by = token.dep_ == "pobj" and verb.dep_ == "agent" and verb.head.lemma_.lower() in _words().outlet_verbs
+    return by or _says(token, _words().outlet_verbs)
 
 
 def _says(token: Any, verbs: Iterable[str]) -> bool:
@@ -148,13 +216,31 @@ def _says(token: Any, verbs: Iterable[str]) -> bool:
 
 
 def _was_told(token: Any) -> bool:
-    return token.dep_ in ("dobj", "dative", "pobj") and token.head.lemma_.lower() in _words().told_verbs
+    """ "told Reuters", "Reuters was told", "explained it to Reuters"."""
+    head = token.head
+    if token.dep_ == "pobj":
+        return head.lower_ == "to" and head.head.lemma_.lower() in _words().told_to_verbs
+    return token.dep_ in ("dobj", "dative", "nsubjpass") and head.lemma_.lower() in _words().told_verbs
 
 
 def _makes_own_news(token: Any) -> bool:
-    """ "Huawei said in a statement", "in a notice, the ministry announced"."""
-    if not _says(token, _words().paper_verbs):
+    """ "Huawei said in a statement", "in a notice, the ministry announced", "its spokesman said in a filing"."""
+    subject = _spoken_for(token)
+    verb = subject.head
+    if subject.dep_ not in ("nsubj", "nsubjpass") or verb.pos_ not in ("VERB", "AUX") or verb.dep_ in _BELOW:
         return False
-    verb = token.head
-    papers = (g for p in verb.children if p.dep_ == "prep" and p.lower_ in ("in", "on") for g in p.children)
-    return any(g.lemma_.lower() in _words().papers for g in papers)
+    papers = [
+        g
+        for p in (*verb.children, *subject.children)
+        if p.dep_ == "prep" and p.lower_ in ("in", "on")
+        for g in p.children
+    ]
+    paper = next((g for g in papers if g.lemma_.lower() in _words().papers), None)
+    return paper is not None and (verb.lemma_.lower() in _words().paper_verbs or paper.i < token.i)
+
+
+def _spoken_for(token: Any) -> Any:
+    """The spokesman of the body that `token` names, else `token` itself: "a spokesman for the ministry said"."""
+    holder = token.head.head if token.dep_ == "pobj" and token.head.dep_ == "prep" else token.head
+    speaks = token.dep_ in ("pobj", "poss", "compound") and holder.lemma_.lower().startswith(("spokes", "press"))
+    return holder if speaks else token
