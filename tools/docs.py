@@ -31,6 +31,8 @@ SETTINGS = {
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
+    "own": "Folder of what you told Retinue (`retinue unresolved`, `retinue knowledge add`), laid over all others.",
+    "lists": "File of the lists taken in by `retinue knowledge import`.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
 }

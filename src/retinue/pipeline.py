@@ -28,7 +28,7 @@ class Tools:
     @classmethod
     def build(cls, settings: Settings) -> Tools:
         """Load knowledge and model. Raises KnowledgeError or SettingsError."""
-        knowledge = load(settings.knowledge)
+        knowledge = load(settings.layers)
         return cls(settings, knowledge, Reader.load(settings.model, knowledge))
 
 

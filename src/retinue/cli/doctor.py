@@ -36,7 +36,7 @@ class Check:
 def examine(settings: Settings) -> Iterator[Check]:
     """Look at Python, knowledge, model, reading of pages and database in turn."""
     yield Check("python", sys.version_info >= (3, 11), platform.python_version())
-    knowledge = cache(lambda: load(settings.knowledge))
+    knowledge = cache(lambda: load(settings.layers))
     yield _tried("knowledge", lambda: _counted(knowledge()))
     yield _tried("model", lambda: _model(settings, knowledge()))
     yield _tried("pages", lambda: _pages(settings, knowledge()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retinue.fuse import fuse
 from retinue.knowledge import load
+from retinue.lists import open_register, with_lists
 from retinue.run import fusion_version
 from retinue.settings import Settings
 from retinue.store import Store
@@ -12,9 +13,14 @@ __all__ = ["bring_together"]
 
 
 def bring_together(store: Store, settings: Settings) -> None:
-    """Join reports of one event when documents, knowledge or the way of fusing changed since the last time."""
-    code = fusion_version(settings)
-    if store.needs_fusing(code):
-        judgements = [link for link in store.links() if link.by != "rule"]
-        fusion = fuse(list(store.records()), load(settings.knowledge), judgements=judgements, previous=store.keys())
-        store.put_happenings(fusion.happenings, fusion.links, code)
+    """Join reports of one event when documents, knowledge, lists or the way of fusing changed since the last time."""
+    with open_register(settings.lists) as register:
+        code = " ".join(filter(None, (fusion_version(settings), register.stamp() if register else "")))
+        if not store.needs_fusing(code):
+            return
+        knowledge = load(settings.layers)
+        if register:
+            knowledge = with_lists(knowledge, register)
+    judgements = [link for link in store.links() if link.by != "rule"]
+    fusion = fuse(list(store.records()), knowledge, judgements=judgements, previous=store.keys())
+    store.put_happenings(fusion.happenings, fusion.links, code)

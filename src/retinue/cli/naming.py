@@ -21,7 +21,7 @@ def show_name(name: str, settings: Settings, form: Form, *, person: bool) -> Non
     if (history.type is EntityType.PERSON) != person:
         verb = "firm" if person else "person"
         missing(f"{history.name} is a {history.type.value}: `retinue {verb}` shows it")
-    (say_history if form is Form.JSON else show_history)(history, load(settings.knowledge))
+    (say_history if form is Form.JSON else show_history)(history, load(settings.layers))
 
 
 def _find(store: Store, name: str) -> History:

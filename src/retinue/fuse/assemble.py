@@ -12,6 +12,7 @@ from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
 from retinue.fuse.votes import elect, standing
+from retinue.knowledge import unknown_key
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import Happening, Party, Precision, Report, Restriction, Status
@@ -186,7 +187,7 @@ def _restrictions(
         return ()
     found = []
     for party in parties:
-        for listing in knowledge.listings_by_entity.get(party.known or "", ()):
+        for listing in knowledge.listings_by_entity.get(party.known or unknown_key(party.name), ()):
             if listing.covers(start) and listing.covers(end or start):
                 known = knowledge.lists.get(listing.list)
                 since = listing.since.isoformat() if listing.since else None

@@ -10,6 +10,7 @@ from retinue.knowledge.lookup import (
     listings_on,
     office_candidates,
     offices_on,
+    unknown_key,
 )
 from retinue.knowledge.types import (
     EventKind,
@@ -45,4 +46,5 @@ __all__ = [
     "load",
     "office_candidates",
     "offices_on",
+    "unknown_key",
 ]

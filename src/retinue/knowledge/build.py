@@ -10,7 +10,14 @@ from retinue.knowledge.files import Layers, Located
 from retinue.knowledge.fold import fold
 from retinue.knowledge.gazetteer import Gazetteer
 from retinue.knowledge.names import demonyms, list_names, names, nominals, office_names
-from retinue.knowledge.schema import Day, ListEntry, ListingEntry, OfficeEntry, OrganisationEntry, PersonEntry
+from retinue.knowledge.schema import (
+    Day,
+    ListEntry,
+    ListingEntry,
+    OfficeEntry,
+    OrganisationEntry,
+    PersonEntry,
+)
 from retinue.knowledge.types import (
     EventKind,
     Knowledge,
@@ -29,8 +36,10 @@ T = TypeVar("T")
 
 def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
     """The indexed whole; `layers` must have passed `check`. Raises KnowledgeError for a fact without source."""
-    people = {id_: _person(located) for id_, located in layers.people.items()}
-    organisations = {id_: _organisation(located) for id_, located in layers.organisations.items()}
+    people = {id_: _person(located, _more_names(layers, id_)) for id_, located in layers.people.items()}
+    organisations = {
+        id_: _organisation(located, _more_names(layers, id_)) for id_, located in layers.organisations.items()
+    }
     offices = {id_: _office(located) for id_, located in layers.offices.items()}
     lists = {id_: _list(located) for id_, located in layers.lists.items()}
     terms = [term for located in layers.people.values() for term in _terms(located)]
@@ -56,7 +65,13 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
         place_names=gazetteer.names,
         office_names=office_names(offices.values(), countries),
         demonyms=demonyms(countries),
+        passed_over=frozenset(map(fold, layers.passed_over)),
     )
+
+
+def _more_names(layers: Layers, id_: str) -> tuple[str, ...]:
+    """The names that other files than its own give to somebody."""
+    return tuple(layers.also_called[id_].entry.names) if id_ in layers.also_called else ()
 
 
 def _grouped(
@@ -72,12 +87,12 @@ def _by_start(row: Term | Listing) -> dt.date:
     return row.since or dt.date.min
 
 
-def _person(located: Located[PersonEntry]) -> Person:
+def _person(located: Located[PersonEntry], more_names: tuple[str, ...]) -> Person:
     entry = located.entry
     return Person(
         entry.id,
         entry.name,
-        tuple(entry.aliases),
+        tuple(dict.fromkeys((*entry.aliases, *more_names))),
         entry.country,
         entry.gender,
         entry.wikidata,
@@ -110,13 +125,13 @@ def _office(located: Located[OfficeEntry]) -> Office:
     return Office(entry.id, entry.title, names, entry.country, entry.body, entry.rank, entry.single, located.source())
 
 
-def _organisation(located: Located[OrganisationEntry]) -> Organisation:
+def _organisation(located: Located[OrganisationEntry], more_names: tuple[str, ...]) -> Organisation:
     entry = located.entry
     return Organisation(
         id=entry.id,
         type=entry.type,
         name=entry.name,
-        aliases=tuple(entry.aliases),
+        aliases=tuple(dict.fromkeys((*entry.aliases, *more_names))),
         nominals=tuple(entry.nominals),
         country=entry.country,
         wikidata=entry.wikidata,

@@ -53,6 +53,8 @@ def _links(layers: Layers) -> Iterator[tuple[Located[Any], tuple[str | int, ...]
     for listing in _flat(layers.listings.values()):
         yield listing, ("entity",), listing.entry.entity, bodies.keys() | layers.people.keys(), "firm, body or person"
         yield listing, ("list",), listing.entry.list, layers.lists, "list"
+    for more in layers.also_called.values():
+        yield more, ("entity",), more.entry.entity, bodies.keys() | layers.people.keys(), "firm, body or person"
     for place in layers.places.values():
         for index, above in enumerate(place.entry.within):
             target = None if len(above) == _COUNTRY else above  # countries come with the gazetteer

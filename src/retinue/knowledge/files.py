@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from retinue.errors import KnowledgeError
 from retinue.knowledge.marks import line_of, parse
 from retinue.knowledge.schema import (
+    AlsoCalledEntry,
     CountryEntry,
     EventKindEntry,
     File,
@@ -43,6 +44,7 @@ Entry = TypeVar(
     PlaceEntry,
     CountryEntry,
     EventKindEntry,
+    AlsoCalledEntry,
 )
 
 
@@ -90,6 +92,8 @@ class Layers:
     places: dict[str, Located[PlaceEntry]] = field(default_factory=dict)
     countries: dict[str, Located[CountryEntry]] = field(default_factory=dict)
     event_types: dict[str, Located[EventKindEntry]] = field(default_factory=dict)
+    also_called: dict[str, Located[AlsoCalledEntry]] = field(default_factory=dict)
+    passed_over: dict[str, Page] = field(default_factory=dict)
     common_words: dict[str, Page] = field(default_factory=dict)
 
 
@@ -175,6 +179,7 @@ def _add(page: Page, content: File, to: Layers) -> None:
                 raise located.error(f"{key} {name!r} is given twice; first in {first.page.path}", key)
             kept[name] = located
     to.common_words.update(dict.fromkeys(content.common_words, page))
+    to.passed_over.update(dict.fromkeys(content.passed_over, page))
     for index, listing in enumerate(content.listings):
         row = Located(page, ("listings", index), listing, content)
         to.listings.setdefault((listing.entity, listing.list), []).append(row)
@@ -188,4 +193,5 @@ _KEYS = {
     "places": "id",
     "countries": "country",
     "event_types": "type",
+    "also_called": "entity",
 }

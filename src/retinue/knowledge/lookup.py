@@ -16,6 +16,7 @@ __all__ = [
     "listings_on",
     "office_candidates",
     "offices_on",
+    "unknown_key",
 ]
 
 # Words a firm's name sheds in the press, after its legal form is gone.
@@ -38,6 +39,11 @@ def offices_on(knowledge: Knowledge, person: str, day: dt.date) -> tuple[Office,
 def listings_on(knowledge: Knowledge, entity: str, day: dt.date) -> tuple[Listing, ...]:
     """The lists somebody stood on that day, earliest first."""
     return tuple(found for found in knowledge.listings_by_entity.get(entity, ()) if found.covers(day))
+
+
+def unknown_key(name: str) -> str:
+    """Where `Knowledge.listings_by_entity` keeps the listings of a firm that has no entry: no id holds a space."""
+    return f"called {bare(fold(name))}"
 
 
 def candidates(knowledge: Knowledge, name: str) -> tuple[str, ...]:

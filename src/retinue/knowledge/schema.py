@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from retinue.model import EntityType, EventType, Signal
 
 __all__ = [
+    "AlsoCalledEntry",
     "CountryEntry",
     "Day",
     "EventKindEntry",
@@ -137,6 +138,13 @@ class ListingEntry(_Entry):
     citation: Text | None = None
 
 
+class AlsoCalledEntry(_Entry):
+    """Further names of a person or organisation that another file holds."""
+
+    entity: Id
+    names: list[Text]
+
+
 class PlaceEntry(_Entry):
     """A place; `geonames` ties it to a city of the gazetteer, `iso` to a subdivision (ISO 3166-2)."""
 
@@ -183,4 +191,6 @@ class File(_Entry):
     places: list[PlaceEntry] = []
     countries: list[CountryEntry] = []
     event_types: list[EventKindEntry] = []
+    also_called: list[AlsoCalledEntry] = []
+    passed_over: list[Text] = []  # names that stand for nobody worth an entry; `retinue unresolved` leaves them out
     common_words: list[Text] = []  # words that are towns' names too, but in news are hardly ever meant so

@@ -179,3 +179,4 @@ class Knowledge:
     office_names: Mapping[str, tuple[str, ...]]
     demonyms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    passed_over: frozenset[str] = frozenset()

@@ -2,8 +2,8 @@
 
 Two personal names that match share at least two words, or all the words of a name of one; two firms share every word
 that tells a firm apart, or are the same when run together; Chinese names share a reading, an acronym the initials,
-known names an identity. Words count as shared when they are spelt alike, sound alike, are short forms of each other or
-one slip apart, which is looked up by leaving out each letter in turn (Garbe's symmetric deletes, 2012).
+known names an identity. Words count as shared when they are spelt alike, sound alike, are short forms of each other
+or one slip apart, which is looked up by leaving out each letter in turn (Garbe's symmetric deletes, 2012).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from retinue.names.prepare import Prepared, parts_of, prepare
 from retinue.names.types import Kind, Match
 from retinue.names.words import words
 
-__all__ = ["Hit", "Index"]
+__all__ = ["Hit", "Index", "search_keys"]
 
 _SLIP_LETTERS = 5  # of a word from which one slip is looked for
 _MOST_READINGS = 96
@@ -162,6 +162,19 @@ def _codes(word: str) -> Iterator[str]:
     yield from (f"#{spelt}" for spelt in words().korean_spellings.get(word, ()))
     if len(word) >= _SLIP_LETTERS:
         yield from (word[:i] + word[i + 1 :] for i in range(len(word)))
+
+
+def search_keys(name: str, *, asked: bool) -> frozenset[str]:
+    """Keys for a database: two names that match for any reason but a slip share one, one of them `asked` for.
+
+    They are those of the index, and the sounds of all words in alphabetical order.
+    """
+    found: set[str] = set()
+    for view in map(prepare, (name, *parts_of(name))):
+        found.update((*_wholes(view), *_acronyms(view, asked=asked)))
+        if not view.han:
+            found.add(f"sounds {' '.join(sorted(map(skeleton, given_words(view))))}")
+    return frozenset(key for key in found if key.strip())
 
 
 def _spellings(token: Token) -> Iterable[str]:

@@ -33,7 +33,7 @@ def _version(settings: Settings, without: Collection[str]) -> str:
         inside = path.relative_to(root)
         if inside.parts[0].removesuffix(".py") not in without:
             _add(digest, inside.as_posix(), path)
-    for path in _files(Path(folder) for folder in settings.knowledge):
+    for path in _files(Path(folder) for folder in settings.layers):
         _add(digest, path.name, path)
     return f"{retinue.__version__}+{digest.hexdigest()[:12]}"
 
