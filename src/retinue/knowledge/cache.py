@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,15 @@ class _Plain(pickle.Unpickler):
         if module not in _TRUSTED:
             raise pickle.UnpicklingError(f"{module}.{name} has no place in a knowledge cache")
         return getattr(importlib.import_module(module), name)
+
+
+class _ByFields(pickle.Pickler):
+    """Keeps a dataclass as the arguments that make it; slots would be set one by one through a slow default."""
+
+    def reducer_override(self, found: Any) -> Any:
+        if is_dataclass(found) and not isinstance(found, type):
+            return type(found), tuple(getattr(found, field.name) for field in fields(found))
+        return NotImplemented
 
 
 def folder() -> Path:
@@ -59,7 +69,7 @@ def write(key: str, knowledge: Knowledge) -> bool:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as stream:
-            pickle.dump(knowledge, stream, protocol=pickle.HIGHEST_PROTOCOL)
+            _ByFields(stream, protocol=pickle.HIGHEST_PROTOCOL).dump(knowledge)
         Path(stream.name).replace(path)
         _prune(path.parent)
     except OSError:

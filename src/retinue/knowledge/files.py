@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -77,7 +79,13 @@ class Located(Generic[Entry]):
         if source is None or checked is None:
             lacking = "source" if source is None else "checked"
             raise self.error(f"no `{lacking}`: give it at the top of the file or in the entry", *steps)
-        return Source(source, checked)
+        return _shared(source, checked)
+
+
+@lru_cache(maxsize=4096)
+def _shared(source: str, checked: dt.date) -> Source:
+    """One object for all facts of one source, so that the compiled knowledge holds it once."""
+    return Source(source, checked)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from opencc import OpenCC
-from pypinyin import Style, pinyin
 
 from retinue.names.words import words
 
@@ -59,15 +58,21 @@ def simplified(text: str) -> str:
 @lru_cache(maxsize=32_768)
 def read_han(character: str) -> frozenset[str]:
     """All readings of a Han character: 曾 is ceng and zeng."""
-    return frozenset(map(_plain, pinyin(character, style=Style.NORMAL, heteronym=True)[0]))
+    return frozenset(map(_plain, _pinyin(character, heteronym=True)[0]))
 
 
 @lru_cache(maxsize=32_768)
 def spoken(run: str) -> frozenset[str]:
     """A run of Han characters in pinyin, joined: as it is usually read, and with one character read otherwise."""
-    usual = [_plain(read[0]) for read in pinyin(run, style=Style.NORMAL)]
+    usual = [_plain(read[0]) for read in _pinyin(run, heteronym=False)]
     others = ((index, read) for index, character in enumerate(run) for read in read_han(character))
     return frozenset({"".join(usual), *("".join((*usual[:i], read, *usual[i + 1 :])) for i, read in others)})
+
+
+def _pinyin(text: str, *, heteronym: bool) -> list[list[str]]:
+    from pypinyin import Style, pinyin  # noqa: PLC0415 (its tables take a third of a second, which few names need)
+
+    return pinyin(text, style=Style.NORMAL, heteronym=heteronym)
 
 
 def _plain(syllable: str) -> str:

@@ -17,6 +17,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    Unknown,
     Version,
 )
 
@@ -35,6 +36,7 @@ __all__ = [
     "Said",
     "StatementFilter",
     "Store",
+    "Unknown",
     "Version",
     "claims_of",
 ]

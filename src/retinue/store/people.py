@@ -13,9 +13,9 @@ from retinue.model import EntityType
 from retinue.store import schema as s
 from retinue.store.queries import CURRENT, like, paged
 from retinue.store.read import happenings_of
-from retinue.store.types import ALL, History, Named, Page, Said
+from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
-__all__ = ["StatementFilter", "history", "named", "said"]
+__all__ = ["StatementFilter", "history", "named", "said", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,21 @@ class StatementFilter:
     doc: str | None = None
     since: dt.date | None = None
     until: dt.date | None = None
+
+
+def unknown(connection: Connection) -> tuple[Unknown, ...]:
+    """Names in current documents without a knowledge id, the most frequent first; places have none of their own."""
+    e, d = s.entities.c, s.documents.c
+    count = func.count(e.document.distinct()).label("documents")
+    found = (
+        select(e.name, e.type, count, func.min(d.doc).label("example"))
+        .join(s.documents, d.id == e.document)
+        .where(CURRENT, e.known.is_(None), e.type != EntityType.PLACE.value)
+        .group_by(e.name, e.type)
+        .order_by(count.desc(), e.name, e.type)
+    )
+    rows = connection.execute(found)
+    return tuple(Unknown(row.name, EntityType(row.type), row.documents, row.example) for row in rows)
 
 
 def said(connection: Connection, wanted: StatementFilter, page: Page) -> tuple[Said, ...]:

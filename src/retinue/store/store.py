@@ -31,6 +31,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    Unknown,
     Version,
 )
 
@@ -268,6 +269,11 @@ class Store:
         """Entities whose name or alias holds `part`, the most frequent first; for "did you mean"."""
         with self._reading() as connection:
             return people.named(connection, part, page)
+
+    def unknown(self) -> tuple[Unknown, ...]:
+        """Names that stand for nobody known, the most frequent first."""
+        with self._reading() as connection:
+            return people.unknown(connection)
 
     def history(self, name: str) -> History | None:
         """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""

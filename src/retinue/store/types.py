@@ -83,6 +83,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """A name that no knowledge entry was found for, in how many current documents, and one of them."""
+
+    name: str
+    type: EntityType
+    documents: int
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
     """A name in the record, and in how many current documents it stands."""
 
