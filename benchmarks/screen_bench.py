@@ -69,9 +69,7 @@ def main() -> None:
     rate = query_count / (ended - built)
     print(f"{listed_count:,} listed names indexed in {built - started:.1f} s of one core")
     print(f"{query_count:,} queries in {ended - built:.1f} s ({rate:,.0f} a second), {found:,} found something")
-    print(
-        f"all in {ended - started:.1f} s; {index.compared:,} full comparisons, {fewer:,.0f} times fewer than all pairs"
-    )
+    print(f"all in {ended - started:.1f} s; {index.compared:,} full comparisons, {fewer:,.0f} times fewer than all")
 
 
 if __name__ == "__main__":

@@ -20,11 +20,11 @@ INITIALS = {
     "b": "p", "d": "t", "g": "k", "gw": "kw", "kw": "kw", "z": "ch ts j", "c": "ch ts", "s": "s sh", "j": "y",
 }  # fmt: skip
 FINALS = {
-    "aa": "a ah", "aai": "ai", "aau": "au", "aam": "am", "aan": "an", "aang": "ang", "aap": "ap", "aat": "at",
+    "aa": "a ah ar", "aai": "ai", "aau": "au", "aam": "am", "aan": "an", "aang": "ang", "aap": "ap", "aat": "at",
     "aak": "ak", "ai": "ai", "au": "au ow", "am": "am um", "an": "an un", "ang": "ang", "ap": "ap up", "at": "at",
     "ak": "ak", "e": "e eh", "ei": "ei ee i ay", "eng": "eng ing", "ek": "ek ik", "i": "i ee", "iu": "iu", "im": "im",
     "in": "in", "ing": "ing", "ip": "ip", "it": "it", "ik": "ik", "o": "o", "oi": "oi oy", "ou": "o ou", "on": "on",
-    "ong": "ong", "ot": "ot", "ok": "ok", "u": "u oo", "ui": "ui", "un": "un oon", "ung": "ung", "ut": "ut",
+    "ong": "ong", "ot": "ot", "ok": "ok", "u": "u oo", "ui": "ui", "un": "un oon", "ung": "ung oong", "ut": "ut",
     "uk": "uk", "oe": "eu", "oeng": "eung", "oek": "euk", "eoi": "ui", "eon": "un", "eot": "ut", "yu": "yu yue u ue",
     "yun": "yuen uen", "yut": "yuet uet", "m": "m", "ng": "ng",
 }  # fmt: skip

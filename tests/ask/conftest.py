@@ -16,6 +16,7 @@ offices:
   - {id: zz-premier, title: Premier of Zubrowka, names: [premier], country: AT, rank: 1}
   - {id: zz-deputy, title: Deputy Premier of Zubrowka, names: [deputy premier of Zubrowka], rank: 2, single: false}
   - {id: zz-bureau-head, title: Director of the Zubrowka Bureau, country: AT, body: zz-bureau, rank: 3}
+  - {id: zz-watch, title: Night Watchman of the Zubrowka Bureau, body: zz-bureau, rank: 5}
 people:
   - id: anna-berg
     name: Anna Berg
@@ -31,6 +32,7 @@ people:
     name: Mia Lund
     held:
       - {office: zz-premier, since: 2025-01-01}
+      - {office: zz-watch, since: 2019-01-01}
       - {office: zz-deputy, since: 2012-01-01, until: 2018-01-01}
 organisations:
   - {id: zz-bureau, type: government_body, name: Zubrowka Bureau, aliases: [ZB]}

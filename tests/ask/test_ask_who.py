@@ -24,6 +24,8 @@ def day(text: str) -> dt.date:
         ("ex-premier", "AT", "2020-01-01", "Anna Berg"),
         ("head of the Zubrowka Bureau", None, "2022-01-01", "Anna Berg"),
         ("ZB chief", None, "2022-01-01", "Anna Berg"),
+        ("ZB watchman", None, "2022-01-01", "Mia Lund"),
+        ("watchman at the Zubrowka Bureau", None, "2022-01-01", "Mia Lund"),
         ("China's commerce minister", None, "2022-05-01", "Wang Wentao"),
         ("the Shanghai party boss", None, "2020-01-01", "Li Qiang"),
         ("party boss of Shanghai", None, "2020-01-01", "Li Qiang"),

@@ -25,6 +25,7 @@ def known() -> Knowledge:
         ("Cheung Kwok-keung", "张国强", "Hong Kong"),
         ("Wong Chi-keung", "Huang Zhiqiang", "Hong Kong"),
         ("Lee Zhiqiang", "Li Zhiqiang", "mixed spelling"),
+        ("韩国平", "Han Kuo-p'ing", "Wade-Giles"),
         ("Peter Wong Chi-keung", "Huang Zhiqiang", "peter is a given name"),
         ("Wang Yirna", "Wang Yiran", "one slip"),
         ("President Wang Yiran", "Wang Yiran", ""),
@@ -34,7 +35,7 @@ def known() -> Knowledge:
         ("Maria A. Lopez", "Maria Ana Lopez", "initial"),
         ("Bill Hargrave", "William Hargrave", "short form"),
         ("William Hargreve", "William Hargrave", "sound"),
-        ("Tom O'Brien Jr", "Thomas O’Brien", "short form"),
+        ("Tom O'Brien PhD", "Thomas O’Brien", "short form"),
     ],
 )
 def test_spellings_of_one_person(left: str, right: str, why: str) -> None:
@@ -58,6 +59,8 @@ def test_spellings_of_one_person(left: str, right: str, why: str) -> None:
         ("박지훈", "박지현"),
         ("Maria Lopez", "Maria Perez"),
         ("Hargrave", "William Hargrave"),
+        ("William Hargrave Jr.", "William Hargrave"),
+        ("Jong Hargrave", "Yong Hargrave"),
         ("Salman bin Rashid", "Rashid bin Salman"),
         ("William Hargrave", "William Hartwell"),
     ],

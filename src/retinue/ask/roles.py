@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from retinue.knowledge import Knowledge, find_place, fold, office_candidates
+from retinue.knowledge import Knowledge, Office, find_place, fold, office_candidates
 from retinue.knowledge.marks import parse
 from retinue.names import meant
 
@@ -87,13 +87,28 @@ def _turned(folded: str) -> Iterator[str]:
 
 
 def _of_body(knowledge: Knowledge, folded: str) -> tuple[str, ...]:
-    """ "head of the CAC", "CAC boss": the highest single office of a body."""
+    """ "head of the CAC", "CAC boss": the highest single office of a body; else its offices that are called so."""
     words = folded.split()
     heads = _set("heads")
     if len(words) > 1 and words[-1] in heads:
         return _highest(knowledge, " ".join(words[:-1]))
     found = _OF.match(folded)
-    return _highest(knowledge, found["rest"]) if found and found["role"] in heads else ()
+    if found and found["role"] in heads:
+        return _highest(knowledge, found["rest"])
+    parts = [(words[:n], words[n:]) for n in range(1, len(words))]
+    parts += [(found["rest"].split(), found["role"].split())] if found else []
+    return next(filter(None, (_titled(knowledge, " ".join(body), title) for body, title in parts)), ())
+
+
+def _titled(knowledge: Knowledge, body: str, title: list[str]) -> tuple[str, ...]:
+    """ "MFA spokesperson": the offices of a body that are called so."""
+    ids = set(meant(knowledge, body))
+    held = (office for office in knowledge.offices.values() if office.body in ids)
+    return tuple(office.id for office in held if any(set(title) <= set(fold(n).split()) for n in _called(office)))
+
+
+def _called(office: Office) -> tuple[str, ...]:
+    return (office.title, *office.names)
 
 
 def _highest(knowledge: Knowledge, body: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from retinue.names.words import words
 __all__ = ["compare_people", "given_words", "skeleton"]
 
 _SHORT = 4  # letters from which one slip is allowed
+_FIRST_FREE = 5  # from which the first letter may be wrong too
 _LONG = 9  # letters from which two are
 _SON = frozenset({"bin", "ben", "ibn"})
 _FEWEST = 2  # words that must agree
@@ -51,6 +52,8 @@ def compare_people(left: Prepared, right: Prepared) -> Match:
     one, two = given_words(left), given_words(right)
     if (ours := _son(left)) and (theirs := _son(right)) and ours != theirs and set(ours) == set(theirs):
         return Match(0.3, f"{' bin '.join(ours)} is not {' bin '.join(theirs)}")
+    if (younger := _generation(left)) != (elder := _generation(right)):
+        return Match(0.5, f"only one is called {younger or elder}")
     if sorted(one) == sorted(two):
         return Match(1.0 if one == two else 0.95, "the same words" + ("" if one == two else " in another order"))
     if "".join(one) == "".join(two) or (sorted("".join(one)) == sorted("".join(two)) and _joined(one, two)):
@@ -60,6 +63,11 @@ def compare_people(left: Prepared, right: Prepared) -> Match:
     short, long = sorted((one, two), key=len)
     pairs, rest = _pairs(short, long)
     return _judge(pairs, rest, len(short), len(long))
+
+
+def _generation(name: Prepared) -> str:
+    """ "jr", "iii": what tells a son from his father of the same name."""
+    return next((word for word in name.words[2:] if word in words().generations), "")
 
 
 def _korean(one: Sequence[str], two: Sequence[str]) -> Match | None:
@@ -119,6 +127,8 @@ def _alike(one: str, two: str) -> tuple[float, str]:
     if skeleton(one) == skeleton(two) and letters >= _SHORT and edits <= 2:
         return 0.92, "sound"
     allowed = 0 if letters < _SHORT else 1 if letters < _LONG else 2
+    if letters < _FIRST_FREE and one[0] != two[0]:
+        allowed = 0
     return (1 - edits * 0.12 - 0.4 / letters, "slip") if edits <= allowed else (0.0, "")
 
 

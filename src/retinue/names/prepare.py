@@ -23,6 +23,7 @@ _TONE_DIGIT = re.compile(r"(?<=[a-z])[1-5](?=$|[\s-]|[a-z])")
 _MARKED = re.compile(r"\w+[-‐‑'’ʼ`]\w+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PERSON_HAN = range(2, 5)
+_PLACED = 3  # characters up to which a place's name may be by chance (韩国瑜 is a person)
 _PERSON_WORDS = range(2, 8)
 
 
@@ -75,7 +76,7 @@ def _hangul(folded: str) -> tuple[str, ...]:
 def _kinds_of_han(han: str) -> frozenset[Kind]:
     known = words()
     surname = han[0] in known.surnames or han[:2] in known.double_surnames
-    if any(word in han for word in known.han if len(word) > 1):
+    if any(word in han for word in known.han if len(word) > 1 and (word not in known.places or len(han) > _PLACED)):
         return frozenset({Kind.ORGANISATION})
     if surname and len(han) in _PERSON_HAN:
         return frozenset(Kind)
@@ -89,7 +90,8 @@ def _kinds(latin: tuple[str, ...]) -> frozenset[Kind]:
         return frozenset({Kind.ORGANISATION})
     if any(word in known.places or any(letter.isdigit() for letter in word) for word in latin):
         return frozenset({Kind.ORGANISATION})
-    if (latin and latin[0] in known.titles and len(latin) > 1) or any(word in known.kinship for word in latin[1:-1]):
+    titled = len(latin) > 1 and latin[0] in known.titles
+    if titled or any(word in known.kinship for word in latin[1:-1]) or (latin[2:] and latin[-1] in known.generations):
         return frozenset({Kind.PERSON})
     return frozenset(Kind) if len(latin) in _PERSON_WORDS else frozenset({Kind.ORGANISATION})
 

@@ -37,8 +37,9 @@ _INITIALS |= {"g": "k", "r": "j"}
 _FINALS = {"ian": "ien", "ie": "ieh", "ue": "ueh", "ong": "ung", "iong": "iung"}
 _WHOLE = {
     "zhi": "chih", "chi": "chih", "shi": "shih", "ri": "jih", "zi": "tzu", "ci": "tzu", "si": "szu ssu sze",
-    "er": "erh", "e": "o", "yi": "i yi", "you": "yu", "yan": "yen", "ye": "yeh", "yong": "yung", "yue": "yueh",
-    "ying": "ying ing", "gui": "kuei", "kui": "kuei", "ge": "ko", "ke": "ko", "he": "ho", "jiong": "chiung",
+    "er": "erh", "e": "o", "yi": "i yi ih", "zhe": "che je", "you": "yu", "yan": "yen", "ye": "yeh", "yong": "yung",
+    "yue": "yueh", "ying": "ying ing", "gui": "kuei", "kui": "kuei", "ge": "ko", "ke": "ko", "he": "ho",
+    "jiong": "chiung",
     "xiong": "hsiung", "qiong": "chiung", "xi": "hsi si", "xin": "hsin sin",
 }  # fmt: skip
 _SHORT_UO = ("d", "t", "n", "l", "z", "c", "s", "zh", "ch", "r")

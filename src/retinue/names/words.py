@@ -26,6 +26,7 @@ class Words:
     particles: frozenset[str]
     kinship: frozenset[str]
     suffixes: frozenset[str]
+    generations: frozenset[str]
     surnames: frozenset[str]
     double_surnames: frozenset[str]
     surnames_pinyin: frozenset[str]
@@ -52,6 +53,7 @@ def words() -> Words:
         "particles",
         "kinship",
         "suffixes",
+        "generations",
         "syllables",
     )
     sets = {name: frozenset(data[name].split()) for name in latin}
