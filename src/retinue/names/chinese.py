@@ -40,6 +40,8 @@ def readings(name: Prepared) -> tuple[Reading, ...]:
     if name.han:
         return (Reading(HAN, tuple(map(read_han, name.han))),) if len(name.han) in _SYLLABLES else ()
     latin = tuple(word for word in name.words if word not in words().titles)
+    if not all(map(_may_be_chinese, latin)):
+        return ()
     found = list(dict.fromkeys(r for order in _orders(latin, name.comma) for r in _latin(order, name.marked)))
     return tuple(sorted(found, key=lambda reading: -_SCORES[reading.system]))
 
@@ -74,6 +76,7 @@ def _mixed(order: tuple[str, ...]) -> Iterator[Reading]:
             yield Reading(MIXED, (read, *(frozenset({syllable}) for syllable in syllables)))
 
 
+@lru_cache(maxsize=65_536)
 def _surname(word: str) -> frozenset[str]:
     """What a surname may be, in whichever way the family spells it."""
     spelt = {word} | wade_giles().get(word, frozenset()) | cantonese().get(word, frozenset())
@@ -142,6 +145,7 @@ def _one_sided(left: Prepared, right: Prepared, read: tuple[Reading, ...]) -> Ma
     return None
 
 
+@lru_cache(maxsize=131_072)
 def _may_be_chinese(word: str) -> bool:
     return bool(splits(word)) or word in cantonese() or word in wade_giles()
 

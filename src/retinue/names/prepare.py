@@ -60,10 +60,13 @@ def _latin(name: str, folded: str) -> tuple[str, ...]:
         return _hangul(folded)
     spaced = folded if folded.isascii() else fold(anyascii(simplified(folded)))
     split = tuple(_TONE_DIGIT.sub(" ", spaced).split())
+    return _uncamelled(name, split) if len(split) == 1 else split
+
+
+def _uncamelled(name: str, split: tuple[str, ...]) -> tuple[str, ...]:
+    """XiJinping and SiemensAG in two words."""
     camel = tuple(fold(_CAMEL.sub(" ", name)).split())
-    if len(split) == 1 < len(camel) and (all(map(splits, camel)) or camel[-1] in words().legal):
-        return camel  # XiJinping, SiemensAG
-    return split
+    return camel if len(camel) > 1 and (all(map(splits, camel)) or camel[-1] in words().legal) else split
 
 
 def _hangul(folded: str) -> tuple[str, ...]:
@@ -85,15 +88,21 @@ def _kinds_of_han(han: str) -> frozenset[Kind]:
 
 def _kinds(latin: tuple[str, ...]) -> frozenset[Kind]:
     known = words()
-    rest = [word for word in latin if word not in known.particles]
-    if any(word in known.organisation or (word in known.legal and word != "the") for word in rest):
-        return frozenset({Kind.ORGANISATION})
-    if any(word in known.places or any(letter.isdigit() for letter in word) for word in latin):
+    if any(map(_of_organisation, latin)):
         return frozenset({Kind.ORGANISATION})
     titled = len(latin) > 1 and latin[0] in known.titles
     if titled or any(word in known.kinship for word in latin[1:-1]) or (latin[2:] and latin[-1] in known.generations):
         return frozenset({Kind.PERSON})
     return frozenset(Kind) if len(latin) in _PERSON_WORDS else frozenset({Kind.ORGANISATION})
+
+
+@lru_cache(maxsize=131_072)
+def _of_organisation(word: str) -> bool:
+    """True for a word that no personal name holds: a legal form, a trade, a place, a number."""
+    known = words()
+    if word in known.places or any(map(str.isdigit, word)):
+        return True
+    return word not in known.particles and word != "the" and (word in known.organisation or word in known.legal)
 
 
 def parts_of(name: str) -> tuple[str, ...]:
