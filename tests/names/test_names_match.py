@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-import pytest
+import time
 
-from retinue.knowledge import Knowledge, load
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retinue.knowledge import Knowledge, fold, load
 from retinue.names import Kind, match
 
 
@@ -132,6 +136,26 @@ def test_a_name_in_two_scripts_matches_by_either() -> None:
 def test_the_kind_decides_where_the_caller_knows_it() -> None:
     assert match("Goldsmith Sachs", "Goldsmith Peter Sachs", kind=Kind.PERSON).same
     assert not match("Goldsmith Sachs", "Goldsmith Peter Sachs", kind=Kind.ORGANISATION).same
+
+
+LETTERS = st.text("abeinorstzLQ ,.-'()李强中国银行公司的韩이재용Вла1", max_size=24)
+
+
+@settings(max_examples=300, deadline=None)
+@given(LETTERS, LETTERS)
+def test_the_order_of_two_names_makes_no_difference(left: str, right: str) -> None:
+    one, other = match(left, right), match(right, left)
+    assert one.same == other.same
+    assert 0 <= one.score <= 1
+    assert one.why
+    assert match(left, left).same == bool(fold(left))
+
+
+def test_long_names_take_no_time() -> None:
+    started = time.process_time()
+    assert not match("a an e ou " * 40, "of the and for de la du des " * 40).same
+    assert match("Li " * 200, "Li " * 200).same
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("name", ["", "   ", "!!", "12"])

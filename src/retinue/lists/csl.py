@@ -25,7 +25,8 @@ def entry_of_cells(cells: Mapping[str, str]) -> Entry:
 def entry_of_object(found: Mapping[str, Any]) -> Entry:
     """One object of the JSON, whose lists are lists. Raises RowError."""
     cells = {key: value for key, value in found.items() if isinstance(value, str | int)}
-    cells["programs"] = "; ".join(found.get("programs") or ())
+    programmes = found.get("programs") or ()
+    cells["programs"] = programmes if isinstance(programmes, str) else "; ".join(map(str, programmes))
     cells["_id"] = found.get("id") or found.get("_id") or ""
     aliases = found.get("alt_names") or ()
     if not isinstance(aliases, list | tuple):

@@ -108,8 +108,9 @@ def _named(error: RowError, row: Iterable[str]) -> RowError:
 
 def _ofac(rows: Iterator[tuple[int, list[str]]], path: Path) -> Iterator[Found]:
     consolidated = path.name.lower().startswith("cons")
-    beside = path.with_name(path.name.lower().replace("sdn", "alt").replace("prim", "alt"))
-    aliases = ofac.aliases_of(row for _, row in _rows(_text(beside))) if beside.is_file() and beside != path else {}
+    wanted = path.name.lower().replace("sdn", "alt").replace("prim", "alt")
+    beside = next((other for other in path.parent.iterdir() if other.name.lower() == wanted), path)
+    aliases = {} if beside == path else ofac.aliases_of(row for _, row in _rows(_text(beside)))
     for number, row in rows:
         try:
             yield replace(ofac.entry_of_row(row, aliases, consolidated), row=number)

@@ -21,6 +21,7 @@ from retinue.names.words import cantonese, words
 __all__ = ["Reading", "compare_chinese", "readings"]
 
 _SYLLABLES = range(2, 5)  # in a personal name
+_MOST_WORDS = 5  # of a Chinese name in Latin letters
 _SLIP_LETTERS = 7
 PINYIN, HAN, WADE, HONG_KONG, MIXED = "pinyin", "Han characters", "Wade-Giles", "Hong Kong spelling", "mixed spelling"
 _SCORES = {PINYIN: 0.97, HAN: 0.97, WADE: 0.92, HONG_KONG: 0.85, MIXED: 0.82}
@@ -40,7 +41,7 @@ def readings(name: Prepared) -> tuple[Reading, ...]:
     if name.han:
         return (Reading(HAN, tuple(map(read_han, name.han))),) if len(name.han) in _SYLLABLES else ()
     latin = tuple(word for word in name.words if word not in words().titles)
-    if not all(map(_may_be_chinese, latin)):
+    if len(latin) > _MOST_WORDS or not all(map(_may_be_chinese, latin)):
         return ()
     found = list(dict.fromkeys(r for order in _orders(latin, name.comma) for r in _latin(order, name.marked)))
     return tuple(sorted(found, key=lambda reading: -_SCORES[reading.system]))

@@ -16,7 +16,7 @@ from retinue.names.words import words
 __all__ = ["ACRONYM", "Parts", "Token", "initials", "parts"]
 
 ACRONYM = range(3, 8)  # letters of an acronym
-_FEWEST_WORDS = 3  # of a name that goes by its initials
+_FEWEST_WORDS, _MOST_WORDS = 3, 15  # of a name that goes by its initials
 _LONG_FORM = 7  # letters of a legal form in which one may be wrong
 _LONGEST_WORD = 9
 _BIGRAMS = {"hong kong": "hong kong", "united states": "usa", "united kingdom": "uk"}  # as the places are spelt
@@ -122,7 +122,7 @@ def _stands_alone(han: str) -> bool:
 
 def initials(name: Prepared) -> frozenset[str]:
     """The acronyms a name may go by: its initials, with and without each small word, legal form and "group"."""
-    if Kind.PERSON in name.kinds or len(name.words) < _FEWEST_WORDS:
+    if Kind.PERSON in name.kinds or not _FEWEST_WORDS <= len(name.words) <= _MOST_WORDS:
         return frozenset()
     known = words()
     found = {""}
