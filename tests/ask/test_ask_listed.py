@@ -37,6 +37,7 @@ def test_an_imported_listing_without_a_day_is_known_from_its_file_on(known: Know
     assert (row.list, row.latest, row.since, row.programme) == ("US SDN List", True, dt.date(2025, 6, 1), "X")
     [person] = listed(known, register, "Ivan Ivanov", AFTER).standing
     assert person.name in ("IVANOV, Ivan", "Иванов Иван")
+    assert (row.namesake, person.namesake) == (False, True)
 
 
 def test_one_list_alone(known: Knowledge, register: Register) -> None:

@@ -78,6 +78,9 @@ def test_lists_are_imported_and_asked(call: Call) -> None:
     assert "own.csv:3: begins on 2031-01-01" in told.stderr
     assert "own.csv:4: 2 columns instead of 3" in told.stderr
     assert "stood on the my-list since 2020-02-02" in call("listed", "Quartz Bakery", "--on", "2021-01-01").stdout
+    Path("people.csv").write_text("name,type\nIvan Quartz,person\n", "utf-8")
+    call("knowledge", "import", "people.csv", "--list", "other-list", "--on", "2026-01-01")
+    assert "Somebody called Ivan Quartz" in call("listed", "Quartz, Ivan", "--on", "2026-02-01").stdout
     Path("q.csv").write_text("name,ref\nQuartz Bakrey,a\nNobody,b\n", "utf-8")
     assert call("screen", "q.csv", "--on", "2021-01-01", "-o", "a.csv").exit_code == 0
     assert [(row["ref"], row["match"], row["since"]) for row in rows(Path("a.csv"))] == [

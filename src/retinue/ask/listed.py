@@ -17,7 +17,10 @@ _KINDS = {"person": Kind.PERSON, "organisation": Kind.ORGANISATION}
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A time on a list of somebody who is meant; `latest` is True when `since` is only the latest day it began."""
+    """A time on a list of somebody who is meant; `latest` is True when `since` is only the latest day it began.
+
+    `namesake` is True for a listed person of whom nothing but the name is known to be the same.
+    """
 
     name: str
     list: str
@@ -29,6 +32,7 @@ class Standing:
     programme: str
     citation: str
     why: str
+    namesake: bool = False
 
     def covers(self, day: dt.date) -> bool:
         """True when they stood on the list on `day`."""
@@ -106,7 +110,10 @@ def of_register(row: Listed, called: str, why: str) -> Standing:
     authority = row.authority or known.authority
     since, latest = row.since or row.seen, row.since is None
     citation = row.citation or f"list file of {row.seen}"
-    return Standing(called, known.name, row.list, authority, since, row.until, latest, row.programme, citation, why)
+    return Standing(
+        called, known.name, row.list, authority, since, row.until, latest, row.programme, citation, why,
+        namesake=row.kind == "person",
+    )  # fmt: skip
 
 
 def _once(rows: Iterable[Standing]) -> list[Standing]:

@@ -51,19 +51,22 @@ def say_who(found: Who) -> None:
 def show_listed(found: ListedAnswer) -> None:
     """One sentence for each list, then other times, then relatives."""
     who = " or ".join(found.known) or found.name
-    if found.standing:
-        for row in found.standing:
-            _say(
-                f"{who} stood on the {_told(row)}"
-                + (f" [listed as {row.name}: {row.why}]" if row.name != who else "")
-            )
-    else:
+    for row in found.standing:
+        _say(f"{_subject(who, row)} stood on the {_told(row)}")
+    if not found.standing:
         loaded = "; ".join(f"{name} as of {day}" for name, day in found.loaded)
         _say(f"{who} was not on any list loaded on {found.day}, of these: {loaded or 'none is loaded'}")
     for row in found.other:
-        _say(f"At another time: {_told(row)}")
+        _say(f"At another time {_subject(who, row)} stood on the {_told(row)}")
     for relation, row in found.related:
         _say(f"Its {relation} {row.name} stood on the {_told(row)}")
+
+
+def _subject(who: str, row: Standing) -> str:
+    """Who it was: a listed person of this name need not be the one who is meant."""
+    if row.namesake:
+        return f"Somebody called {row.name} (many bear one name: compare birth and function)"
+    return who if row.name == who else f"{who} (as {row.name}: {row.why})"
 
 
 def _told(row: Standing) -> str:
