@@ -7,13 +7,13 @@ elsewhere in the article (`far`), and none at all (`no_date`).
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retinue.coding.syntax import Token, auxiliaries, clause_of
 from retinue.model import EventType, Precision, TimeExpression
 
-__all__ = ["Act", "Page", "Stamp", "far", "in_office_since", "is_label", "lasted", "near", "no_date"]
+__all__ = ["Act", "Page", "Stamp", "far", "in_office_since", "is_label", "lasted", "near", "no_date", "relation"]
 
 _VERBS = ("VERB", "AUX")
 _REPORTS = frozenset(
@@ -30,6 +30,9 @@ _PLAIN = frozenset({"on", "in", "at", "during"})
 _LIMITS = frozenset({"by", "until", "till", "since", "from", "before", "after", "through"})
 _STEPS = (1, 2, 4, 7, 12, 20)
 _OLD = 60  # days before publication; beyond, not the news of the day
+
+
+Relation = tuple[str, str, int]  # the path between two clauses, the gist of it, its length
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ class Act:
         return self.verb if self.verb is not None else clause_of(self.token)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stamp:
     """One time of the article: its index, what it says, its head token, the number of its sentence."""
 
@@ -73,13 +76,13 @@ class Page:
         return "title" if sentence < self.body else "lead" if sentence < self.body + 2 else "body"
 
 
-def near(stamp: Stamp, act: Act, page: Page, own: Sequence[Stamp]) -> Iterator[str]:
-    """Traits of a time in the act's own sentence; `own` are all times of that sentence."""
-    relation, close = _relation(stamp.head, act)
+def near(stamp: Stamp, act: Act, own: Mapping[Stamp, Relation]) -> Iterator[str]:
+    """Traits of a time in the act's own sentence; `own` tells how all times of that sentence relate to the act."""
+    path, close, _ = own[stamp]
     side = "before" if stamp.head.i < act.token.i else "after"
     lead = _preposition(stamp.head)
     yield "near"
-    yield f"near {relation}"
+    yield f"near {path}"
     yield f"near {close} {side}"
     yield f"near led by {lead}"
     yield f"near {close} led by {lead}"
@@ -91,17 +94,16 @@ def near(stamp: Stamp, act: Act, page: Page, own: Sequence[Stamp]) -> Iterator[s
     yield from _between(stamp, act, close, side)
 
 
-def _beside(stamp: Stamp, act: Act, own: Sequence[Stamp], close: str, side: str) -> Iterator[str]:
+def _beside(stamp: Stamp, act: Act, own: Mapping[Stamp, Relation], close: str, side: str) -> Iterator[str]:
     """The other times and acts of the sentence."""
     gap = abs(stamp.head.i - act.token.i)
     told = [s for s in own if s.time.start is not None]
-    steps = {s.index: _distance(s.head, act) for s in told}
-    mine = _distance(stamp.head, act)
+    mine, nearest = own[stamp][2], min((own[s][2] for s in told), default=None)
     yield f"near {min(mine, 4)} clauses away"
-    if told and mine <= min(steps.values()):
+    if nearest is not None and mine <= nearest:
         yield f"near nearest clause {close}"
-    elif told:
-        yield f"near {min(mine - min(steps.values()), 3)} clauses behind the nearest"
+    elif nearest is not None:
+        yield f"near {min(mine - nearest, 3)} clauses behind the nearest"
     if len(told) <= 1:
         yield f"near alone {close}"
         yield f"near alone {_tense(act)}"
@@ -202,42 +204,31 @@ def no_date(act: Act, page: Page, here: int, own: Sequence[Stamp]) -> Iterator[s
 
 
 # ------------------------------------------------------------------------------------------- relations
-def _relation(head: Token, act: Act) -> tuple[str, str]:
-    """How a time hangs together with an act: the path between their clauses, and the gist of it."""
+def relation(head: Token, act: Act) -> Relation:
+    """How a time hangs together with an act: the path between their clauses, the gist of it, its length."""
     own = {act.token.i} | ({act.verb.i} if act.verb is not None else set())
     holders = _holders(head)
     if holders and holders[0] in own:
-        return "held", "held"
+        return "held", "held", 0
     if any(holder in own for holder in holders):
-        return "under", "held"
+        return "under", "held", 0
     mine, owner = _clauses(act.clause), _clauses(clause_of(head))
-    if mine[0].i == owner[0].i:
-        return "clause", "clause"
-    common = {c.i for c in mine} & {c.i for c in owner}
-    up = [c.dep_ for c in mine if c.i not in common]
-    down = [c.dep_ for c in owner if c.i not in common]
+    if mine[0] == owner[0]:
+        return "clause", "clause", 1
+    up = [label for verb, label in mine if (verb, label) not in owner]
+    down = [label for verb, label in owner if (verb, label) not in mine]
     gist = "above" if not down else "below" if not up else "aside"
-    return f"{'>'.join(up[:3])}^{'>'.join(down[:3])}", f"{gist} {(up or down)[0]}"
+    return f"{'>'.join(up[:3])}^{'>'.join(down[:3])}", f"{gist} {(up or down)[0]}", 1 + len(up) + len(down)
 
 
-def _distance(head: Token, act: Act) -> int:
-    """Steps between the clauses of a time and an act; none when the time hangs on the act itself."""
-    if _relation(head, act)[1] == "held":
-        return 0
-    mine, owner = _clauses(act.clause), _clauses(clause_of(head))
-    common = {c.i for c in mine} & {c.i for c in owner}
-    return 1 + sum(c.i not in common for c in mine) + sum(c.i not in common for c in owner)
-
-
-def _clauses(verb: Token) -> list[Token]:
-    """The heads of the clauses a verb stands in, its own first."""
-    found = [verb]
-    while found[-1].head.i != found[-1].i:
-        above = clause_of(found[-1].head)
-        if above.i == found[-1].i:
-            break
-        found.append(above)
-    return found
+def _clauses(verb: Token) -> list[tuple[int, str]]:
+    """The heads of the clauses a verb stands in, its own first, with their labels; worked out once per verb."""
+    memo: dict[int, list[tuple[int, str]]] = verb.doc.user_data.setdefault("retinue.clauses", {})
+    if verb.i not in memo:
+        above = clause_of(verb.head)
+        rest = _clauses(above) if above.i != verb.i and verb.head.i != verb.i else []
+        memo[verb.i] = [(verb.i, str(verb.dep_)), *rest]
+    return memo[verb.i]
 
 
 def _holders(head: Token) -> list[int]:

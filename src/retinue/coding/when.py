@@ -11,7 +11,7 @@ from importlib import resources
 from math import exp
 
 from retinue.coding.syntax import Token
-from retinue.coding.ties import Act, Page, Stamp, far, in_office_since, is_label, lasted, near, no_date
+from retinue.coding.ties import Act, Page, Stamp, far, in_office_since, is_label, lasted, near, no_date, relation
 from retinue.model import Annotation, TimeExpression
 
 __all__ = ["Clock", "by_sentence", "weights"]
@@ -86,7 +86,8 @@ class Clock:
         here = self._numbers[act.token.sent.start]
         own = self._by_sentence.get(here, [])
         found: list[Option] = [(None, list(no_date(act, self.page, here, own)))]
-        found += [(s.index, list(near(s, act, self.page, own))) for s in own]
+        relations = {s: relation(s.head, act) for s in own}
+        found += [(s.index, list(near(s, act, relations))) for s in own]
         found += [(s.index, list(far(s, act, self.page, here, own))) for s in self._elsewhere(act, here)]
         return found
 
