@@ -45,9 +45,18 @@ def test_helpers_leave_what_they_cannot_place():
     assert span_beginning(friday, friday) == friday
 
 
-def test_a_distance_from_another_act_is_not_placed():
-    found = the_duration("It began an inquiry on 9 May, a week after the curbs had come.")
-    assert (found.anchor, found.start) == ("event", None)
+def test_a_distance_gives_the_days_of_the_act_it_is_counted_to():
+    earlier = the_duration("It began an inquiry on 9 May, a week after the curbs had come.")
+    assert (earlier.anchor, str(earlier.start)) == ("event", "2023-05-02")
+    later = the_duration("Three days after the vote on 9 May it began an inquiry.")
+    assert str(later.start) == "2023-05-12"
+    month = the_duration("They joined in March 2022, five months after they had lost the licence.")
+    assert (str(month.start), str(month.end)) == ("2021-10-01", "2021-10-31")
+
+
+def test_a_distance_finer_than_its_date_is_not_placed():
+    assert the_duration("They joined in March 2022, five days after they had lost the licence.").start is None
+    assert the_duration("It was fined on 9 May. A week after the curbs came, it closed.").start is None
 
 
 def test_count_from():
@@ -61,3 +70,8 @@ def test_count_from_in_weeks():
     exact, rough = (the_duration(f"It came {n} weeks after the ministry had spoken.") for n in ("two", "about two"))
     assert str(count_from(exact, MONDAY, back=True).start) == "2023-05-08"
     assert str(count_from(rough, MONDAY, back=True).end) == "2023-05-14"
+
+
+def test_a_tour_that_is_wound_up():
+    found = the_duration("The minister wound up a three-day swing through the delta on Sunday.")
+    assert (str(found.start), str(found.end)) == ("2023-05-19", "2023-05-21")

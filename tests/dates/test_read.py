@@ -47,6 +47,9 @@ DAYS = [
     ("The approval came on Christmas Day.", "2022-12-25"),
     ("It was agreed on Thanksgiving last year.", "2022-11-24"),
     ("He spoke on the first day of March 2022.", "2022-03-01"),
+    ("She stays in Rome until Saturday.", "2023-05-27"),
+    ("A signing pencilled in for Friday was put off.", "2023-05-26"),
+    ("A fortnight ago the ban ended.", "2023-05-08"),
 ]
 
 SPANS = [
@@ -57,6 +60,11 @@ SPANS = [
     ("From Tuesday to Wednesday he inspected plants.", "2023-05-16", "2023-05-17", Precision.DAY),
     ("He is due in Detroit on Thursday and Friday.", "2023-05-25", "2023-05-26", Precision.DAY),
     ("The deal was struck at the weekend.", "2023-05-20", "2023-05-21", Precision.DAY),
+    ("He spent Thursday and Friday of last week in Rome.", "2023-05-18", "2023-05-19", Precision.DAY),
+    ("A further round is pencilled in for April.", "2024-04-01", "2024-04-30", Precision.MONTH),
+    ("The minister wants it law by March.", "2024-03-01", "2024-03-31", Precision.MONTH),
+    ("The firm was let off with a reprimand a year ago.", "2022-05-01", "2022-05-31", Precision.MONTH),
+    ("He was acquitted this past February.", "2023-02-01", "2023-02-28", Precision.MONTH),
     ("The deal was struck last week.", "2023-05-15", "2023-05-21", Precision.WEEK),
     ("They will meet later this week.", "2023-05-23", "2023-05-28", Precision.WEEK),
     ("A visit before the end of the year is likely.", "2023-05-22", "2023-12-31", Precision.YEAR),
@@ -210,6 +218,27 @@ def test_narrative_steps():
     assert values("It paid in March and November 2021.") == ["2021-03", "2021-11"]
     assert values("They met on 8 August 2022. The following Sunday he left.") == ["2022-08-08", "2022-08-14"]
     assert values("On 30 August 2021 it was cut. On 8 September he quit.", None) == ["2021-08-30", "2021-09-08"]
+
+
+def test_days_of_a_tour_by_number():
+    text = "He toured the coast on 3 and 4 May. On the second day he saw a mill."
+    assert values(text)[1] == "2023-05-04"
+    assert values("He rested on the first day of the week.") == values("He rested.")
+
+
+def test_as_recently_as_looks_back():
+    assert values("As recently as late June aides said that it would be allowed.")[-1] == "2022-06"
+
+
+def test_the_evening_before():
+    assert values("They signed on 3 May. They had dined together the evening before.")[1] == "2023-05-02TEV"
+
+
+def test_a_year_later_keeps_the_month():
+    later = read("In June 2021 the claim failed; the appeal failed a year later.", MONDAY)[1]
+    assert (later.value, str(later.start), later.precision) == ("2022", "2022-06-01", Precision.MONTH)
+    whole = read("The fund dates from 2016; a year later it doubled.", MONDAY)[1]
+    assert whole.precision is Precision.YEAR
 
 
 def test_weeks_from_a_told_day():

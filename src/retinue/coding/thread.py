@@ -10,11 +10,11 @@ from retinue.coding.merge import Telling
 from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import Token
+from retinue.coding.ties import Act
 from retinue.model import EventType, Status
 
 __all__ = ["borrowed", "borrowed_ahead", "time_of"]
 
-_THREADED = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
 _ENFORCED = frozenset({EventType.REGULATORY_ACTION})
 _BORROW_REACH = 5  # sentences
 
@@ -68,14 +68,13 @@ def borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:
 
 
 def time_of(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:
-    """The time that dates an act: its own, else that of the visit it is a stop of; an index or None."""
-    own = scene.clock.of(hit.token, hit.verb, rivals)
-    if own is not None or hit.frame.type not in _THREADED:
-        return own
-    here = scene.sentence_of[hit.token.sent.start]
+    """The time that dates an act, an index or None; times of earlier acts of the same people are weighed too."""
     actors = scene.referents(roles.actors)
-    thread = [t for t in before if t.draft.start is not None and t.draft.type in _THREADED and t.actors & actors]
-    near = [t for t in thread if here - t.sentence <= _BORROW_REACH]
-    tours = [t for t in thread if t.draft.type is EventType.VISIT and not t.recipients]
-    source = near[-1] if near else tours[0] if len({t.draft.start for t in tours}) == 1 else None
-    return source.draft.time if source else None
+    thread = [t for t in before if t.draft.time is not None and t.actors & actors]
+    tours = [t for t in thread if t.draft.type is EventType.VISIT]
+    act = Act(hit.token, hit.verb, hit.frame.type, rivals, _times(thread), _times(tours))
+    return scene.clock.of(act)
+
+
+def _times(tellings: Sequence[Telling]) -> frozenset[int]:
+    return frozenset(t.draft.time for t in tellings if t.draft.time is not None)

@@ -1,18 +1,34 @@
-"""Which of the times in an article dates an act: by syntax first, by the narrative's thread otherwise."""
+"""Which of the times in an article dates an act: a choice among them, and none, by learned weights."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from math import exp
 
-from retinue.coding.syntax import Token, clause_of
+from retinue.coding.syntax import Token
+from retinue.coding.ties import Act, Page, Stamp, far, in_office_since, is_label, lasted, near, no_date, relation
 from retinue.model import Annotation, TimeExpression
 
-_TOO_FAR = 9.0
-_ASIDE = 4.0  # "X, premier since March 2023, turned up": the month belongs to the office
-_VAGUE = 5.0  # "recently" dates an act only where no day, month or year does
+__all__ = ["Clock", "by_sentence", "weights"]
+
 _DATED = ("DATE", "TIME")
+_BACK, _AHEAD = 4, 2  # sentences
+_LEAD = 3  # sentences of the body whose first time may date what follows
+
+Option = tuple[int | None, list[str]]  # the index of a time (None: no date) and what speaks for it
+
+
+@cache
+def weights() -> Mapping[str, float]:
+    """The weight of every trait, as tools/train_dates.py learned them."""
+    text = (resources.files("retinue") / "data" / "coding" / "ties.json").read_text("utf-8")
+    found: dict[str, float] = json.loads(text)["weights"]
+    return found
 
 
 @dataclass(frozen=True)
@@ -20,96 +36,73 @@ class Clock:
     """The times of one article by sentence, each with its head token in the parse."""
 
     annotation: Annotation
-    _by_sentence: dict[int, list[tuple[int, Token]]] = field(default_factory=lambda: defaultdict(list))
+    page: Page = field(init=False)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    _by_sentence: dict[int, list[Stamp]] = field(default_factory=lambda: defaultdict(list))
 
     def __post_init__(self) -> None:
+        article, parsed = self.annotation.article, self.annotation.parsed
+        sentences = list(parsed.sents)
+        self._numbers.update((s.start, n) for n, s in enumerate(sentences))
+        stamps = list(self._stamps())
+        for stamp in stamps:
+            self._by_sentence[stamp.sentence].append(stamp)
+        body = next((n for n, s in enumerate(sentences) if s.start_char >= article.title_end), 0)
+        paragraphs = [article.text.count("\n\n", 0, s.start_char + 1) for s in sentences]
+        page = Page(article.published.date, stamps, body, paragraphs)
+        object.__setattr__(self, "page", page)
+
+    def _stamps(self) -> Iterator[Stamp]:
         for index, time in enumerate(self.annotation.times):
             if time.type not in _DATED and time.start is None:
                 continue
             words = self.annotation.parsed.char_span(time.span.start, time.span.end, alignment_mode="expand")
-            if words is not None and len(words):
-                self._by_sentence[words.root.sent.start].append((index, words.root))
+            if words is not None and len(words) and not in_office_since(words.root):
+                yield Stamp(index, time, words.root, self._numbers[words.root.sent.start])
 
     def in_sentence(self, token: Token) -> Sequence[tuple[int, Token]]:
         """Times (index, head token) of the sentence a token stands in."""
-        return self._by_sentence.get(token.sent.start, ())
-
-    def of(self, trigger: Token, verb: Token | None, rivals: Sequence[Token]) -> int | None:
-        """The index of the time that dates the act told by `trigger`; None when no time of its sentence does.
-
-        `rivals` are the triggers of other acts in the sentence: a time that hangs on one of them is theirs.
-        """
-        scored = [
-            (self._distance(head, trigger, verb, rivals) + self._penalty(index, head, trigger), index)
-            for index, head in self.in_sentence(trigger)
-        ]
-        best = min(scored, default=(_TOO_FAR, -1))
-        return best[1] if best[0] < _TOO_FAR else None
-
-    def _penalty(self, index: int, head: Token, trigger: Token) -> float:
-        """What speaks against a time: it names no days, or it tells since when somebody has been in office."""
-        vague = _VAGUE if self.time(index).start is None else 0.0
-        since = head.dep_ == "pobj" and head.head.lower_ == "since"
-        aside = any(above.dep_ == "appos" and trigger not in above.subtree for above in _phrase(head))
-        return vague + (_ASIDE if since or aside else 0.0)
+        return [(s.index, s.head) for s in self._by_sentence.get(self._numbers[token.sent.start], ())]
 
     def time(self, index: int) -> TimeExpression:
         """The time with that index."""
         return self.annotation.times[index]
 
-    def _distance(self, head: Token, trigger: Token, verb: Token | None, rivals: Sequence[Token]) -> float:
-        gap: float = abs(head.i - trigger.i) / 100
-        own: set[int] = {trigger.i} | ({verb.i} if verb is not None else set())
-        holders = _holders(head)
-        if holders and holders[0] in own:
-            return gap
-        for depth, holder in enumerate(holders):
-            if holder in own:
-                return 1 + depth / 2 + gap
-            if any(r.i == holder for r in rivals):
-                break
-        return self._across(head, trigger, verb, rivals)
+    def of(self, act: Act) -> int | None:
+        """The index of the time that dates the act; None when no time does."""
+        own = self._by_sentence.get(self._numbers[act.token.sent.start], [])
+        if (whole := lasted(act, own)) is not None:
+            return whole.index
+        known, mass, told = weights(), defaultdict[object, float](float), dict[object, int | None]()
+        for index, traits in self.options(act):
+            start = None if index is None else self.time(index).start
+            days = None if index is None or start is None else (start, self.time(index).end)
+            mass[days] += exp(sum(known.get(trait, 0.0) for trait in traits))
+            told.setdefault(days, index)
+        return told[max(mass, key=mass.__getitem__)]
 
-    def _across(self, head: Token, trigger: Token, verb: Token | None, rivals: Sequence[Token]) -> float:
-        """A time outside the trigger's own phrase: good when it governs the clause, poor when another act owns it."""
-        mine = verb if verb is not None else clause_of(trigger)
-        owner = clause_of(head)
-        owned_by_rival = any(
-            r.i == owner.i or (r in owner.subtree and r.i != trigger.i and owner.i != mine.i) for r in rivals
-        )
-        gap: float = abs(head.i - trigger.i) / 100
-        if owner.i == mine.i:
-            return 0.5 + gap
-        if owner in mine.ancestors or owner.i == mine.sent.root.i:
-            fronted = head.i < trigger.i
-            return (2.0 if fronted else 4.0) + gap + (2.0 if owned_by_rival and not fronted else 0.0)
-        if owner.dep_ in ("relcl", "acl") and owner.head.i == trigger.i:  # "a tour that ended on Sunday"
-            return 1.0 + gap
-        if mine in owner.ancestors:
-            return (6.0 if owned_by_rival else 3.5) + gap
-        return (8.5 if owned_by_rival else 6.0) + gap
+    def options(self, act: Act) -> list[Option]:
+        """Every answer that is weighed, with its traits."""
+        here = self._numbers[act.token.sent.start]
+        own = self._by_sentence.get(here, [])
+        found: list[Option] = [(None, list(no_date(act, self.page, here, own)))]
+        relations = {s: relation(s.head, act) for s in own}
+        found += [(s.index, list(near(s, act, relations))) for s in own]
+        found += [(s.index, list(far(s, act, self.page, here, own))) for s in self._elsewhere(act, here)]
+        return found
 
-
-def _phrase(head: Token) -> list[Token]:
-    """The tokens above a time expression up to the first verb, and the time itself."""
-    found, token = [head], head
-    while token.head.i != token.i and token.head.pos_ not in ("VERB", "AUX"):
-        token = token.head
-        found.append(token)
-    return found
-
-
-def _holders(head: Token) -> list[int]:
-    """Tokens above a time expression up to the first verb, nearest first."""
-    found = []
-    token = head
-    while token.head.i != token.i:
-        token = token.head
-        if token.pos_ != "ADP":
-            found.append(token.i)
-        if token.pos_ in ("VERB", "AUX"):
-            break
-    return found
+    def _elsewhere(self, act: Act, here: int) -> Iterable[Stamp]:
+        """Times of other sentences that may date the act: shortly before or after, the lead's, the thread's."""
+        body = self.page.body
+        ahead = here + (_AHEAD if here < body + _LEAD else 0)
+        lead = next((s for s in self.page.stamps if body <= s.sentence < body + _LEAD and s.time.start), None)
+        label = max((s.sentence for s in self.page.stamps if s.sentence < here and is_label(s)), default=-1)
+        for stamp in self.page.stamps:
+            if stamp.sentence == here or stamp.time.start is None:
+                continue
+            around = here - _BACK <= stamp.sentence <= max(ahead, body + 1 if here < body else 0)
+            if around or stamp is lead or stamp.sentence == label or stamp.index in act.thread:
+                yield stamp
 
 
 def by_sentence(triggers: Sequence[Token]) -> Mapping[int, list[Token]]:

@@ -25,7 +25,8 @@ _MOVED = re.compile(r"\b(?:postponed|moved|delayed|rescheduled|extended|pushed|b
 _SENTENCE_GAP = re.compile(r"[.!?;]['\"”’)]?\s+['\"“‘(]?[A-Z]|\n\s*\n")
 _ENDING = re.compile(
     r"\b(?:end(?:s|ed|ing)?|conclud(?:e|es|ed|ing)|wrap(?:s|ped|ping)?|finish(?:es|ed|ing)?|complet(?:es|ed|ing)|"
-    r"clos(?:es|ed|ing)|flew home|return(?:s|ed|ing)|flies home|left|leaves|departed)\b"
+    r"clos(?:es|ed|ing)|w(?:inds|inding|ound) up|round(?:s|ed|ing)? off|capp?(?:s|ed|ing)|back from|flew home|"
+    r"return(?:s|ed|ing)|flies home|left|leaves|departed)\b"
 )
 _BEGINNING = re.compile(
     r"\b(?:beg(?:in|ins|an|un|inning)|start(?:s|ed|ing)?|kick(?:s|ed)? off|open(?:s|ed)|arriv(?:es|ed|ing)|landed|"
@@ -147,7 +148,7 @@ def combine(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
             joined[-1] = merged
         else:
             joined.append(expression)
-    return _place_durations(text, joined)
+    return _place_distances(text, _place_durations(text, joined))
 
 
 def _range(text: str, left: TimeExpression, right: TimeExpression) -> TimeExpression | None:
@@ -186,6 +187,47 @@ def _place_durations(text: str, found: Sequence[TimeExpression]) -> list[TimeExp
         loose = _day_count(expression) and expression.anchor != "event"
         placed.append(_place(text, expression, days[near]) if loose else expression)
     return placed
+
+
+def _place_distances(text: str, found: Sequence[TimeExpression]) -> list[TimeExpression]:
+    """Give "a day after the ministry had acted" the days of that act, counted from the date beside it.
+
+    The date told before it is the later act's ("on Tuesday, a day after they met": they met on Monday); where only
+    one follows, it belongs to the earlier act ("a week after the vote on 5 May": the day is 12 May).
+    """
+    dated = [e for e in found if e.start is not None and e.type in ("DATE", "TIME")]
+    placed = []
+    for distance in found:
+        if distance.type == "DURATION" and distance.anchor == "event" and distance.start is None:
+            placed.append(_place_distance(text, distance, dated))
+        else:
+            placed.append(distance)
+    return placed
+
+
+def _place_distance(text: str, distance: TimeExpression, dated: Sequence[TimeExpression]) -> TimeExpression:
+    after = distance.text.lower().endswith("after")
+    before, behind = (e for e in dated if e.span < distance.span), (e for e in dated if e.span > distance.span)
+    for day, back in (
+        (max(before, default=None, key=_start), after),
+        (min(behind, default=None, key=_start), not after),
+    ):
+        if day is None or day.start is None or not _fine_enough(day, distance):
+            continue
+        low, high = sorted((distance.span, day.span))
+        if high.start - low.end <= _REACH and not _SENTENCE_GAP.search(text[low.end : high.start + 1]):
+            return count_from(distance, day.start, back=back)
+    return distance
+
+
+def _start(expression: TimeExpression) -> int:
+    return expression.span.start
+
+
+def _fine_enough(day: TimeExpression, distance: TimeExpression) -> bool:
+    """True when the date is known closely enough for a distance in days, weeks, months or years to mean something."""
+    unit = distance.value[-1]
+    return day.precision is Precision.DAY or (day.precision is Precision.MONTH and unit in "MY") or unit == "Y"
 
 
 def _place(text: str, duration: TimeExpression, days: Sequence[TimeExpression]) -> TimeExpression:

@@ -14,6 +14,7 @@ from retinue.dates.quantity import Quantity, amount, duration_value, quantity
 from retinue.dates.rules_deictic import blank
 from retinue.dates.scene import Reading, Scene
 from retinue.dates.years import year_told
+from retinue.model import Precision
 
 __all__ = ["READERS"]
 
@@ -103,7 +104,8 @@ def _offset(hit: Hit, scene: Scene) -> Reading | None:
         base = _Base(scene.anchor, base.told if count.whole == 1 else None, "publication")
     if unit == "W" and base.kind == "narrative" and base.day and hit.match.start("n") == hit.first:
         return _weeks_from(base.day, sign * count.whole)
-    return _shifted(base, unit, sign * count.whole, exact=hit.has("exact"))
+    exact = hit.has("exact") or hit.word("unit") == "fortnight"
+    return _shifted(base, unit, sign * count.whole, exact=exact)
 
 
 def _weeks_from(day: dt.date, step: int) -> Reading:
@@ -122,7 +124,8 @@ def _phrase_ends(hit: Hit) -> bool:
 def _narrative(scene: Scene, unit: str) -> _Base:
     told = scene.narrative
     if unit in ("D", "W"):
-        return _Base(told.day, told.period, "narrative")
+        day = told.day if told.period is None or told.period.precision is not Precision.YEAR else None
+        return _Base(day, told.period, "narrative")
     return _Base(told.period.start if told.period else None, told.period, "narrative")
 
 
@@ -138,12 +141,20 @@ def _shifted(base: _Base, unit: str, step: int, *, exact: bool) -> Reading | Non
     if unit == "Y" and base.told and _QUARTER.fullmatch(base.told.value):
         year, quarter = base.told.value.split("-Q")
         return _date(cal.quarter(int(year) + step, int(quarter)), base.kind)
+    if unit == "Y" and abs(step) == 1 and (base.told is None or base.told.precision is not Precision.YEAR):
+        return _date(_same_month(here, step), base.kind)
     if unit in _IN_YEARS:
         return _date(cal.year(here.year + step * _IN_YEARS[unit]), base.kind)
     if unit == "W" and (exact or abs(step) == 1):
         return _date(cal.day(here + dt.timedelta(weeks=step)), base.kind)
     period = cal.around(unit, here, step)
     return _date(period, base.kind) if period else None
+
+
+def _same_month(here: dt.date, step: int) -> Period:
+    """ "a year later", counted from a day or a month: that month of the year, though TIMEX3 writes the year alone."""
+    month = cal.month(here.year + step, here.month)
+    return Period(month.start, month.end, month.precision, cal.year(month.start.year).value)
 
 
 def _date(period: Period, kind: str) -> Reading:

@@ -9,6 +9,7 @@ from retinue.dates.calendar import Period
 from retinue.dates.grammar import Hit, Reader
 from retinue.dates.lexicon import lexicon
 from retinue.dates.scene import Reading, Scene
+from retinue.model import Precision
 
 __all__ = ["READERS", "blank"]
 
@@ -80,6 +81,28 @@ def _told_day(hit: Hit, scene: Scene) -> Reading | None:
     return _read(cal.day(day + dt.timedelta(days=step)), "narrative", _part(hit))
 
 
+def _nth_day(hit: Hit, scene: Scene) -> Reading | None:
+    """ "on the first day": of the days told last."""
+    told = scene.narrative.period
+    following = (hit.after() or ["."])[0]
+    if told is None or told.precision is not Precision.DAY or told.start == told.end or following == "of":
+        return None
+    word = hit.word("nth")
+    if word in ("last", "final"):
+        return _read(cal.day(told.end), "narrative")
+    day = told.start + dt.timedelta(days=lexicon().ordinals.get(word, 1) - 1)
+    return _read(cal.day(day), "narrative") if day <= told.end else None
+
+
+def _part_before(hit: Hit, scene: Scene) -> Reading | None:
+    """ "the evening before"."""
+    following = [*hit.after(2), "."]
+    if following[0] not in lexicon().contexts["ends_phrase"] and following[1] != "had":
+        return None
+    day = scene.narrative.day
+    return _read(cal.day(day - cal.ONE_DAY), "narrative", _part(hit)) if day else None
+
+
 # -------------------------------------------------------------------------------------------- weekdays
 def _weekday(hit: Hit, scene: Scene) -> Reading | None:
     number = lexicon().weekday(hit.words("weekday")[0])
@@ -95,8 +118,14 @@ def _weekday(hit: Hit, scene: Scene) -> Reading | None:
         return _told_weekday(scene, number, rel, part)
     if scene.anchor is None:
         return Reading("DATE", f"XXXX-WXX-{number + 1}", None, "publication", "the day of publication isn't known")
-    ahead = rel not in ("last", "past") and scene.future(hit.first, hit.last)
+    ahead = rel not in ("last", "past") and _to_come(hit, scene)
     return _read(cal.day(_weekday_date(scene.anchor, number, rel, ahead=ahead)), "publication", part)
+
+
+def _to_come(hit: Hit, scene: Scene) -> bool:
+    """True where the clause looks ahead, and for "stays until Saturday"."""
+    tense = scene.tense(hit.first, hit.last)
+    return tense == "future" or (tense is None and bool(set(hit.before()) & {"until", "till", "by"}))
 
 
 def _weekday_date(here: dt.date, number: int, rel: str, *, ahead: bool) -> dt.date:
@@ -130,6 +159,16 @@ def _told_weekday(scene: Scene, number: int, rel: str, part: str) -> Reading | N
     if rel == "following" and forward == 0:
         forward = 7
     return _read(cal.day(day + dt.timedelta(days=forward)), "narrative", part)
+
+
+def _weekday_run(hit: Hit, scene: Scene) -> Reading | None:
+    """ "Thursday and Friday of last week"."""
+    first, last = (
+        _weekday_of_week(hit, scene, lexicon().weekday(hit.words(name)[0]), "") for name in ("weekday", "weekday2")
+    )
+    if not first or not last or not first.period or not last.period or last.period.start <= first.period.start:
+        return first
+    return _read(cal.days(first.period.start, last.period.start), "publication")
 
 
 # ----------------------------------------------------------------------- weeks, months, quarters, years
@@ -227,6 +266,9 @@ READERS: dict[str, Reader] = {
     "this_part": _this_part,
     "told_day": _told_day,
     "weekday": _weekday,
+    "weekday_run": _weekday_run,
+    "nth_day": _nth_day,
+    "part_before": _part_before,
     "unit": _unit,
     "the_unit": _the_unit,
     "told_quarter": _told_quarter,

@@ -20,7 +20,11 @@ _RESOLVED = frozenset({"agreed", "decided", "promised", "vowed"})
 def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
     """`future`, `past`, `perfect` ("had signed"), `since` ("since March"); None when no cue is near."""
     if first >= 3 and tokens[first - 1].lower == "as" and tokens[first - 3].lower == "as":
-        return "future"  # "as early as Tuesday"
+        return (
+            "past" if tokens[first - 2].lower in ("recently", "late", "lately") else "future"
+        )  # "as early as Tuesday"
+    if _fixed_for(tokens, first):
+        return "future"
     if first and tokens[first - 1].lower == "since":
         return "since"
     if _resumes(tokens, first, last):
@@ -30,6 +34,13 @@ def tense_around(tokens: Sequence[Token], first: int, last: int) -> str | None:
         return left
     right = range(last, min(len(tokens), last + _REACH))
     return _scan(tokens, right, _CLAUSE_OPENERS)
+
+
+def _fixed_for(tokens: Sequence[Token], first: int) -> bool:
+    """True for "pencilled in for April", "put off to Monday"."""
+    lead, reach = tokens[first - 1].lower if first else "", {"for": 6, "to": 2, "until": 2}
+    before = {token.lower for token in tokens[max(0, first - reach.get(lead, 0)) : first]}
+    return bool(before & lexicon().contexts["fixed"])
 
 
 def _resumes(tokens: Sequence[Token], first: int, last: int) -> bool:

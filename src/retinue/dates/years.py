@@ -48,8 +48,12 @@ def year_for(hit: Hit, scene: Scene, month: int, day: int) -> tuple[int, str] | 
     behind = _year_behind(hit, month)
     if behind is not None:
         return behind, "absolute"
-    near = set(hit.before()) & lexicon().contexts["up_to"] or "ahead" in hit.before(3)
-    return scene.pick_year(month, day, "near" if near else scene.tense(hit.first, hit.last))
+    tense = scene.tense(hit.first, hit.last)
+    if set(hit.before()) & lexicon().contexts["up_to"]:
+        tense = "near" if day or tense in ("past", "perfect") else "future"
+    elif "ahead" in hit.before(3):
+        tense = "near"
+    return scene.pick_year(month, day, tense)
 
 
 def _year_behind(hit: Hit, month: int) -> int | None:
