@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retinue.coding.syntax import Token, auxiliaries, clause_of
-from retinue.model import EventType, Precision, TimeExpression
+from retinue.model import EventType, Precision, Span, TimeExpression
 
 __all__ = ["Act", "Page", "Stamp", "far", "in_office_since", "is_label", "lasted", "near", "no_date", "relation"]
 
@@ -54,12 +54,16 @@ class Act:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stamp:
-    """One time of the article: its index, what it says, its head token, the number of its sentence."""
+    """One time of the article: its index, what it says, its head token, the number of its sentence.
+
+    `label`: it opens a paragraph and stands apart from what it dates.
+    """
 
     index: int
     time: TimeExpression
     head: Token
     sentence: int
+    label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _between(stamp: Stamp, act: Act, close: str, side: str) -> Iterator[str]:
         yield f"near {word} between {side}"
     if stamp.head.i - act.token.sent.start <= 3:
         yield f"near fronted {close}"
-    if is_label(stamp):
+    if stamp.label:
         yield "near label"
     if stamp.time.anchor == "event":
         yield f"near distance {side} {close}"
@@ -172,8 +176,8 @@ def far(stamp: Stamp, act: Act, page: Page, here: int, own: Sequence[Stamp]) -> 
     if stamp.sentence >= page.body and stamp.sentence < page.body + 2:
         yield f"far from the lead, {where}"
         yield f"far from the lead, {_tense(act)}"
-    if is_label(stamp):
-        yield "far label" if gap > 0 and not any(is_label(s) for s in passed) else "far other label"
+    if stamp.label:
+        yield "far label" if gap > 0 and not any(s.label for s in passed) else "far other label"
     if _harks_back(act):
         yield f"far for what harks back {step}"
     yield f"far {_part(act)}"
@@ -253,9 +257,8 @@ def _phrase(head: Token) -> list[Token]:
     return found
 
 
-def is_label(stamp: Stamp) -> bool:
+def is_label(text: str, span: Span) -> bool:
     """True for a time that opens a paragraph and stands apart from what it dates: "June 2021 - …", a heading."""
-    text, span = stamp.head.doc.text, stamp.time.span
     line = text.rfind("\n", 0, span.start) + 1
     rest = text[span.end : span.end + 3]
     return not text[line : span.start].strip("•-*– ") and (

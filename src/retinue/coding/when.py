@@ -58,7 +58,8 @@ class Clock:
                 continue
             words = self.annotation.parsed.char_span(time.span.start, time.span.end, alignment_mode="expand")
             if words is not None and len(words) and not in_office_since(words.root):
-                yield Stamp(index, time, words.root, self._numbers[words.root.sent.start])
+                label = is_label(self.annotation.article.text, time.span)
+                yield Stamp(index, time, words.root, self._numbers[words.root.sent.start], label)
 
     def in_sentence(self, token: Token) -> Sequence[tuple[int, Token]]:
         """Times (index, head token) of the sentence a token stands in."""
@@ -96,7 +97,7 @@ class Clock:
         body = self.page.body
         ahead = here + (_AHEAD if here < body + _LEAD else 0)
         lead = next((s for s in self.page.stamps if body <= s.sentence < body + _LEAD and s.time.start), None)
-        label = max((s.sentence for s in self.page.stamps if s.sentence < here and is_label(s)), default=-1)
+        label = max((s.sentence for s in self.page.stamps if s.sentence < here and s.label), default=-1)
         for stamp in self.page.stamps:
             if stamp.sentence == here or stamp.time.start is None:
                 continue
