@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from retinue.coding.match import Hit, hits
+from retinue.coding.members import beside
 from retinue.coding.needs import Surroundings, satisfied
 from retinue.coding.roles import Roles, principals, roles_of
 from retinue.coding.scene import Scene
@@ -49,6 +50,7 @@ def _weight(roles: Roles) -> int:
 def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
     if hit.frame.type in _FIRM_ACTS and not roles.recipients:
         roles = replace(roles, recipients=_lone_firm(scene, hit, roles))
+    roles = beside(hit, roles, scene.cast)
     if hit.frame.type is EventType.MEETING:
         roles = _hosts_first(scene, roles)
     if hit.frame.type is EventType.OBJECTION:

@@ -1,25 +1,17 @@
-"""Restriction lists that the article names, and who it says stands on them."""
+"""Restriction lists that the article names, and which list it means where it names none."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from retinue.coding.roles import Cast
-from retinue.coding.syntax import Token
-from retinue.model import Annotation, EntityType, ListedDraft, Precision, Span, TimeExpression
+from retinue.knowledge import RestrictionList
+from retinue.model import Precision, Span, TimeExpression
 
 ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canonical name
 
 _WORD = re.compile(r"\w+")
-_MEMBERS = {EntityType.COMPANY, EntityType.ORGANIZATION, EntityType.PERSON, EntityType.BODY}
-_STANDING = re.compile(
-    r"\b(?:is|are|was|were|has been|have been|had been|remains?|stays?|stands?|sits?|still|listed|blacklisted"
-    r"|sanctioned|designated|subject)\b",
-    re.IGNORECASE,
-)
-
 
 Index = Mapping[str, Sequence[tuple[str, ...]]]  # first word → wordings that begin with it, longest first
 
@@ -69,48 +61,28 @@ def since_of(time: TimeExpression | None) -> str | None:
     return f"{time.start:%Y-%m}" if time.precision is Precision.MONTH else f"{time.start:%Y}"
 
 
-def standing(annotation: Annotation, cast: Cast, lists: Sequence[ListSpan]) -> Iterator[ListedDraft]:
-    """Firms that a sentence says stand on a list, without telling the act: "which is on the Entity List"."""
-    for span, name in lists:
-        words = annotation.parsed.char_span(span.start, span.end, alignment_mode="expand")
-        if words is None or not len(words):
-            continue
-        sentence = words.root.sent
-        verb = _verb_above(words.root)
-        if verb is None or not _STANDING.search(sentence.text):
-            continue
-        since = _since(annotation, sentence)
-        for index in _subjects(verb, cast):
-            yield ListedDraft(index, name, since, Span(sentence.start_char, sentence.end_char))
+# words of a list's name that say nothing of which list it is
+_COMMON = frozenset("list blacklist the of and on to s china chinese us u american department company entities".split())
 
 
-def _verb_above(token: Token) -> Token | None:
-    prepositions = 0
-    while token.head.i != token.i:
-        token = token.head
-        prepositions += token.pos_ == "ADP"
-        if token.pos_ in ("VERB", "AUX"):
-            return (
-                token
-                if token.lemma_ in ("be", "remain", "stay", "appear", "stand", "sit", "figure", "feature")
-                else None
-            )
-        if prepositions > 1:
-            return None
-    return None
+def list_meant(
+    lists: Iterable[RestrictionList], country: str | None, bodies: Collection[str], said: Collection[str]
+) -> str | None:
+    """The list that a country or one of its bodies keeps and that shares most words with what is `said`."""
+    kept = [one for one in lists if one.authority in bodies or (country is not None and one.country == country)]
+    wanted = {_stem(word) for word in said} - _COMMON
+    best = max(kept, key=lambda one: (_shared(one, wanted) + 2 * (one.authority in bodies)), default=None)
+    return best.name if best else None
 
 
-def _subjects(verb: Token, cast: Cast) -> Iterator[int]:
-    from_relative = [verb.head] if verb.dep_ == "relcl" else []
-    for child in [*from_relative, *(c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass"))]:
-        for index in cast.at(child):
-            if any(r.type in _MEMBERS for r in cast.referents(index)):
-                yield index
+def _shared(one: RestrictionList, wanted: Collection[str]) -> int:
+    wordings = ({_stem(m.group()) for m in _WORD.finditer(w)} - _COMMON for w in (one.name, *one.aliases))
+    return max(len(words & set(wanted)) for words in wordings)
 
 
-def _since(annotation: Annotation, sentence: object) -> str | None:
-    start, end = sentence.start_char, sentence.end_char  # type: ignore[attr-defined]
-    for time in annotation.times:
-        if start <= time.span.start < end and time.start is not None:
-            return since_of(time)
-    return None
+def _stem(word: str) -> str:
+    lowered = word.lower()
+    for ending in ("ing", "ed", "s"):
+        if len(lowered) > len(ending) + 3 and lowered.endswith(ending):
+            return lowered[: -len(ending)]
+    return lowered

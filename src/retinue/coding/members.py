@@ -9,11 +9,12 @@ from dataclasses import replace
 from retinue.coding.match import Hit
 from retinue.coding.roles import Cast, Roles
 from retinue.coding.syntax import Token
-from retinue.model import EventType, Span
+from retinue.model import EntityType, EventType, Span
 
-__all__ = ["with_members"]
+__all__ = ["beside", "with_members"]
 
 _GROUPS = frozenset({EventType.LISTING, EventType.DELISTING, EventType.APPROVAL})
+_COUNTED = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT})  # groups only where a number is given
 _REACH = 8  # sentences in which the members of a group may be named
 _ENOUGH = 2  # names that make a sentence an enumeration
 _MEMBERS = (
@@ -27,21 +28,31 @@ _AFTER = re.compile(
     rf"|\b(?:they|these|those (?:{'|'.join(_STATES)}|targeted|affected)"
     rf"|the (?:[\w-]+ ){{0,3}}(?:{'|'.join(_MEMBERS)}))"
     rf"\s+(?:[\w-]+ ){{0,4}}?(?:{'|'.join(_TELLS)})\b"
-    r"|\b(?:names|lists|covers|targets|adds|hits|includes)\s+(?=[A-Z])",
+    r"|\b(?:names|lists|covers|targets|adds|hits|includes)\s+(?=[A-Z])"
+    r"|^the [\w-]+ of (?:them|these|those|the [\w-]+) (?:is|are|was|were)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"^[ \t]*(?:[-•*·–—▪]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]*(?=\S)", re.MULTILINE)
+_ANNOUNCES = re.compile(r"\bfollowing\b|\bas follows\b|:\s*$", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:, |; |\()(?:among them|among which|including|namely|notably|such as)\b", re.IGNORECASE)
 
 
 def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tuple[Hit, Roles]]:
-    """Add members named beside a group or soon after; each list of names serves the earliest open group."""
+    """Add members named soon after a group; each list of names serves the earliest open group."""
     text_start = cast.annotation.article.title_end
-    filled = [(hit, _plus(roles, _beside(hit, cast), cast)) for hit, roles in candidates]
+    filled = list(candidates)
     open_groups = [n for n, (hit, roles) in enumerate(filled) if _is_open(hit, roles) and hit.token.idx >= text_start]
+    for n in list(open_groups):
+        hit, roles = filled[n]
+        members = _itemised(hit, roles, cast)
+        if members:
+            filled[n] = (hit, _plus(roles, members, cast))
+            open_groups.remove(n)
     for sentence, zone in _enumerations(cast):
         home = next((n for n in open_groups if 0 < _distance(filled[n][0].token.sent, sentence) <= _REACH), None)
         if home is not None:
             hit, roles = filled[home]
-            members = _named(zone, hit, cast)
+            members = _named(zone, hit, roles, cast)
             if len(members) >= (1 if sentence.text.lower().startswith("among") else _ENOUGH):
                 filled[home] = (hit, _plus(roles, members, cast))
                 open_groups.remove(home)
@@ -50,11 +61,25 @@ def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tu
 
 def _is_open(hit: Hit, roles: Roles) -> bool:
     """A group act that names nobody yet, or says that there are more than it names."""
-    if hit.frame.type not in _GROUPS:
-        return False
     objects = hit.slots.get("obj", [])
     counted = any(c.dep_ == "nummod" for t in objects for c in t.children)
-    return not roles.recipients or counted
+    if hit.frame.type in _COUNTED:
+        return counted and not roles.recipients
+    return hit.frame.type in _GROUPS and (not roles.recipients or counted)
+
+
+def _itemised(hit: Hit, roles: Roles, cast: Cast) -> list[int]:
+    """ "the following ten entities:" and a line for each: the first name of every line."""
+    sentence, text = hit.token.sent, cast.annotation.article.text
+    if not _ANNOUNCES.search(sentence.text.rstrip()):
+        return []
+    found: list[int] = []
+    lines = [(m.end(), text.find("\n", m.end())) for m in _ITEM.finditer(text, sentence.end_char - 1)]
+    for start, end in lines:
+        if found and text.count("\n\n", cast.mention(found[-1]).span.end, start) > 1:
+            break
+        found.extend(_named(Span(start, end if end > 0 else len(text)), hit, roles, cast)[:1])
+    return found
 
 
 def _plus(roles: Roles, members: Sequence[int], cast: Cast) -> Roles:
@@ -68,29 +93,43 @@ def _plus(roles: Roles, members: Sequence[int], cast: Cast) -> Roles:
     return replace(roles, recipients=(*roles.recipients, *fresh)) if fresh else roles
 
 
-def _beside(hit: Hit, cast: Cast) -> list[int]:
-    """ "added 31 others, X and Y among them": names between the comma before and "among them"."""
+def beside(hit: Hit, roles: Roles, cast: Cast) -> Roles:
+    """Add members named in the group's own sentence: "31 others, X and Y among them", "140 firms, including X"."""
     if hit.frame.type not in _GROUPS:
-        return []
+        return roles
+    zone = _zone_beside(hit)
+    return roles if zone is None else _plus(roles, _named(zone, hit, roles, cast), cast)
+
+
+def _zone_beside(hit: Hit) -> Span | None:
     sentence = hit.token.sent
-    text = sentence.text.lower()
+    text, base = sentence.text.lower(), sentence.start_char
+    opened = _INSIDE.search(text, max(hit.token.idx - base, 0))
+    if opened:
+        return Span(base + opened.end(), base + _until(text, opened.end()))
     place = text.find("among them")
-    if place < 0 or sentence.start_char + place < hit.token.idx:
-        return []
+    if place < 0 or base + place < hit.token.idx:
+        return None
     comma = max(text.rfind(",", 0, max(place - 1, 0)), text.rfind(";", 0, place), 0)
     after = text.find(" and published", place)
-    zone = Span(sentence.start_char + comma, sentence.start_char + (after if after > 0 else len(text)))
-    return _named(zone, hit, cast)
+    return Span(base + comma, base + (after if after > 0 else len(text)))
 
 
-def _named(zone: Span, hit: Hit, cast: Cast) -> list[int]:
+def _until(text: str, start: int) -> int:
+    """Where a list of names that opens at `start` ends: at a dash, a semicolon or a closing bracket."""
+    ends = [end for end in (text.find(mark, start) for mark in (";", ")", " – ", " — ")) if end > 0]
+    return min(ends, default=len(text))
+
+
+def _named(zone: Span, hit: Hit, roles: Roles, cast: Cast) -> list[int]:
     wanted = hit.frame.recipient_types
     barred = cast.barred
+    acting = {r.country for i in roles.actors for r in cast.referents(i)} - {None}
     return [
         n
         for n, mention in enumerate(cast.annotation.mentions)
         if zone.covers(mention.span)
-        and any(r.type in wanted for r in cast.referents(n))
+        and any(r.type in wanted and not (r.type is EntityType.BODY and r.country in acting) for r in cast.referents(n))
         and not any(mention.span.overlaps(b) for b in barred)
     ]
 
@@ -102,7 +141,15 @@ def _enumerations(cast: Cast) -> Iterator[tuple[Token, Span]]:
         found = _AFTER.search(text)
         if found:
             lead = len(sentence.text) - len(text)
-            yield sentence, Span(sentence.start_char + lead + found.end(), sentence.end_char)
+            yield sentence, Span(sentence.start_char + lead + found.end(), _end_of(sentence))
+
+
+def _end_of(sentence: Token) -> int:
+    """Where a list of names ends: past semicolons, at which the parser breaks sentences."""
+    end = sentence.end
+    while end < len(sentence.doc) and sentence.doc[end - 1].text == ";":
+        end = sentence.doc[end].sent.end
+    return int(sentence.doc[end - 1].idx + len(sentence.doc[end - 1]))
 
 
 def _distance(earlier: Token, later: Token) -> int:

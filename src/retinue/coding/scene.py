@@ -27,6 +27,7 @@ class Scene:
     lists: tuple[ListSpan, ...]
     lexicon: Lexicon
     sentence_of: dict[int, int]
+    knowledge: Knowledge
 
     @classmethod
     def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
@@ -42,6 +43,7 @@ class Scene:
             lists,
             lexicon,
             {s.start: n for n, s in enumerate(annotation.parsed.sents)},
+            knowledge,
         )
 
     @cached_property

@@ -173,7 +173,7 @@ def governor(noun: Token) -> Token | None:
 
 def subject_of(verb: Token) -> list[Token]:
     """The surface subject of a verb, borrowed along coordination, control and relative clauses if need be."""
-    own = [c for c in verb.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS]
+    own = [c for c in verb.children if c.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS] or _inverted(verb)
     if own:
         return [_antecedent(token, verb) for token in own]
     described = _set_off(verb)
@@ -192,6 +192,12 @@ def subject_of(verb: Token) -> list[Token]:
     if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head.head)
     return _swallowed_by_date(verb)
+
+
+def _inverted(verb: Token) -> list[Token]:
+    """ "Also designated were A and B": the parser hangs the subject on "were"."""
+    helpers = [c for c in verb.children if c.dep_ == "auxpass" and c.i > verb.i]
+    return [c for helper in helpers for c in helper.children if c.dep_ in _SUBJECTS]
 
 
 def _members(noun: Token) -> list[Token]:
