@@ -17,6 +17,7 @@ _PUBLIC = re.compile(
     r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b",
     re.IGNORECASE,
 )
+_SANCTIONS = re.compile(r"\b(?:sanction(?:s|ed)|blacklist\w*|asset freezes?)\b", re.IGNORECASE)
 _TOUR = re.compile(r"\b(?:visit\w*|tour\w*|inspect\w*|trip)\b", re.IGNORECASE)
 
 
@@ -54,6 +55,8 @@ def _enforcer(around: Surroundings) -> bool:
     if around.roles.actors:
         return True
     subjects: list[Token] = around.hit.slots.get("subj", [])
+    if any(t.lemma_.lower() in words("enforcers") and t.pos_ == "NOUN" for t in subjects):
+        return True
     named = [r for t in subjects for i in around.cast.at(t) for r in around.cast.referents(i)]
     if named:
         return any(r.type in around.hit.frame.actor_types and around.cast.official(r) for r in named)
@@ -139,6 +142,11 @@ def _named_firms(around: Surroundings) -> bool:
     )
 
 
+def _sanctions_article(around: Surroundings) -> bool:
+    """The article is about sanctions: "designated" means put on a list."""
+    return bool(around.lists) or bool(_SANCTIONS.search(around.cast.annotation.article.text))
+
+
 def _direct(around: Surroundings) -> bool:
     """The object is the actor itself, not something of theirs ("welcomed the minister", not "the court's ruling")."""
     objects = {t.i for t in around.hit.slots.get("obj", [])}
@@ -178,5 +186,6 @@ PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "named_firms": _named_firms,
     "touring": _touring,
     "direct": _direct,
+    "sanctions_article": _sanctions_article,
     "ongoing": _always,
 }
