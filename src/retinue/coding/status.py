@@ -9,7 +9,7 @@ from importlib import resources
 import yaml
 
 from retinue.coding.match import Hit
-from retinue.coding.syntax import Token, auxiliaries, is_negated
+from retinue.coding.syntax import Token, auxiliaries, is_negated, is_passive
 from retinue.model import EventType, Status
 
 _CANCELLABLE = frozenset(
@@ -34,7 +34,23 @@ _ENDABLE = frozenset(
         EventType.OBJECTION,
     }
 )
-_DURABLE = frozenset({EventType.SUPPORT, EventType.VISIT, EventType.REGULATORY_ACTION, EventType.MEETING})
+_DURABLE = frozenset(
+    {
+        EventType.SUPPORT,
+        EventType.VISIT,
+        EventType.REGULATORY_ACTION,
+        EventType.MEETING,
+        EventType.AGREEMENT,
+        EventType.POLICY,
+        EventType.EXPORT_CONTROL,
+        EventType.ADDRESS,
+    }
+)
+_AGENDA = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS, EventType.APPOINTMENT})
+# Types whose frames hold verbs that only prepare the act, or undo it ("mulls a bill", "tears up the pact").
+_PREPARED = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.OBJECTION, EventType.AGREEMENT})
+_UNDONE = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.AGREEMENT, EventType.MEETING})
+_PROBE = "probe"  # the variant of frames for investigations, which are dropped as pacts are
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
 
 
@@ -50,6 +66,13 @@ class _Words:
     modal_unreal: frozenset[str]
     planned_adjectives: frozenset[str]
     conditional: frozenset[str]
+    preparing: frozenset[str]
+    thought: frozenset[str]
+    tales: frozenset[str]
+    untrue: frozenset[str]
+    ahead: frozenset[str]
+    going_on: frozenset[str]
+    support_planned: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -63,7 +86,7 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
     """The status and the word that decided it; None when the sentence tells no event (hypothetical, negated)."""
     if any(w.lower_ == "due" for w in hit.words):
         return Status.PLANNED, "“due”"
-    if hit.frame.type is EventType.SUPPORT and hit.token.lemma_.lower() in _words().planned:
+    if hit.frame.type is EventType.SUPPORT and hit.token.lemma_.lower() in _words().support_planned:
         return Status.PLANNED, f"“{hit.token.text}”"
     if hit.verb is None:
         return _nominal(hit) or (Status.OCCURRED, "a noun of the act")
@@ -72,7 +95,25 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
         if verdict is not None:
             return verdict
     told = _verbal(hit.verb, hit)
+    if told is not None and told[0] in (Status.OCCURRED, Status.ONGOING):
+        told = _own_verb(hit) or told
     return (Status.OCCURRED, "taken for granted") if told is None and _is_setting(hit.token) else told
+
+
+def _own_verb(hit: Hit) -> tuple[Status, str] | None:
+    """The trigger itself prepares the act or undoes it: "mulls a bill", "tore up the pact", "dropped its case"."""
+    words, lemma = _words(), hit.token.lemma_.lower()
+    if hit.token is not hit.verb:
+        return None
+    kind, probing = hit.frame.type, hit.frame.variant == _PROBE
+    if kind in _PREPARED and lemma in words.preparing:
+        return Status.PLANNED, f"“{hit.token.text}”"
+    put_off = lemma in ("call", "break", "put") and hit.words[-1].lower_ == "off"
+    ends_itself = kind is EventType.EXPORT_CONTROL and not hit.frame.id.endswith("impose-curbs")
+    undoing = put_off or lemma in words.cancelled or lemma in words.ended
+    if undoing and not ends_itself and (kind in _UNDONE or probing):
+        return Status.CANCELLED, f"“{hit.token.text}”"
+    return None
 
 
 def _is_setting(noun: Token) -> bool:
@@ -84,6 +125,10 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
     words = _words()
     modifiers = {c.lower_ for c in hit.token.children if c.dep_ in ("amod", "det", "compound")}
     if found := modifiers & words.planned_adjectives:
+        return Status.PLANNED, f"“{min(found)}”"
+    if found := modifiers & words.going_on:
+        return Status.ONGOING, f"“{min(found)}”"
+    if hit.frame.type in _AGENDA and (found := {t.lower_ for t in hit.token.subtree if t.i > hit.token.i} & words.ahead):
         return Status.PLANNED, f"“{min(found)}”"
     governor = hit.verb
     if governor is not None and hit.frame.type in _CANCELLABLE:
@@ -112,9 +157,13 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     above = _from_above(verb, hit)
     if above is not None:
         return _real(above)
-    if hedges := {t.lower_ for t in verb.children} & words.alleged:
+    if hedges := {t.lower_ for t in verb.children if t.dep_ == "advmod"} & words.alleged:
         return Status.ALLEGED, f"“{min(hedges)}”"
+    if _is_bare_infinitive(verb):
+        return Status.PLANNED, "a headline's “to”"
     if _is_progressive(verb) and hit.frame.type in _DURABLE:
+        if hit.frame.type in _AGENDA and (found := {t.lower_ for t in verb.subtree} & words.ahead):
+            return Status.PLANNED, f"“{min(found)}”"
         return Status.ONGOING, "a progressive tense"
     return Status.OCCURRED, "a finite verb"
 
@@ -148,11 +197,16 @@ def _from_above(verb: Token, hit: Hit, depth: int = 4) -> tuple[Status | None, s
             return None
         infinitive = any(c.dep_ == "aux" and c.lower_ == "to" for c in token.children)
         lemma = head.lemma_.lower()
+        if lemma in words.tales and head.pos_ == "NOUN" and token.dep_ in ("acl", "ccomp", "relcl", "pcomp"):
+            return _of_tale(head)
         if token.dep_ in ("xcomp", "ccomp", "acl") or infinitive:
+            if infinitive and lemma in words.thought and is_passive(head):
+                return Status.ALLEGED, f"“{head.text}”"
             if lemma in words.denied or (lemma in ("no", "not") and infinitive):
                 return Status.DENIED, f"“{head.text}”"
             if infinitive and head.pos_ == "AUX" and lemma == "be":
-                return Status.PLANNED, "“is to”"
+                undone = head.tag_ == "VBD" and any(c.dep_ == "aux" and c.lower_ == "have" for c in token.children)
+                return (Status.CANCELLED, "“was to have”") if undone else (Status.PLANNED, "“is to”")
             if infinitive and token.dep_ != "advcl":
                 if is_negated(head):
                     return None, "negated"
@@ -172,6 +226,22 @@ def _from_above(verb: Token, hit: Hit, depth: int = 4) -> tuple[Status | None, s
             return None if token.dep_ != "conj" else _from_conjunct(token, hit, depth - 1)
         token = head
     return None
+
+
+def _of_tale(noun: Token) -> tuple[Status, str]:
+    """ "reports that it had fined X were false": denied; else what a rumour or report says is alleged."""
+    words = _words()
+    verb = noun.head
+    said = {c.lower_ for c in verb.children if c.dep_ in ("attr", "acomp", "oprd")} | {verb.lower_}
+    denied = said & words.untrue or verb.lemma_.lower() in words.denied or is_negated(verb)
+    return (Status.DENIED if denied else Status.ALLEGED), f"“{noun.text}”"
+
+
+def _is_bare_infinitive(verb: Token) -> bool:
+    """ "Minister to meet bankers": an infinitive with no verb above it."""
+    infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    above = [t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")]
+    return infinitive and not above and verb.dep_ in ("ROOT", "acl", "relcl")
 
 
 def _from_conjunct(token: Token, hit: Hit, depth: int) -> tuple[Status | None, str] | None:
