@@ -18,7 +18,7 @@ from retinue.coding.scene import Scene
 from retinue.coding.signal import signal_of
 from retinue.coding.status import status_of
 from retinue.coding.syntax import Token, sentence_lemmas, sentence_text
-from retinue.coding.thread import borrowed, borrowed_ahead, time_of
+from retinue.coding.thread import addressed, borrowed, borrowed_ahead, time_of
 from retinue.coding.when import by_sentence
 from retinue.knowledge import Knowledge
 from retinue.model import (
@@ -48,7 +48,7 @@ def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None =
     for hit, roles in found:
         rivals = [t for t in triggers[hit.token.sent.start] if t.i != hit.token.i]
         tellings.extend(_tellings(scene, hit, roles, rivals, tellings))
-    drafts = merged(borrowed_ahead(tellings), scene.cast)
+    drafts = merged(addressed(borrowed_ahead(tellings)), scene.cast)
     return Coded(drafts, memberships(scene, drafts))
 
 
@@ -72,7 +72,9 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], ti
     clock = None if time is None else scene.clock.time(time)
     actors, recipients = scene.people(roles.actors), scene.people(roles.recipients)
     lemmas = sentence_lemmas(hit.token)
-    signal, because = signal_of(hit.frame.type, status, actors, recipients, lemmas, _abroad(scene, actors, roles))
+    own = frozenset(word.lemma_.lower() for word in hit.words)
+    abroad = _abroad(scene, actors, roles)
+    signal, because = signal_of(hit.frame.type, status, actors, recipients, lemmas, abroad, own)
     return EventDraft(
         type=hit.frame.type,
         trigger=Span(hit.words[0].idx, hit.words[-1].idx + len(hit.words[-1].text)),

@@ -147,6 +147,12 @@ def _sanctions_article(around: Surroundings) -> bool:
     return bool(around.lists) or bool(_SANCTIONS.search(around.cast.annotation.article.text))
 
 
+def _in_office(around: Surroundings) -> bool:
+    """Somebody acts who is no private person: a body, a firm, or an official."""
+    acting = [r for i in around.roles.actors for r in around.cast.referents(i)]
+    return any(r.type is not EntityType.PERSON or around.cast.official(r) for r in acting)
+
+
 def _direct(around: Surroundings) -> bool:
     """The object is the actor itself, not something of theirs ("welcomed the minister", not "the court's ruling")."""
     objects = {t.i for t in around.hit.slots.get("obj", [])}
@@ -186,6 +192,7 @@ PREDICATES: Mapping[str, Callable[[Surroundings], bool]] = {
     "named_firms": _named_firms,
     "touring": _touring,
     "direct": _direct,
+    "in_office": _in_office,
     "sanctions_article": _sanctions_article,
     "ongoing": _always,
 }

@@ -31,8 +31,13 @@ def signal_of(
     recipients: Sequence[Referent],
     lemmas: frozenset[str],
     abroad: bool,
+    trigger: frozenset[str] = frozenset(),
 ) -> tuple[Signal, str]:
-    """The signal and why. `lemmas` are those of the sentence; `abroad`: a trip out of the actor's country."""
+    """The signal and why.
+
+    `lemmas` are those of the sentence, `trigger` those of the act's own words; `abroad`: a trip out of the actor's
+    country.
+    """
     firms = [r for r in recipients if r.type in (EntityType.COMPANY, EntityType.ORGANIZATION)]
     if kind is EventType.VISIT:
         return _visit(firms, lemmas, abroad)
@@ -50,8 +55,8 @@ def signal_of(
             if lemmas & words("fostering")
             else (Signal.CONTROL, "a rule that tightens")
         )
-    if kind is EventType.REGULATORY_ACTION and _foreign(actors, firms):
-        return Signal.RESTRICT, "a curb on a foreign firm"
+    if kind is EventType.REGULATORY_ACTION and trigger & words("barring_acts") and _foreign(actors, firms):
+        return Signal.RESTRICT, "a foreign firm is barred"
     return _USUAL[kind], "usual for its type"
 
 

@@ -147,7 +147,7 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
 
 def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     words = _words()
-    if is_negated(verb) and hit.frame.type is not EventType.OBJECTION:
+    if is_negated(verb) and not (hit.frame.type is EventType.OBJECTION and hit.words[0].lemma_ in ("say", "agree")):
         return None
     if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
         return None

@@ -13,9 +13,10 @@ from retinue.coding.syntax import Token
 from retinue.coding.ties import Act
 from retinue.model import EventType, Status
 
-__all__ = ["borrowed", "borrowed_ahead", "time_of"]
+__all__ = ["addressed", "borrowed", "borrowed_ahead", "time_of"]
 
 _ENFORCED = frozenset({EventType.REGULATORY_ACTION})
+_OPPOSED = frozenset({EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL})
 _BORROW_REACH = 5  # sentences
 
 
@@ -65,6 +66,27 @@ def borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:
             draft = replace(telling.draft, actors=source.draft.actors)
             kept.append(replace(telling, draft=draft, actors=source.actors, states=source.states))
     return kept
+
+
+def addressed(tellings: Sequence[Telling]) -> list[Telling]:
+    """A firm's objection that names nobody is to whoever acted on that firm last: "Google will appeal"."""
+    found: list[Telling] = []
+    for telling in tellings:
+        if telling.draft.type is EventType.OBJECTION and telling.actors and not telling.recipients:
+            telling = _to_whoever_acted(telling, found)
+        found.append(telling)
+    return found
+
+
+def _to_whoever_acted(objection: Telling, before: Sequence[Telling]) -> Telling:
+    for telling in reversed(before):
+        if objection.sentence - telling.sentence > _BORROW_REACH:
+            break
+        hurt = telling.draft.type in _OPPOSED and telling.actors and telling.recipients & objection.actors
+        if hurt and not telling.actors & objection.actors:
+            draft = replace(objection.draft, recipients=telling.draft.actors)
+            return replace(objection, draft=draft, recipients=telling.actors)
+    return objection
 
 
 def time_of(scene: Scene, hit: Hit, rivals: Sequence[Token], roles: Roles, before: Sequence[Telling]) -> int | None:
