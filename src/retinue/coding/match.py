@@ -113,7 +113,7 @@ def _shift_object(slots: Slots, words: list[Token]) -> Slots:
         return {**slots, "obj": slots[name]}
     if last.pos_ == "ADP":
         objects = [c for c in last.children if c.dep_ == "pobj"]
-        return {**slots, "obj": objects} if objects or not is_passive(words[0]) else slots
+        return {**slots, "obj": objects} if objects else slots
     return slots
 
 

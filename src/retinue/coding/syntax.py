@@ -31,13 +31,20 @@ def is_passive(verb: Token) -> bool:
     """True for "was fined", and for a bare participle after a noun ("the firm fined by Beijing")."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if _set_off(verb) is not None:
+    if _set_off(verb) is not None or _is_suffered(verb):
         return True
     helped = any(c.dep_ == "aux" for c in verb.children)
     # after a noun the tagger often takes a participle for a finite form: "33 firms put on the list"
     return not helped and (
         (verb.dep_ == "acl" and verb.tag_ != "VBG") or (verb.dep_ == "advcl" and verb.tag_ == "VBN")
     )
+
+
+def _is_suffered(verb: Token) -> bool:
+    """ "had its licence revoked", "saw their waivers cut": what was revoked is the participle's subject."""
+    if verb.tag_ != "VBN" or verb.dep_ != "ccomp" or verb.head.lemma_ not in ("have", "get", "see"):
+        return False
+    return not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _set_off(verb: Token) -> Token | None:
@@ -80,7 +87,7 @@ def _all(tokens: Iterable[Token]) -> list[Token]:
 def _verb_slots(verb: Token) -> Slots:
     slots: Slots = {}
     children = list(verb.children)
-    objects = [c for c in children if c.dep_ in ("dobj", "oprd")]
+    objects = [_antecedent(c, verb) for c in children if c.dep_ in ("dobj", "oprd")]
     if is_passive(verb):
         agents = [g for c in children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         slots["subj"] = _all(agents)
@@ -271,7 +278,7 @@ def _add_prepositions(slots: Slots, token: Token) -> None:
     if token.pos_ in ("VERB", "AUX"):
         found += _resumed(token, found)
     for preposition in found:
-        objects = [c for c in preposition.children if c.dep_ == "pobj"]
+        objects = [_antecedent(c, token) for c in preposition.children if c.dep_ == "pobj"]
         if preposition.dep_ == "agent" and token.pos_ == "VERB":
             continue
         slots.setdefault("prep:" + preposition.lower_, []).extend(_all(objects))
