@@ -93,7 +93,7 @@ def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
         "recipient": bool(roles.recipients),
         "place": bool(roles.places),
         "body": any(r.type is EntityType.BODY for r in scene.people(roles.actors)),
-        "plural": len(roles.actors) > 1,
+        "plural": len(scene.referents(roles.actors)) > 1,
         "symposium": hit.token.lemma_.lower() in ("symposium", "seminar", "roundtable"),
     }
     required = all(filled[name] for name in hit.frame.require)

@@ -108,6 +108,8 @@ def _belongs(candidate: Token, verb: Token) -> bool:
 def _shift_object(slots: Slots, words: list[Token]) -> Slots:
     """For "call on X" the object is X, whatever the parser calls it."""
     last = words[-1]
+    if slots.get("obj") and (last.dep_ == "prt" or is_passive(words[0])):
+        return slots  # "was sworn in", "shut down the site": the particle governs nothing
     name = "prep:" + last.lower_
     if last.pos_ in ("ADP", "ADV", "SCONJ", "PART") and slots.get(name):
         return {**slots, "obj": slots[name]}
