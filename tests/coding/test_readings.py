@@ -37,6 +37,47 @@ def test_status_of_a_visit(text: str, status: Status, read: Read) -> None:
     assert _only(read(text), EventType.VISIT).status is status  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        (
+            "Reports that the European Commission had fined Apple were false.",
+            EventType.REGULATORY_ACTION,
+            Status.DENIED,
+        ),
+        ("The European Commission is said to have fined Apple.", EventType.REGULATORY_ACTION, Status.ALLEGED),
+        (
+            "The European Commission dropped its investigation into Apple.",
+            EventType.REGULATORY_ACTION,
+            Status.CANCELLED,
+        ),
+        ("Japan lifted its export controls on chip tools.", EventType.EXPORT_CONTROL, Status.CANCELLED),
+        ("The State Council is mulling a plan for robots.", EventType.POLICY, Status.PLANNED),
+        ("Li Qiang's visit to Germany next week will be his second.", EventType.VISIT, Status.PLANNED),
+        ("A planned visit to BYD by Li Qiang was scrapped.", EventType.VISIT, Status.CANCELLED),
+    ],
+)
+def test_status_beyond_modals(text: str, kind: EventType, status: Status, read: Read) -> None:
+    assert _only(read(text), kind).status is status  # type: ignore[attr-defined]
+
+
+def test_a_firm_objects_to_whoever_acted_on_it(read: Read) -> None:
+    record = read("The European Commission fined Google 2 billion euros on Monday. Google will appeal.")
+    event = _only(record, EventType.OBJECTION)
+    assert [e.name for e in record.entities if e.id in event.recipients] == ["European Commission"]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "signal"),
+    [
+        ("The European Commission fined Google 2 billion euros on Monday.", Signal.CONTROL),
+        ("The European Commission banned TikTok on Monday.", Signal.RESTRICT),
+    ],
+)
+def test_only_shutting_out_a_foreign_firm_restricts(text: str, signal: Signal, read: Read) -> None:
+    assert _only(read(text), EventType.REGULATORY_ACTION).signal is signal  # type: ignore[attr-defined]
+
+
 def test_headline_and_body_tell_one_event(read: Read) -> None:
     text = (
         "Premier Li Qiang inspected BYD in Shenzhen on Wednesday. "
@@ -130,7 +171,7 @@ def test_a_spokeswoman_protests_for_her_ministry(read: Read) -> None:
     [
         ("Li Qiang visited BYD on Monday.", EventType.VISIT, Signal.SUPPORT),
         ("Li Qiang travelled to France on Monday.", EventType.VISIT, Signal.NEUTRAL),
-        ("Italy's government fined TikTok on Monday.", EventType.REGULATORY_ACTION, Signal.RESTRICT),
+        ("Italy's government fined TikTok on Monday.", EventType.REGULATORY_ACTION, Signal.CONTROL),
         ("The State Administration for Market Regulation fined JD.", EventType.REGULATORY_ACTION, Signal.CONTROL),
         ("The State Council issued a plan to support innovation on Monday.", EventType.POLICY, Signal.SUPPORT),
     ],

@@ -62,7 +62,9 @@ def since_of(time: TimeExpression | None) -> str | None:
 
 
 # words of a list's name that say nothing of which list it is
-_COMMON = frozenset("list blacklist the of and on to s china chinese us u american department company entities".split())
+_COMMON = frozenset(
+    "list blacklist the of and on to s china chinese us u american department company entities".split()
+)
 
 
 def list_meant(
@@ -71,7 +73,7 @@ def list_meant(
     """The list that a country or one of its bodies keeps and that shares most words with what is `said`."""
     kept = [one for one in lists if one.authority in bodies or (country is not None and one.country == country)]
     wanted = {_stem(word) for word in said} - _COMMON
-    best = max(kept, key=lambda one: (_shared(one, wanted) + 2 * (one.authority in bodies)), default=None)
+    best = max(kept, key=lambda one: _shared(one, wanted) + 2 * (one.authority in bodies), default=None)
     return best.name if best else None
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from retinue.coding.match import Hit
 from retinue.coding.roles import Cast, Roles
 from retinue.coding.syntax import Token
-from retinue.model import EntityType, EventType, Span
+from retinue.model import EntityType, EventType, Referent, Span
 
 __all__ = ["beside", "with_members"]
 
@@ -129,9 +129,14 @@ def _named(zone: Span, hit: Hit, roles: Roles, cast: Cast) -> list[int]:
         n
         for n, mention in enumerate(cast.annotation.mentions)
         if zone.covers(mention.span)
-        and any(r.type in wanted and not (r.type is EntityType.BODY and r.country in acting) for r in cast.referents(n))
+        and any(r.type in wanted and not _is_colleague(r, acting) for r in cast.referents(n))
         and not any(mention.span.overlaps(b) for b in barred)
     ]
+
+
+def _is_colleague(referent: Referent, acting: Collection[str | None]) -> bool:
+    """A body of the acting state announces the list, and is not on it."""
+    return referent.type is EntityType.BODY and referent.country in acting
 
 
 def _enumerations(cast: Cast) -> Iterator[tuple[Token, Span]]:

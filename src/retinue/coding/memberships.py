@@ -51,7 +51,7 @@ def _list_of(scene: Scene, draft: EventDraft) -> str | None:
     bodies = {known for i in draft.actors for r in scene.cast.referents(i) for known in r.known}
     country = country_of(scene, draft.actors)
     said = draft.evidence.of(scene.annotation.article.text).lower().split()
-    generic = not words("lists_proper").isdisjoint(word.strip(".,;:()\"") for word in said)
+    generic = not words("lists_proper").isdisjoint(word.strip('.,;:()"') for word in said)
     if country is None:
         return list_near(scene, draft.trigger.start)
     near = list_near(scene, draft.trigger.start, country) if generic else None

@@ -84,8 +84,11 @@ def _one_talk(a: Telling, b: Telling) -> bool:
 
 
 def _visits_agree(a: Telling, b: Telling) -> bool:
-    if a.recipients or b.recipients:
+    if a.recipients and b.recipients:
         return bool(a.recipients & b.recipients)
+    if a.recipients or b.recipients:  # "paid a visit to the plant, a stop that …": the stop is the visit
+        bare = b if a.recipients else a
+        return not bare.places and abs(a.sentence - b.sentence) <= 1
     return bool(a.places & b.places) or not a.places or not b.places
 
 

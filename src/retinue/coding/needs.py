@@ -17,7 +17,10 @@ _PUBLIC = re.compile(
     r"\b(?:government|federal|state|subsid\w+|grants?|tax|public|ministry|taxpayers?|act|department|municipal|provincial)\b",
     re.IGNORECASE,
 )
-_SANCTIONS = re.compile(r"\b(?:sanction(?:s|ed)|blacklist\w*|asset freezes?)\b", re.IGNORECASE)
+_SANCTIONS = re.compile(
+    r"\b(?:sanction(?:s|ed)|blacklist\w*|asset freezes?|denial orders?|travel bans?|visa bans?|embargo)\b",
+    re.IGNORECASE,
+)
 _TOUR = re.compile(r"\b(?:visit\w*|tour\w*|inspect\w*|trip)\b", re.IGNORECASE)
 
 

@@ -26,7 +26,8 @@ def standing(scene: Scene) -> Iterator[ListedDraft]:
 
 def _named(scene: Scene) -> Iterator[tuple[Token, str]]:
     """Nouns that stand for a list, with the list's name: named lists first, then "the list", "US sanctions"."""
-    parsed, taken = scene.annotation.parsed, set()
+    parsed = scene.annotation.parsed
+    taken: set[int] = set()
     for span, name in scene.lists:
         phrase = parsed.char_span(span.start, span.end, alignment_mode="expand")
         if phrase is not None and len(phrase):
@@ -41,7 +42,7 @@ def _named(scene: Scene) -> Iterator[tuple[Token, str]]:
 
 def _meant(scene: Scene, noun: Token) -> str | None:
     """Which list "the list", "the European one", "American sanctions", "the Pentagon's list" is."""
-    phrase = [*(t for t in noun.subtree if t.i <= noun.i)]
+    phrase = [t for t in noun.subtree if t.i <= noun.i]
     said = [t.lower_ for t in phrase]
     bodies = {k for t in phrase for i in scene.cast.at(t) for r in scene.cast.referents(i) for k in r.known}
     owners = [r.country for t in phrase for i in scene.cast.at(t) for r in scene.cast.referents(i)]
@@ -54,11 +55,8 @@ def _meant(scene: Scene, noun: Token) -> str | None:
 
 def list_near(scene: Scene, at: int, country: str | None = None) -> str | None:
     """The list named last before a place in the text, else first after it, if need be of one country."""
-    kept = [
-        (span, name)
-        for span, name in scene.lists
-        if country is None or any(one.name == name and one.country == country for one in scene.knowledge.lists.values())
-    ]
+    keepers = {(one.name, one.country) for one in scene.knowledge.lists.values()}
+    kept = [(span, name) for span, name in scene.lists if country is None or (name, country) in keepers]
     before = [name for span, name in kept if span.start <= at]
     after = [name for span, name in kept if span.start > at]
     return next(iter([*before[-1:], *after[:1]]), None)

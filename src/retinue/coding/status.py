@@ -103,7 +103,7 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
 def _own_verb(hit: Hit) -> tuple[Status, str] | None:
     """The trigger itself prepares the act or undoes it: "mulls a bill", "tore up the pact", "dropped its case"."""
     words, lemma = _words(), hit.token.lemma_.lower()
-    if hit.token is not hit.verb:
+    if hit.verb is None or hit.token is not hit.verb:
         return None
     kind, probing = hit.frame.type, hit.frame.variant == _PROBE
     if kind in _PREPARED and lemma in words.preparing:
@@ -123,13 +123,6 @@ def _is_setting(noun: Token) -> bool:
 
 def _nominal(hit: Hit) -> tuple[Status, str] | None:
     words = _words()
-    modifiers = {c.lower_ for c in hit.token.children if c.dep_ in ("amod", "det", "compound")}
-    if found := modifiers & words.planned_adjectives:
-        return Status.PLANNED, f"“{min(found)}”"
-    if found := modifiers & words.going_on:
-        return Status.ONGOING, f"“{min(found)}”"
-    if hit.frame.type in _AGENDA and (found := {t.lower_ for t in hit.token.subtree if t.i > hit.token.i} & words.ahead):
-        return Status.PLANNED, f"“{min(found)}”"
     governor = hit.verb
     if governor is not None and hit.frame.type in _CANCELLABLE:
         lemma = governor.lemma_.lower()
@@ -140,6 +133,14 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
             or (lemma == "call" and "off" in particles)
         ):
             return Status.CANCELLED, f"“{governor.text}”"
+    modifiers = {c.lower_ for c in hit.token.children if c.dep_ in ("amod", "det", "compound")}
+    if found := modifiers & words.planned_adjectives:
+        return Status.PLANNED, f"“{min(found)}”"
+    if found := modifiers & words.going_on:
+        return Status.ONGOING, f"“{min(found)}”"
+    following = {t.lower_ for t in hit.token.subtree if t.i > hit.token.i}
+    if hit.frame.type in _AGENDA and (found := following & words.ahead):
+        return Status.PLANNED, f"“{min(found)}”"
     if governor is not None and governor.lemma_.lower() in words.denied:
         return Status.DENIED, f"“{governor.text}”"
     return None
