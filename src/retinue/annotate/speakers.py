@@ -10,6 +10,9 @@ from retinue.model import EntityType, Mention, MentionKind, Quote, Referent, Spa
 
 __all__ = ["attribute"]
 
+_SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
+_REACH = 2  # sentences back
+
 
 def attribute(
     raw: Sequence[RawQuote], words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]
@@ -23,10 +26,30 @@ def attribute(
         speaker = _mention(said.speaker, words, mentions, referents)
         if speaker is None:
             speaker = _mention(said.on_behalf, words, mentions, referents)
+        if speaker is None and said.speaker is not None and words.lower[said.speaker] in _SPEAKS:
+            speaker = _sender(said, words, mentions, referents)
         if speaker is not None:
             about = _about(said.content, mentions, referents)
             quotes.append(Quote(said.content, said.kind, said.cue, speaker, about))
     return tuple(quotes)
+
+
+def _sender(
+    said: RawQuote, words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]
+) -> int | None:
+    """Whom "a spokesman" speaks for, when the text does not say: the firm or body that was subject last before."""
+    stop = said.speaker or 0
+    groups = [
+        i
+        for i, m in enumerate(mentions)
+        if m.tokens[1] <= stop
+        and words.sentence[stop] - words.sentence[m.head] <= _REACH
+        and len(m.referents) == 1
+        and referents[m.referents[0]].type not in (EntityType.PLACE, EntityType.PERSON)
+        and _named(m, referents)
+    ]
+    subjects = [i for i in groups if words.dep[mentions[i].head] in ("nsubj", "nsubjpass")]
+    return next(iter(reversed(subjects or groups)), None)
 
 
 def _mention(
