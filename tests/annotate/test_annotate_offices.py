@@ -1,4 +1,4 @@
-"""Offices told without the body's name: by a possessive, a clause, a predecessor; and names that titles stand before."""
+"""Offices told without the body's name: by a possessive, a clause, a predecessor; names beside titles."""
 
 from __future__ import annotations
 
@@ -52,4 +52,7 @@ def test_an_office_finds_its_body(read: Read, text: str, name: str, title: str) 
 
 
 def test_who_left_office_is_former(read: Read) -> None:
-    assert office(read("Li Qiang read a book by Barack Obama."), "Barack Obama") == "Former President of the United States"
+    assert (
+        office(read("Li Qiang read a book by Barack Obama."), "Barack Obama")
+        == "Former President of the United States"
+    )

@@ -29,7 +29,17 @@ _FIELDED = {
     "planner",
 }
 _HEADS = _STATE | _FIELDED | {"parliament", "legislature", "bank", "court", "police", "senate", "cabinet"}
-_HEADS |= {"embassy", "consulate", "council", "committee", "office", "tribunal", "prosecutors", "board", "inspectorate"}
+_HEADS |= {
+    "embassy",
+    "consulate",
+    "council",
+    "committee",
+    "office",
+    "tribunal",
+    "prosecutors",
+    "board",
+    "inspectorate",
+}
 _ROOMS = {"office", "board", "committee", "council"}  # of anybody, unless the word ends the phrase
 _SEATED = {"court", "prosecutors", "tribunal"}
 _EMPTY = {
