@@ -72,3 +72,10 @@ def test_turns_of_a_transcript_are_statements_and_questions_are_not(read: Read) 
 
 def test_a_firm_that_asks_a_court_to_act_makes_no_statement(read: Read) -> None:
     assert not said(read("Corvane Group asked the ministry to withdraw the decision."))
+
+
+def test_brussels_acts_through_the_commission(read: Read) -> None:
+    assert {e.name for e in read("Brussels fined Corvane Group.").entities} == {
+        "European Commission",
+        "Corvane Group",
+    }
