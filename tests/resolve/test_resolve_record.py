@@ -115,7 +115,7 @@ def referent(office: str | None = None) -> Referent:
         ("cn-premier", dt.date(2024, 6, 1), "Premier of China"),
         (None, dt.date(2001, 6, 1), None),
         ("Governor of Para", dt.date(2001, 6, 1), "Governor of Para"),
-        (None, None, None),
+        (None, None, "Premier of China"),
     ],
 )
 def test_the_office_is_that_of_the_day_unless_the_article_says_which(

@@ -29,6 +29,19 @@ _FIELDED = {
     "planner",
 }
 _HEADS = _STATE | _FIELDED | {"parliament", "legislature", "bank", "court", "police", "senate", "cabinet"}
+_HEADS |= {
+    "embassy",
+    "consulate",
+    "council",
+    "committee",
+    "office",
+    "tribunal",
+    "prosecutors",
+    "board",
+    "inspectorate",
+}
+_ROOMS = {"office", "board", "committee", "council"}  # of anybody, unless the word ends the phrase
+_SEATED = {"court", "prosecutors", "tribunal"}
 _EMPTY = {
     "of",
     "the",
@@ -140,14 +153,35 @@ class _Describer:
         if known and first < head:
             return replace(name, first=self._proper(first, head), known=self._nearest(known))
         lower = self.words.lower[head]
+        if lower in _ROOMS and self.words.word(head + 1) in ("of", "in", "on", "for"):
+            return None  # "the Lyon office of Lumen"
+        if lower == "bank":
+            return self._central_bank(first, head, name)
         code, field = self._parts(first, head)
         if lower in ("ministry", "department") and not field and (found := self._followed(first, head, code)):
             return found
         if key := self._described(lower, code, field):
             return replace(name, known=(key,))
         plain = lower == "government" and not field
-        ministry = lower in ("ministry", "department") and field and not any(w in _NOT_FIELD for w in field)
-        return replace(name, source="shape", country=code) if code and (plain or ministry) else None
+        if code and (plain or (lower not in _STATE and not {"new", "same", "other", "own", "former"} & set(field))):
+            return replace(name, source="shape", country=code)  # "Canada's competition bureau"
+        return self._seated(name, head)
+
+    def _central_bank(self, first: int, head: int, name: Name) -> Name | None:
+        """ "The central bank": that of the country named, else of the one the article speaks of most."""
+        if self.words.word(head - 1) != "central":
+            return None
+        code = self._parts(first, head)[0] or next((c for c, _ in self.spoken.counts.most_common(1)), None)
+        banks = self.knowledge.nominals.get("central bank", ())
+        key = next((key for key in banks if self.knowledge.organisations[key].country == code), None)
+        return replace(name, first=min(first, head - 1), known=(key,) if key else (), source="shape", country=code)
+
+    def _seated(self, name: Name, head: int) -> Name | None:
+        """ "A court in Lyon", "prosecutors in Milan": known by where they sit."""
+        words, seat = self.words, self.taken.get(head + 2)
+        if words.lower[head] not in _SEATED or words.word(head + 1) != "in" or seat is None or seat.first != head + 2:
+            return None
+        return replace(name, last=seat.last, source="shape") if seat.kind is EntityType.PLACE else None
 
     def _followed(self, first: int, head: int, code: str | None) -> Name | None:
         """ "The ministry of commerce", the field behind, in small letters."""

@@ -30,6 +30,9 @@ _TOWN = 300_000  # a place with fewer people needs the language model's word tha
 _LONG = 5  # letters; shorter towns are spelt like surnames
 _HONORIFICS = {"mr", "mr.", "ms", "ms.", "mrs", "mrs.", "dr", "dr.", "miss"}
 _FORMS = {"uab", "ab", "ooo", "oao", "jsc", "pjsc", "as", "oy", "spa", "kk", "pt"}
+_TAKES_PART = {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "appos", "dative"}
+_SPEAKING = {"say", "deny", "declare", "announce", "insist", "reply", "refuse", "decline"}
+_SHORTEST = 3  # letters of a lone word that can be a name
 _LEGAL_MARKS = {",", "(", ")", "&"}
 
 
@@ -57,10 +60,11 @@ class Clues:
         if last - first == 1 and self.demonym(first) and not self.dateline(first, last):
             noun = self.words.pos[first] == "PROPN" and self.words.dep[first] not in ("amod", "compound")
             return noun and label != "NORP", LABELS.get(label or "")  # a capital that the gazetteer lacks
-        if self.dateline(first, last) or self.mere_opening(first, last) or label in _NO_ACTOR:
+        mixed = last - first == 1 and self._mixed(first)
+        if self.dateline(first, last) or self.mere_opening(first, last) or (label in _NO_ACTOR and not mixed):
             return False, None
         if label is None and last - first == 1:
-            return self._acronym(first), None
+            return self._acronym(first) or self._lone(first), None
         return True, self._kind(first, last, label)
 
     def _kind(self, first: int, last: int, label: str | None) -> EntityType | None:
@@ -143,6 +147,8 @@ class Clues:
             return True
         if words.tag[first] != "NNP" or words.pos[first] != "PROPN":
             return True
+        if first >= words.title_end and self._introduced(first, last):
+            return False
         again = any(t == words.text[first] and i != first and not words.opens[i] for i, t in enumerate(words.text))
         return not again and self.label(first, last) != "ORG"
 
@@ -152,6 +158,32 @@ class Clues:
         if not (text.isupper() and text.isalpha() and len(text) > 2):
             return False
         return self.words.word(i - 1) == "(" or self.words.text.count(text) > 1
+
+    def _introduced(self, first: int, last: int) -> bool:
+        """True where what follows shows the first word to be a name: "Oppa, a start-up", "Oppa said"."""
+        words = self.words
+        if words.dep[first] not in ("nsubj", "nsubjpass"):
+            return False
+        if words.word(last) == ",":
+            return words.word(last + 1) in ("a", "an", "the", "whose", "which")
+        return last < len(words) and words.lemma[last] in _SPEAKING
+
+    def _mixed(self, i: int) -> bool:
+        """True for "42Soft": figures and letters that are no number."""
+        text = self.words.text[i]
+        return text[0].isdigit() and sum(c.isalpha() for c in text) > 2
+
+    def _lone(self, i: int) -> bool:
+        """True for a single capitalised word inside a sentence that takes part in it like a name."""
+        words = self.words
+        text = words.text[i]
+        if words.tag[i] != "NNP" or words.pos[i] != "PROPN" or i < words.title_end or len(text) < _SHORTEST:
+            return False
+        lexicon = self.lexicon
+        plain = lexicon.roles.keys() | lexicon.portfolios.keys() | lexicon.ranks | lexicon.nominals.keys()
+        if words.lower[i] in plain or text in lexicon.last or text in lexicon.first:
+            return False  # "the Company", "the Board"
+        return words.dep[i] in _TAKES_PART
 
     def demonym(self, i: int) -> str | None:
         """The country that the word at `i` names or belongs to."""

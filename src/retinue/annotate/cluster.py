@@ -18,6 +18,7 @@ from retinue.model import EntityType, MentionKind
 
 __all__ = ["tie_names"]
 
+_SEAT, _COMMISSION = "brussels", "eu-commission"
 _HONORIFICS = {
     "mr": "m",
     "mr.": "m",
@@ -67,8 +68,20 @@ class _Tier:
                 return False
             self._see(name, self.place(folded, name))
             return True
-        self._see(name, self.government(code))
+        self._see(name, self.commission() if folded == _SEAT else self.government(code))
         return True
+
+    def commission(self) -> Draft:
+        """The referent of the European Commission, which acts where the Union's seat is said to."""
+        if _COMMISSION not in self.knowledge.organisations:
+            return self.government("EU")
+        if _COMMISSION not in self.by_known:
+            body = self.knowledge.organisations[_COMMISSION]
+            self.by_known[_COMMISSION] = self.scene.add(
+                EntityType.BODY, body.name, known=(body.id,), sure=True, official=True, country="EU",
+                reason="seat of the European Union as actor",
+            )  # fmt: skip
+        return self.by_known[_COMMISSION]
 
     def government(self, code: str) -> Draft:
         """The referent of a country's government."""

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
 from retinue.annotate.alone import tie_alone
+from retinue.annotate.belonging import situated
 from retinue.annotate.context import Context
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.offices import office_ids, standard_title
 from retinue.annotate.roles import find_titles
 from retinue.annotate.scene import Draft, Scene, Sighting
+from retinue.annotate.succession import hand_on, is_succession
 from retinue.annotate.titles import Title
 from retinue.knowledge import holders
 from retinue.model import EntityType, MentionKind
 
 __all__ = ["tie_roles"]
 
-_SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
-_SERVES = {"secretary", "minister", "commissioner", "governor"}
-_RUNS = {
-    "chairman", "chairwoman", "chair", "ceo", "executive", "founder", "co-founder", "boss", "cfo", "head",
-    "director",
-}  # fmt: skip
-_FIRMS = (EntityType.COMPANY, EntityType.ORGANIZATION)
-_GROUPS = (*_FIRMS, EntityType.BODY, EntityType.MEDIA)
 _NO_RANK = 9  # below every office that knowledge has
+_AMERICAN = {
+    "rep.",
+    "sen.",
+    "congressman",
+    "congresswoman",
+    "judge",
+}  # titles that news of the United States uses bare
+_TELL_NOTHING = {"official", "executive", "leader", "member", "deputy", "representative", "head", "general", "chief"}
 
 
 def tie_roles(scene: Scene, context: Context) -> None:
@@ -34,39 +35,11 @@ def tie_roles(scene: Scene, context: Context) -> None:
     titles = find_titles(scene, context.lexicon, context.knowledge)
     for title in titles:
         if title.holder:
-            _bind(_situated(title, scene), title.holder, scene, context)
+            _bind(situated(title, scene, context.lexicon), title.holder, scene, context)
+    hand_on([title for title in titles if is_succession(title)], scene, context)
     for title in titles:
         if not title.holder:
             tie_alone(title, scene, context)
-
-
-def _situated(title: Title, scene: Scene) -> Title:
-    """A title without a body: a spokesperson or chairman belongs to the body or firm named just before."""
-    kinds = _kinds_for(title, scene.words.lower[title.head])
-    if not kinds or title.body or title.rest or title.country:
-        return title
-    named = [s for s in scene.sightings if s.first < title.first and s.referents and s.kind is MentionKind.NAME]
-    fitting = [s for s in named if _is_of(scene.drafts[s.referents[0]], kinds)]
-    here = scene.words.sentence[title.first]
-    near = [s for s in fitting if here - scene.words.sentence[s.first] <= 1]
-    if near:
-        return replace(title, body=max(near, key=lambda s: s.first))
-    often = Counter(s.referents for s in fitting)
-    main = max(fitting, key=lambda s: (often[s.referents], s.first), default=None)
-    return replace(title, body=main) if "chief" in title.core else title
-
-
-def _kinds_for(title: Title, word: str) -> tuple[EntityType, ...]:
-    """The kinds of body that a role noun without one belongs to; none when it can do without."""
-    if word in _SPEAKS:
-        return _GROUPS
-    if word in _SERVES and title.core == word and title.determiner == "the":
-        return (EntityType.BODY,)
-    return _FIRMS if word in _RUNS else ()
-
-
-def _is_of(draft: Draft, kinds: tuple[EntityType, ...]) -> bool:
-    return draft.kind in kinds and "government" not in draft.name
 
 
 def _bind(title: Title, holder: Sighting, scene: Scene, context: Context) -> None:
@@ -75,8 +48,7 @@ def _bind(title: Title, holder: Sighting, scene: Scene, context: Context) -> Non
         draft.kind, draft.sure = EntityType.PERSON, True
     if draft.kind is not EntityType.PERSON:
         return
-    private = context.lexicon.roles.get(title.core) != "public"
-    weak = private and _ends_vague(title, context) and not (title.body or title.rest or title.country)
+    weak = is_succession(title) or (_empty(title) and not (title.body or title.rest or title.country))
     title = replace(title, country=title.country or _country(title, draft, scene, context))
     ids = office_ids(title, scene, context.offices, context.knowledge)
     held = context.offices_ever(draft)
@@ -97,9 +69,9 @@ def _taken(office: str, context: Context) -> bool:
     )
 
 
-def _ends_vague(title: Title, context: Context) -> bool:
-    """True for "official", "career banker": a role that names no office."""
-    return title.core.split()[-1:] != ["executive"] and title.core.rpartition(" ")[2] in context.lexicon.vague
+def _empty(title: Title) -> bool:
+    """True for "official", "the member": a role that alone tells neither office nor profession."""
+    return title.core in _TELL_NOTHING
 
 
 def _sole(ids: Sequence[str], title: Title, context: Context) -> tuple[str, ...]:
@@ -114,6 +86,8 @@ def _country(title: Title, draft: Draft, scene: Scene, context: Context) -> str 
     body = scene.drafts[title.body.referents[0]] if title.body else None
     if body is not None:
         return body.country
+    if title.core.rpartition(" ")[2] in _AMERICAN and "US" in scene.main_countries():
+        return "US"
     if draft.country or title.former or not _public(title, scene, context.lexicon):
         return draft.country
     return scene.nearest_country(title.first)

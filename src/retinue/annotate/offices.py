@@ -15,12 +15,23 @@ from retinue.model import EntityType
 __all__ = ["OfficeIndex", "office_ids", "standard_title"]
 
 _WITH_ARTICLE = {"US", "GB", "NL", "PH", "AE", "CZ", "MV", "BS", "GM", "CD", "DO"}
-_AMERICAN = {"senator", "congressman", "congresswoman", "judge", "representative", "lawmaker"}  # "US senator"
+_AMERICAN = {
+    "rep.",
+    "sen.",
+    "senator",
+    "congressman",
+    "congresswoman",
+    "judge",
+    "representative",
+    "lawmaker",
+}  # "US senator"
 _SMALL = {"of", "the", "and", "for", "to", "at", "in", "on"}
 _ONE_WORD = {"vice-premier": "vice premier", "vice-president": "vice president", "vice-minister": "vice minister",
              "vice-chairman": "vice chairman", "vice-governor": "vice governor", "vice-mayor": "vice mayor",
              "ceo": "chief executive", "cfo": "chief financial officer", "spokesman": "spokesperson",
-             "spokeswoman": "spokesperson", "boss": "head", "undersecretary": "under secretary"}  # fmt: skip
+             "spokeswoman": "spokesperson", "rep.": "representative", "sen.": "senator", "gov.": "governor",
+             "mep": "member of the European Parliament",
+             "mp": "member of parliament", "boss": "head", "undersecretary": "under secretary"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,8 @@ class OfficeIndex:
 def office_ids(title: Title, scene: Scene, index: OfficeIndex, knowledge: Knowledge) -> tuple[str, ...]:
     """Ids of the offices a title may mean, highest rank first; those of its country or body if it names one."""
     body = scene.drafts[title.body.referents[0]] if title.body else None
+    if body and body.kind is EntityType.PERSON:
+        return ()
     core = fold(title.core)
     if body and body.known and body.kind is not EntityType.PLACE:
         own = [key for known in body.known for key in index.by_body.get(known, ())]
@@ -55,7 +68,19 @@ def office_ids(title: Title, scene: Scene, index: OfficeIndex, knowledge: Knowle
         found = tuple(key for key in found if knowledge.offices[key].country in (title.country, None))
     if body and body.kind is not EntityType.PLACE and not body.known:
         return ()
+    if not body and found and core == _bare(title, scene):
+        found = tuple(key for key in found if not _of_firm(knowledge, key))
     return tuple(found)
+
+
+def _bare(title: Title, scene: Scene) -> str:
+    return scene.words.folded(title.first + bool(title.determiner), title.last)
+
+
+def _of_firm(knowledge: Knowledge, key: str) -> bool:
+    """True for the office of a firm or party, which "the founder" alone can't mean."""
+    body = knowledge.organisations.get(knowledge.offices[key].body or "")
+    return body is not None and body.type is not EntityType.BODY
 
 
 def _wordings(title: Title, core: str, scene: Scene) -> Sequence[str]:
@@ -98,7 +123,7 @@ def standard_title(title: Title, scene: Scene, lexicon: Lexicon, knowledge: Know
     if title.rest and not body:
         return _join(words, title.rest.strip(), of=country if country and country not in title.rest else "")
     if body:
-        return _join(words, f"of {_body_name(body, knowledge)}")
+        return _join(words, title.rest, f"of {_body_name(body, knowledge)}")
     return _join(words, of=country)
 
 

@@ -42,7 +42,8 @@ def _clause(page: Page, verb: Any) -> Found | None:
     if that is not None:
         governor = page.doc[that].head
         astray = governor.i <= that or governor.dep_ == "relcl" or governor.i > last
-        return _checked(that + 1, last if astray else _end(page, governor, verb, last), last, "that-clause")
+        end = last if astray else _joined(page, _end(page, governor, verb, last), last)
+        return _checked(that + 1, end, last, "that-clause")
     complement = next((c for c in verb.children if c.dep_ in ("ccomp", "parataxis") and c.i > verb.i), None)
     if complement is None or complement.i > last:
         return None
@@ -54,7 +55,21 @@ def _clause(page: Page, verb: Any) -> Found | None:
         return None
     if _asks(page, start) and not page.cues.broad:
         return None
-    return _checked(start, _end(page, complement, verb, last), last, "clause")
+    return _checked(start, _joined(page, _end(page, complement, verb, last), last), last, "clause")
+
+
+def _joined(page: Page, end: int, last: int) -> int:
+    """The end with what "and that …", "and would …" adds, where the parse hangs it on the reporting verb."""
+    i = end + 1
+    i += i <= last and page.words[i] == ","
+    if i + 2 > last or page.words[i] not in ("and", "but", "or"):
+        return end
+    opener = page.doc[i + 1]
+    that = opener.tag_ == "IN" and opener.lower_ == "that"
+    if not that and (opener.tag_ != "MD" or i > end + 1):
+        return end
+    verb = opener.head
+    return min(int(verb.right_edge.i), last) if verb.i > opener.i else end
 
 
 def _is_infinitive(verb: Any) -> bool:
@@ -187,7 +202,7 @@ def _naming(page: Page, verb: Any) -> Found | None:
         by = (c for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" and c.i > verb.i)
         chosen = next(by, None)
     if chosen is None:
-        return _as(page, verb, last)
+        return _as(page, verb, last) or _pair(page, verb, last)
     start = chosen.i + 1 if chosen.dep_ == "prep" else max(chosen.left_edge.i, verb.i + 1)
     named = [c for node in (chosen, verb) for c in node.children if c.dep_ in ("nsubj", "dobj")]
     thing = next((c for c in named if verb.i < c.i < chosen.i), None)
@@ -196,6 +211,20 @@ def _naming(page: Page, verb: Any) -> Found | None:
     elif thing is not None:
         start = max(start, thing.i + 1)
     return _checked(start, _end(page, chosen, verb, last), last, "what it was called")
+
+
+def _pair(page: Page, verb: Any, last: int) -> Found | None:
+    """ "Called that fiction", "called it "baseless"", where the parse takes the pronoun for part of the name."""
+    at = verb.i + 1
+    pronoun = at < last and page.words[at].lower() in ("it", "that", "this", "them")
+    if verb.lemma_ not in ("call", "label", "term", "deem", "brand") or not pronoun:
+        return None
+    if page.tags[at + 1] not in ("NN", "NNS", "JJ", "DT", "RB", "``") and page.words[at + 1] not in ("“", '"'):
+        return None
+    end = at + 1
+    while end < last and page.words[end + 1] not in (",", ";", "and", "but", "."):
+        end += 1
+    return _checked(at + 1, end, last, "what it was called")
 
 
 def _as(page: Page, verb: Any, last: int) -> Found | None:

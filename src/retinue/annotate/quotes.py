@@ -18,6 +18,7 @@ from retinue.annotate.quote_direct import attribute
 from retinue.annotate.quote_nouns import noun_reports, source_reports
 from retinue.annotate.quote_page import Page, read_page
 from retinue.annotate.quote_speakers import agentless, on_behalf, speaker_of
+from retinue.annotate.quote_turns import turns
 from retinue.model import Span
 
 __all__ = ["Breadth", "RawQuote", "SpeechCues", "find_quotes", "load_cues"]
@@ -57,7 +58,7 @@ def find_quotes(parsed: Any, cues: SpeechCues) -> tuple[RawQuote, ...]:
     direct, used = _direct(page)
     indirect = [*_verbs(page, used), *_others(page)]
     kept = sorted(_distinct(direct, indirect), key=lambda q: q.content)
-    return tuple(kept if cues.broad else _statements(page, kept))
+    return tuple(kept if cues.broad else _with_turns(page, _statements(page, kept)))
 
 
 # ---------------------------------------------------------------------------------------------- direct
@@ -179,6 +180,13 @@ def _statements(page: Page, quotes: list[RawQuote]) -> list[RawQuote]:
         if not nobody and i not in within and quote.content.start >= body:
             kept.append(quote)
     return kept
+
+
+def _with_turns(page: Page, quotes: list[RawQuote]) -> list[RawQuote]:
+    """With the turns of a transcript, each in place of what was read inside it."""
+    spoken = [RawQuote(said, "direct", None, token, "turn of a transcript") for said, token in turns(page)]
+    outside = [q for q in quotes if not any(turn.content.overlaps(q.content) for turn in spoken)]
+    return sorted([*outside, *spoken], key=lambda q: q.content)
 
 
 def _opaque(outer: RawQuote) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from retinue.annotate.belonging import GROUPS, named_before, thing_meant
 from retinue.annotate.lexicon import Lexicon
 from retinue.annotate.scene import Scene, Sighting
 from retinue.annotate.titles import DETERMINERS, Title, TitleWords
@@ -14,13 +15,13 @@ from retinue.model import EntityType
 __all__ = ["Title", "find_titles"]
 
 _HEADING = {
-    "heads": "head",
-    "headed": "head",
-    "leads": "head",
-    "runs": "head",
-    "chairs": "chairman",
-    "chaired": "chairman",
-}
+    "heads": "head", "headed": "head", "leads": "head", "led": "head", "lead": "head", "runs": "head", "ran": "head",
+    "run": "head", "chairs": "chairman", "chaired": "chairman", "owns": "owner", "founded": "founder",
+    "co-founded": "co-founder", "manages": "manager",
+}  # fmt: skip
+_LEFT = {"headed", "led", "ran"}
+_BETWEEN = 3  # tokens between "who" and its verb: "who has long run"
+_AHEAD = 6  # tokens after "by" where the name stands: "founded by the tycoon Ann Lee"
 _BEING = {"is", "was", "becomes", "became", "remains"}
 _OPENING = {",", "(", "–", "—"}
 
@@ -77,22 +78,61 @@ class _RoleReader:
         return titles
 
     def heading(self, i: int) -> list[Title]:
-        """ "Masakazu Tokura, who heads Keidanren": the verb makes a title when its object is a name."""
+        """ "Masakazu Tokura, who heads Keidanren", "Lumen, led by Ann Lee": the verb makes a title."""
         words = self.words
-        if words.pos[i] != "VERB" or words.word(i - 1) != "who":
+        if words.pos[i] != "VERB":
+            return []
+        if words.word(i + 1) == "by" or (words.tag[i] == "VBN" and "agent" in self._deps(i)):
+            return self._passive(i)
+        who = next((k for k in range(i - 1, i - 2 - _BETWEEN, -1) if words.word(k) == "who"), None)
+        if who is None or any(words.pos[k] not in ("AUX", "ADV") for k in range(who + 1, i)):
             return []
         k = i + 2 if words.word(i + 1) in DETERMINERS else i + 1
-        body, holder = self.starts.get(k), self._named_until(i - 2) or self.ends.get(i - 1)
+        holder = self._named_until(who - 1) or self.ends.get(who)
+        body = self.starts.get(k) or (self._meant(i, k, holder) if holder else None)
         if body is None or holder is None or not self._person(holder):
             return []
+        if self.scene.drafts[body.referents[0]].kind is EntityType.PERSON:
+            return []
+        return [self._verbal(i, max(body.last, i + 1) if body.first > i else i + 1, body, holder)]
+
+    def _deps(self, i: int) -> set[str]:
+        return {self.words.dep[c] for c in self.words.children[i]}
+
+    def _verbal(self, i: int, last: int, body: Sighting, holder: Sighting) -> Title:
+        """A title made by the verb at `i`."""
         country = self.scene.drafts[body.referents[0]].country
-        return [Title(i, body.last, i, _HEADING[words.lower[i]], "", country, body, False, holder)]
+        lower = self.words.lower[i]
+        return Title(i, last, i, _HEADING[lower], "", country, body, lower in _LEFT, holder)
+
+    def _meant(self, i: int, k: int, holder: Sighting) -> Sighting | None:
+        """What "it" or "the bank" after the verb stands for."""
+        words = self.words
+        if words.word(i + 1) == "it":
+            return named_before(holder.first, self.scene, GROUPS)
+        while words.word(k) and words.pos[k] in ("ADJ", "NOUN") and words.pos[k + 1 : k + 2] == ("NOUN",):
+            k += 1
+        stem = words.word(k)
+        return thing_meant(stem, holder.first, self.scene, self.lexicon) if stem in self.lexicon.nominals else None
+
+    def _passive(self, i: int) -> list[Title]:
+        """ "Lumen, the insurer founded by the tycoon Ann Lee"."""
+        words = self.words
+        by = next((c for c in words.children[i] if words.lower[c] == "by"), i + 1)
+        holder = next((s for k in range(by + 1, by + _AHEAD) if (s := self.starts.get(k)) and self._person(s)), None)
+        body = named_before(i, self.scene, GROUPS)
+        if holder is None or body is None or words.sentence[body.first] != words.sentence[i]:
+            return []
+        return [replace(self._verbal(i, i + 1, body, holder), former=False)]
 
     def _holder(self, title: Title, before: Title | None) -> Sighting | None:
         """The person right before ("Li, premier of …"), right after ("Premier Li"), or of the title before."""
         words, last = self.words, title.last
         if words.word(title.first - 1) == "," and (named := self._named_until(title.first - 1)):
             return named
+        whence = self.starts.get(last + 1) if words.word(last) in ("from", "in") else None
+        if whence and self.scene.drafts[whence.referents[0]].place:
+            last = whence.last  # "an MP from Kiambu, Ann Lee"
         after = self.starts.get(last) or (self.starts.get(last + 1) if words.word(last) == "," else None)
         if after and self._person(after) and (after.first == last or self._closed(after.last)):
             return after

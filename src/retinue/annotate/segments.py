@@ -9,6 +9,8 @@ __all__ = ["split", "trimmed"]
 
 _JOINS = {"and", "the", ",", "&"}
 _DROP = {"and", "of", "the", "for", ",", "-", "&", "'s", "’s", "on", "to", "former", "ex"}
+_SURNAMES = {"king", "prince", "judge", "justice", "speaker", "chancellor", "bishop", "coach"}  # "Ellen King"
+_RANKED = {"attorney", "secretary", "inspector", "auditor", "prosecutor", "director", "advocate", "solicitor"}
 _NAMING_RANKS = {"standing", "state", "general", "first", "joint"}  # ranks that also begin names: "General Motors"
 
 
@@ -16,7 +18,9 @@ def split(words: Words, first: int, last: int, lexicon: Lexicon) -> list[tuple[i
     """The token ranges of a run that remain when titles, with their ranks and fields, are taken out."""
     segments, begin, i = [], first, first
     while i < last:
-        if words.lower[i] in lexicon.roles and not _names_body(words, i, last, lexicon):
+        if words.lower[i] in lexicon.roles and not (
+            _names_body(words, i, last, lexicon) or _surname(words, begin, i, last, lexicon)
+        ):
             segments.append((begin, _without_field(words, begin, i, lexicon)))
             i = begin = _after_role(words, i + 1, last, lexicon)
         else:
@@ -28,9 +32,23 @@ def split(words: Words, first: int, last: int, lexicon: Lexicon) -> list[tuple[i
 def _names_body(words: Words, i: int, last: int, lexicon: Lexicon) -> bool:
     """True for a role word that is part of a body's name ("President's Office", "General Administration")."""
     if words.lower[i] == "general" and i + 1 < last:
-        return True
+        return words.word(i - 1) not in _RANKED and not _given_follows(words, i + 1, last, lexicon)
     rest = words.text[i + 1 : last]
     return len(rest) == 1 and rest[0] in lexicon.last
+
+
+def _given_follows(words: Words, i: int, last: int, lexicon: Lexicon) -> bool:
+    """True for "General Laura Ito", an officer, not for "General Administration of Customs"."""
+    return last - i > 1 and words.lower[i] in lexicon.given and words.text[last - 1] not in lexicon.last
+
+
+def _surname(words: Words, begin: int, i: int, last: int, lexicon: Lexicon) -> bool:
+    """True for a role word that ends a person's name: "Madeleine King"."""
+    if words.lower[i] not in _SURNAMES or i + 1 < last or i == begin or not words.text[i].istitle():
+        return False
+    titles = lexicon.roles.keys() | lexicon.ranks | lexicon.former | lexicon.portfolios.keys()
+    before = words.lower[i - 1]
+    return words.text[i - 1].istitle() and before not in titles and words.text[i - 1] not in lexicon.last
 
 
 def _without_field(words: Words, begin: int, role: int, lexicon: Lexicon) -> int:

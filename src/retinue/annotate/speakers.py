@@ -10,6 +10,10 @@ from retinue.model import EntityType, Mention, MentionKind, Quote, Referent, Spa
 
 __all__ = ["attribute"]
 
+_SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
+_FILES = (EntityType.COMPANY, EntityType.ORGANIZATION)
+_REACH = 2  # sentences back
+
 
 def attribute(
     raw: Sequence[RawQuote], words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]
@@ -23,10 +27,38 @@ def attribute(
         speaker = _mention(said.speaker, words, mentions, referents)
         if speaker is None:
             speaker = _mention(said.on_behalf, words, mentions, referents)
-        if speaker is not None:
+        if speaker is None and said.speaker is not None and words.lower[said.speaker] in _SPEAKS:
+            speaker = _sender(said, words, mentions, referents)
+        if speaker is not None and not _petition(said, words, mentions[speaker], referents):
             about = _about(said.content, mentions, referents)
             quotes.append(Quote(said.content, said.kind, said.cue, speaker, about))
     return tuple(quotes)
+
+
+def _petition(said: RawQuote, words: Words, speaker: Mention, referents: Sequence[Referent]) -> bool:
+    """A firm that asks a court or an office to act files something rather than states it."""
+    asked = (
+        said.reason == "what was asked for"
+        and said.cue is not None
+        and words.source[said.cue.start : said.cue.end].lower().startswith("ask")
+    )
+    return asked and all(referents[i].type in _FILES for i in speaker.referents)
+
+
+def _sender(said: RawQuote, words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]) -> int | None:
+    """Whom "a spokesman" speaks for, when the text does not say: the firm or body that was subject last before."""
+    stop = said.speaker or 0
+    groups = [
+        i
+        for i, m in enumerate(mentions)
+        if m.tokens[1] <= stop
+        and words.sentence[stop] - words.sentence[m.head] <= _REACH
+        and len(m.referents) == 1
+        and referents[m.referents[0]].type not in (EntityType.PLACE, EntityType.PERSON)
+        and _named(m, referents)
+    ]
+    subjects = [i for i in groups if words.dep[mentions[i].head] in ("nsubj", "nsubjpass")]
+    return next(iter(reversed(subjects or groups)), None)
 
 
 def _mention(

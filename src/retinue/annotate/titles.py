@@ -12,10 +12,12 @@ from retinue.annotate.words import Words
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType
 
-__all__ = ["DETERMINERS", "Title", "TitleWords"]
+__all__ = ["COUNSEL", "DETERMINERS", "POSSESSIVE", "Title", "TitleWords"]
 
-DETERMINERS = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "our", "one"}
-_POSSESSIVE = {"'s", "’s", "'", "’"}
+DETERMINERS = {"the", "a", "an", "its", "his", "her", "their", "this", "that", "our", "one", "whose"}
+POSSESSIVE = {"'s", "’s", "'", "’"}
+COUNSEL = {"lawyer", "attorney", "counsel", "barrister", "spokesman", "spokeswoman", "spokesperson", "aide"}
+_PAIRED = {"director", "secretary", "attorney", "inspector", "auditor", "comptroller", "president", "solicitor"}
 _LINKS = {"of", "for", "at", "to", "in", "on"}
 _ABROAD = {"ambassador", "envoy"}  # who serve in, on and to something
 _SENT = _ABROAD | {"adviser", "advisor", "representative"}
@@ -23,6 +25,7 @@ _OF_PLACES = {"governor", "mayor"}
 _UNITS = {"state", "province", "region", "city", "county", "prefecture", "territory", "republic", "district"}
 _STOP = {"who", "which", "that", "when", "while", "after", "since", "as", "with", "from", "by", "until", "during"}
 _FREE = {"npadvmod", "dobj", "pobj", "nsubj", "ROOT"}  # a noun in such a role is no part of the title after it
+_EMPTY = {"new", "incoming", "current", "longtime", "veteran", "fellow", "own"}  # tell nothing of the office
 _LONGEST = 14  # tokens that may follow the role noun
 _ACRONYM = 4  # letters; "IT minister" keeps its capitals
 
@@ -75,14 +78,35 @@ class TitleWords:
         """The title whose role noun stands at `head`, without its holder."""
         words = self.words
         extent = self._before(head)
-        core = self.core(extent.first, head, extent.body)
-        self._after(head, extent)
+        tail = self._tail(head)
+        extent.last = tail + 1
+        core = self.core(extent.first, tail, extent.body)
+        self._after(tail, extent)
         determiner = words.word(extent.first - 1) if words.word(extent.first - 1) in DETERMINERS else ""
-        rest = words.said(head + 1, extent.last) if extent.last > head + 1 and not extent.named else ""
+        rest = self._rest(tail, extent)
         first = extent.first - bool(determiner)
         return Title(
             first, extent.last, head, core, determiner, extent.country, extent.body, extent.former, None, rest
         )  # fmt: skip
+
+    def _tail(self, head: int) -> int:
+        """The last word of "director-general", "attorney general", "president-elect"."""
+        words, k = self.words, head + 1
+        if words.lower[head] not in _PAIRED:
+            return head
+        k += words.word(k) == "-"
+        return k if words.word(k) in ("general", "elect", "designate") else head
+
+    def _rest(self, head: int, extent: _Extent) -> str:
+        """What follows the role noun and names nobody: all of it, or the field before the body's name."""
+        words, last = self.words, extent.last
+        if extent.named:
+            last = next((k for k in range(head + 1, extent.last) if k in self.starts), head + 1)
+            while last > head + 1 and (words.lower[last - 1] in DETERMINERS or words.lower[last - 1] in _LINKS):
+                last -= 1
+            if not any(words.lower[k] in self.lexicon.portfolios for k in range(head + 1, last)):
+                return ""
+        return words.said(head + 1, last) if last > head + 1 else ""
 
     def plural(self, head: int) -> Title:
         """The title that a plural role noun gives to each of the names after it ("senators A and B")."""
@@ -102,7 +126,7 @@ class TitleWords:
 
     def _tells(self, k: int) -> bool:
         lower = self.words.lower[k]
-        if lower in self.lexicon.former or lower in _POSSESSIVE or self.words.word(k + 1) in _POSSESSIVE:
+        if lower in self.lexicon.former | _EMPTY or lower in POSSESSIVE or self.words.word(k + 1) in POSSESSIVE:
             return False
         if k in self.inside and lower not in self.lexicon.portfolios:
             return False
@@ -147,6 +171,9 @@ class TitleWords:
         draft = self.scene.drafts[named.referents[0]]
         if draft.kind is EntityType.PERSON and not draft.known and self.words.lower[extent.last - 1] in _OF_PLACES:
             draft.kind, draft.place = EntityType.PLACE, True  # "Nuevo Leon Governor"
+        if draft.kind is EntityType.PERSON and self._serves_person(extent):
+            extent.body, extent.first = named, named.first
+            return True
         if draft.kind is EntityType.PERSON or extent.body or extent.country:
             return False
         code = country_of(self.words.folded(named.first, named.last), self.knowledge)
@@ -154,6 +181,10 @@ class TitleWords:
         extent.body = None if code else named
         extent.first = named.first
         return True
+
+    def _serves_person(self, extent: _Extent) -> bool:
+        """True for "Pruett's lawyer": one who acts for a person."""
+        return extent.body is None and self.words.lower[extent.last - 1] in COUNSEL
 
     def _owner(self, end: int) -> Sighting | None:
         """The name that ends at `end`, unless it is no more than a minister's field ("Commerce Secretary")."""
@@ -163,7 +194,7 @@ class TitleWords:
         return named
 
     def _possessive(self, k: int) -> bool:
-        return k > 0 and self.words.lower[k] in _POSSESSIVE
+        return k > 0 and self.words.lower[k] in POSSESSIVE
 
     def _nation(self, k: int) -> str | None:
         """The country that the word at `k` names as an adjective ("Chinese")."""
@@ -176,7 +207,7 @@ class TitleWords:
     def _belongs(self, k: int, head: int) -> bool:
         """Whether the word at `k` is a rank, a field, or a noun that narrows the role noun."""
         words, lower = self.words, self.words.lower[k]
-        if lower in self.lexicon.ranks or lower in self.lexicon.portfolios or lower in _POSSESSIVE:
+        if lower in self.lexicon.ranks or lower in self.lexicon.portfolios or lower in POSSESSIVE:
             return True
         if words.text[k] in ("-", "–"):
             return k + 1 < head or words.word(k - 1) in self.lexicon.ranks | self.lexicon.former
@@ -224,7 +255,7 @@ class TitleWords:
 
     def _goes_on(self, extent: _Extent) -> bool:
         words, k = self.words, extent.last
-        if words.word(k) in _POSSESSIVE or words.word(k) == "of":
+        if words.word(k) in POSSESSIVE or words.word(k) == "of":
             extent.past = k + 1
             return True
         if words.word(k) in _UNITS and words.word(k + 1) == "of":
@@ -257,7 +288,7 @@ class TitleWords:
         if lower == "and":
             noun = k + 1 < len(words) and words.pos[k + 1] == "NOUN"
             return words.word(k + 1) in fields or (noun and words.word(k - 1) in fields)
-        if lower in DETERMINERS or lower in _POSSESSIVE or lower in ("of", "-"):
+        if lower in DETERMINERS or lower in POSSESSIVE or lower in ("of", "-"):
             return True
         owned = words.tag[k] == "VBN" and words.text[k - 1] == "-"  # "state-owned"
         return owned or words.pos[k] in ("NOUN", "PROPN", "ADJ", "NUM")

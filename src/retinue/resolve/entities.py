@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge, Organisation, Person
 from retinue.model import Annotation, Coded, Entity, EntityType, Mention, MentionKind, Precision, Referent
-from retinue.resolve.offices import office_of
+from retinue.resolve.offices import FORMER, office_of
 
 __all__ = ["entities_of"]
 
@@ -79,7 +79,8 @@ def _office(
 ) -> str | None:
     """The office of the article's day, else (for those who have left it) of the day they acted."""
     office = office_of(referent, key, day, knowledge)
-    return office or (office_of(referent, key, acted, knowledge) if acted else None)
+    left = office is None or office.startswith(FORMER)
+    return (office_of(referent, key, acted, knowledge) if acted and left else None) or office
 
 
 def _event_days(annotation: Annotation, coded: Coded) -> Mapping[int, dt.date]:
