@@ -41,6 +41,7 @@ _HEADS |= {
     "inspectorate",
 }
 _ROOMS = {"office", "board", "committee", "council"}  # of anybody, unless the word ends the phrase
+_SOLE = {"embassy", "parliament", "legislature", "cabinet", "senate"}  # one to a country, or as good as
 _SEATED = {"court", "prosecutors", "tribunal"}
 _EMPTY = {
     "of",
@@ -163,7 +164,14 @@ class _Describer:
         if key := self._described(lower, code, field):
             return replace(name, known=(key,))
         plain = lower == "government" and not field
-        if code and (plain or (lower not in _STATE and not {"new", "same", "other", "own", "former"} & set(field))):
+        if code and (
+            plain
+            or (
+                lower not in _STATE
+                and (field or lower in _SOLE)
+                and not {"new", "same", "other", "own", "former"} & set(field)
+            )
+        ):
             return replace(name, source="shape", country=code)  # "Canada's competition bureau"
         return self._seated(name, head)
 

@@ -12,7 +12,7 @@ __all__ = ["attribute"]
 
 _SPEAKS = {"spokesman", "spokeswoman", "spokesperson"}
 _FILES = (EntityType.COMPANY, EntityType.ORGANIZATION)
-_REACH = 2  # sentences back
+_REACH = 4  # sentences back
 
 
 def attribute(
@@ -23,12 +23,15 @@ def attribute(
     An unnamed spokesperson speaks for the body that sent them.
     """
     quotes = []
+    sender: int | None = None  # whom the spokesperson quoted last speaks for
     for said in raw:
         speaker = _mention(said.speaker, words, mentions, referents)
         if speaker is None:
             speaker = _mention(said.on_behalf, words, mentions, referents)
+            sender = speaker if speaker is not None else sender
         if speaker is None and said.speaker is not None and words.lower[said.speaker] in _SPEAKS:
-            speaker = _sender(said, words, mentions, referents)
+            again = words.word(said.speaker - 1) == "the"
+            speaker = sender if again and sender is not None else _sender(said, words, mentions, referents)
         if speaker is not None and not _petition(said, words, mentions[speaker], referents):
             about = _about(said.content, mentions, referents)
             quotes.append(Quote(said.content, said.kind, said.cue, speaker, about))
@@ -36,13 +39,12 @@ def attribute(
 
 
 def _petition(said: RawQuote, words: Words, speaker: Mention, referents: Sequence[Referent]) -> bool:
-    """A firm that asks a court or an office to act files something rather than states it."""
-    asked = (
-        said.reason == "what was asked for"
-        and said.cue is not None
-        and words.source[said.cue.start : said.cue.end].lower().startswith("ask")
-    )
-    return asked and all(referents[i].type in _FILES for i in speaker.referents)
+    """A firm that asks a court to act, anybody but a person who asks for a thing: they file rather than state."""
+    asked = said.cue is not None and words.source[said.cue.start : said.cue.end].lower().startswith("ask")
+    kinds = {referents[i].type for i in speaker.referents}
+    if said.reason == "object of the preposition":
+        return asked and EntityType.PERSON not in kinds
+    return asked and said.reason == "what was asked for" and kinds <= set(_FILES)
 
 
 def _sender(said: RawQuote, words: Words, mentions: Sequence[Mention], referents: Sequence[Referent]) -> int | None:
@@ -56,6 +58,7 @@ def _sender(said: RawQuote, words: Words, mentions: Sequence[Mention], referents
         and len(m.referents) == 1
         and referents[m.referents[0]].type not in (EntityType.PLACE, EntityType.PERSON)
         and _named(m, referents)
+        and not referents[m.referents[0]].name.endswith(" government")  # its ministries have spokespeople
     ]
     subjects = [i for i in groups if words.dep[mentions[i].head] in ("nsubj", "nsubjpass")]
     return next(iter(reversed(subjects or groups)), None)
