@@ -62,7 +62,7 @@ def one_round(raws: list[RawItem], tools: Tools, baseline: Any) -> dict[str, flo
     for raw in raws:
         article = watch.time("clean", lambda raw=raw: clean(raw, tools.knowledge, max_chars=tools.settings.max_chars))
         seen = watch.time("annotate", lambda article=article: annotate(article, tools.reader, tools.knowledge))
-        coded = watch.time("coding", lambda seen=seen: code(seen, tools.knowledge))
+        coded = watch.time("coding", lambda seen=seen: code(seen, tools.knowledge, learned=tools.learned))
         sourced = watch.time("sourcing", lambda seen=seen, coded=coded: credit(seen, coded, tools.knowledge))
         sure = watch.time("confidence", lambda seen=seen, sourced=sourced: weigh(seen, sourced))
         records.append(

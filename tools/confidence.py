@@ -26,7 +26,7 @@ from sklearn.model_selection import GridSearchCV, GroupKFold
 
 from retinue.annotate import annotate
 from retinue.clean import clean
-from retinue.coding import code
+from retinue.coding import Learned, code
 from retinue.confidence import FIELDS, Features, Look, Model, pertinent
 from retinue.confidence.weights import bundled
 from retinue.errors import DocumentError
@@ -60,9 +60,21 @@ class Case:
     right: dict[str, bool]
 
 
+class Coders:
+    """The learned part of the coder, fitted without each third of the articles (tools/train_coder.py --folds)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._fold: dict[str, int] = json.loads((folder / "folds.json").read_text("utf-8"))
+        self._parts = {path.stem: Learned.read(np.load(path)) for path in folder.glob("*.npz")}
+
+    def without(self, doc: str) -> Learned:
+        """One that was not fitted on the article."""
+        return self._parts[str(self._fold.get(doc, 0))]
+
+
 # ------------------------------------------------------------------------------------------- what is right
-def cases_in(folder: Path, tools: Tools) -> Iterator[Case]:
-    """Every event read in the annotated articles of a folder."""
+def cases_in(folder: Path, tools: Tools, coders: Coders | None = None) -> Iterator[Case]:
+    """Every event read in the annotated articles of a folder; `coders` gives each article one not fitted on it."""
     gold = {row["doc"]: row for row in read_gold(folder).documents}
     group = tied(gold.values())
     for item in read_paths([folder], tools.settings):
@@ -73,7 +85,8 @@ def cases_in(folder: Path, tools: Tools) -> Iterator[Case]:
         except DocumentError:
             continue
         annotation = annotate(article, tools.reader, tools.knowledge)
-        coded = credit(annotation, code(annotation, tools.knowledge), tools.knowledge)
+        learned = coders.without(item.doc) if coders else tools.learned
+        coded = credit(annotation, code(annotation, tools.knowledge, learned=learned), tools.knowledge)
         row = json.loads(document_line(resolve(annotation, coded, item.sha256, tools.knowledge), {}))
         yield from judged(annotation, coded, row, gold[item.doc], f"{folder}/{group[item.doc]}")
 
@@ -264,10 +277,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("folders", nargs="+", type=Path, metavar="GOLD_DIR")
     parser.add_argument("--check", action="store_true", help="measure the bundled weights, write nothing")
+    parser.add_argument("--coders", type=Path, metavar="DIR", help="what tools/train_coder.py --folds wrote")
     parser.add_argument("--date", default="2026-11-30", help="the day written beside the weights")
     given = parser.parse_args()
     tools = Tools.build(Settings())
-    cases = [case for folder in given.folders for case in cases_in(folder, tools)]
+    coders = Coders(given.coders) if given.coders else None
+    cases = [case for folder in given.folders for case in cases_in(folder, tools, coders)]
     if given.check:
         check(cases)
     else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from retinue.annotate import Reader, annotate
 from retinue.clean import clean
-from retinue.coding import code
+from retinue.coding import Learned, code
 from retinue.confidence import weigh
+from retinue.errors import SettingsError
 from retinue.knowledge import Knowledge, load
 from retinue.model import RawItem, Record
 from retinue.resolve import resolve
@@ -19,22 +20,27 @@ __all__ = ["Tools", "read"]
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What every worker builds once and only reads: settings, knowledge, language model."""
+    """What every worker builds once and only reads: settings, knowledge, models."""
 
     settings: Settings
     knowledge: Knowledge
     reader: Reader
+    learned: Learned | None = None
 
     @classmethod
     def build(cls, settings: Settings) -> Tools:
-        """Load knowledge and model. Raises KnowledgeError or SettingsError."""
+        """Load knowledge and models. Raises KnowledgeError or SettingsError."""
+        if settings.coder not in ("both", "frames"):
+            raise SettingsError(f"setting 'coder' can't be {settings.coder!r}: it is `both` or `frames`")
         knowledge = load(settings.layers)
-        return cls(settings, knowledge, Reader.load(settings.model, knowledge))
+        learned = Learned.bundled() if settings.coder == "both" else None
+        return cls(settings, knowledge, Reader.load(settings.model, knowledge), learned)
 
 
 def read(raw: RawItem, tools: Tools) -> Record:
     """Read one document. Raises DocumentError when there is no article in it."""
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
     annotation = annotate(article, tools.reader, tools.knowledge)
-    coded = credit(annotation, code(annotation, tools.knowledge), tools.knowledge)
+    coded = code(annotation, tools.knowledge, learned=tools.learned)
+    coded = credit(annotation, coded, tools.knowledge)
     return resolve(annotation, weigh(annotation, coded), raw.sha256, tools.knowledge)

@@ -20,7 +20,8 @@ class Settings:
 
     `database` is a path or an SQLAlchemy URL; `model` a spaCy pipeline installed as a package or a folder;
     `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
-    over all others; `lists` the file of imported lists; `max_bytes` the largest document read;
+    over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
+    by the learned part) or `frames`; `max_bytes` the largest document read;
     `max_chars` the longest article parsed.
     """
 
@@ -29,6 +30,7 @@ class Settings:
     knowledge: tuple[str, ...] = ()
     own: str = "retinue-knowledge"
     lists: str = "lists.db"
+    coder: str = "both"
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
 

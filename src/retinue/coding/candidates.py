@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from retinue.coding.match import Hit, hits
+from retinue.coding.match import Hit
 from retinue.coding.members import beside
 from retinue.coding.needs import Surroundings, satisfied
 from retinue.coding.roles import Roles, principals, roles_of
@@ -30,7 +30,7 @@ _FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventTyp
 def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
     best: dict[int, tuple[int, Hit, Roles]] = {}
-    for hit in hits(scene.annotation.parsed, scene.lexicon):
+    for hit in scene.hits:
         roles = _complete(scene, hit, roles_of(hit, scene.cast))
         around = surroundings(scene, hit, roles)
         if not fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):

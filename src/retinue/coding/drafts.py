@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retinue.coding.amounts import amounts_in
 from retinue.coding.candidates import candidates
+from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
 from retinue.coding.members import with_members
@@ -39,10 +40,19 @@ __all__ = ["code"]
 _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
 
 
-def code(annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None) -> Coded:
-    """The acts an article tells and the list memberships it states."""
+def code(
+    annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None, learned: Learned | None = None
+) -> Coded:
+    """The acts an article tells and the list memberships it states.
+
+    Frames of the lexicon find them; `learned`, where given, drops hits that it holds unlikely and adds words that
+    no frame knows.
+    """
     scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
-    found = with_members(list(candidates(scene)), scene.cast)
+    found = list(candidates(scene))
+    if learned is not None:
+        found = weighed(scene, found, learned)
+    found = with_members(found, scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in found])
     for hit, roles in found:
@@ -90,6 +100,7 @@ def _draft(scene: Scene, hit: Hit, roles: Roles, verdict: tuple[Status, str], ti
         status=status,
         signal=hit.frame.signal or signal,
         amounts=amounts_in(sentence_text(hit.token), sentence.start_char),
+        learned=hit.chance,
         reasons=(f"{hit.frame.id}: “{' '.join(w.text for w in hit.words)}”", f"status: {why}", f"signal: {because}"),
     )
 

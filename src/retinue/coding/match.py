@@ -18,13 +18,17 @@ _MAX_REACH = 6  # how many tokens to the right a particle may stand ("took the f
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A frame evoked at a token. `verb` is the verb whose tense and modality bear on it (None: a free noun)."""
+    """A frame evoked at a token. `verb` is the verb whose tense and modality bear on it (None: a free noun).
+
+    `chance` is the probability that the act is told here, where a learned part has weighed it.
+    """
 
     frame: Frame
     token: Token
     verb: Token | None
     slots: Slots
     words: tuple[Token, ...]
+    chance: float | None = None
 
 
 def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
@@ -33,8 +37,9 @@ def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
         part = token.pos_
         triggers = lexicon.by_head.get(_lemma(token, lexicon), ()) if part in _PARTS else ()
         ahead = _ahead(token) if triggers and part in _VERBS else []
+        near = {form for word in ahead for form in word[:2]}
         for trigger in triggers:
-            if trigger.noun is (part in _VERBS):
+            if trigger.noun is (part in _VERBS) or not (trigger.noun or near.issuperset(trigger.rest)):
                 continue
             hit = _match(trigger, token, ahead)
             if hit is not None:

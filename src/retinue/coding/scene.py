@@ -9,6 +9,7 @@ from functools import cached_property
 
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.listed import ListSpan, find_lists
+from retinue.coding.match import Hit, hits
 from retinue.coding.roles import Cast
 from retinue.coding.when import Clock
 from retinue.knowledge import Knowledge
@@ -45,6 +46,11 @@ class Scene:
             {s.start: n for n, s in enumerate(annotation.parsed.sents)},
             knowledge,
         )
+
+    @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """Every frame that the article evokes, borne out or not."""
+        return tuple(hits(self.annotation.parsed, self.lexicon))
 
     @cached_property
     def settings(self) -> dict[int, list[tuple[int, int]]]:

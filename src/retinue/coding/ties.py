@@ -7,10 +7,11 @@ elsewhere in the article (`far`), and none at all (`no_date`).
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retinue.coding.syntax import Token, auxiliaries, clause_of
+from retinue.coding.syntax import Token, auxiliaries, clause_of, sentence_text
 from retinue.model import EventType, Precision, Span, TimeExpression
 
 __all__ = ["Act", "Page", "Stamp", "far", "in_office_since", "is_label", "lasted", "near", "no_date", "relation"]
@@ -28,6 +29,7 @@ _SEASONS = ("SP", "SU", "FA", "WI")
 _EDGES = frozenset({"early", "late", "mid"})
 _PLAIN = frozenset({"on", "in", "at", "during"})
 _LIMITS = frozenset({"by", "until", "till", "since", "from", "before", "after", "through"})
+_HARKS_BACK = re.compile(r"\bsame\b|\bat the time\b")
 _STEPS = (1, 2, 4, 7, 12, 20)
 _OLD = 60  # days before publication; beyond, not the news of the day
 
@@ -308,8 +310,7 @@ def _rank(head: Token) -> str:
 
 def _harks_back(act: Act) -> bool:
     """True for "at the same session", "at the time": the words tie the act to what was told before."""
-    words = [t.lower_ for t in act.token.sent]
-    return "same" in words or any(words[n : n + 3] == ["at", "the", "time"] for n in range(len(words)))
+    return bool(_HARKS_BACK.search(sentence_text(act.token).lower()))
 
 
 # ---------------------------------------------------------------------------------------------- shapes

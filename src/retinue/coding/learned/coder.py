@@ -1,0 +1,152 @@
+"""Weigh what frames found, and add words that no frame knows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from retinue.coding.learned.arguments import argument_rows, parties_near
+from retinue.coding.learned.features import Surround
+from retinue.coding.learned.network import Array, Network, Weights, bundled_weights
+from retinue.coding.learned.vectors import Vectors
+from retinue.coding.lexicon import Frame
+from retinue.coding.match import Hit
+from retinue.coding.roles import Roles
+from retinue.coding.scene import Scene
+from retinue.coding.syntax import Token, governor, slots_of
+from retinue.model import EntityType, EventType
+
+__all__ = ["Learned", "surround_of", "weighed"]
+
+_TYPES = list(EventType)
+# Chosen by cross-validation over documents; docs/learned.md has the table.
+_KEEP = 0.10  # a frame's hit that is less likely than this is dropped
+_ADD = 0.40  # a word that no frame knows counts from here on
+_ROLE = 0.5  # a party of such an act
+_FILL = 0.6  # a party for a role that a frame left empty
+_NOBODY = Roles((), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Vectors and networks; read-only, one per worker."""
+
+    vectors: Vectors
+    triggers: Network
+    arguments: Network
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def bundled(cls) -> Learned:
+        """The parts that ship with Retinue."""
+        return cls.read(bundled_weights())
+
+    @classmethod
+    def read(cls, held: Weights) -> Learned:
+        """The coder with weights that tools/train_coder.py wrote."""
+        return cls(Vectors.bundled(), Network.read(held, "triggers"), Network.read(held, "arguments"))
+
+
+def weighed(scene: Scene, found: Sequence[tuple[Hit, Roles]], learned: Learned) -> list[tuple[Hit, Roles]]:
+    """Hits of frames with their chance, unlikely ones left out, and hits of words no frame knows; in text order."""
+    surround = surround_of(scene, found, learned.vectors)
+    tokens = surround.candidates()
+    chances = learned.triggers.probabilities(surround.rows(tokens))
+    row = {token.i: n for n, token in enumerate(tokens)}
+    kept = [*_kept(surround, found, chances, row, learned), *_added(surround, tokens, chances, learned)]
+    return sorted(kept, key=lambda pair: pair[0].token.i)
+
+
+def surround_of(scene: Scene, found: Sequence[tuple[Hit, Roles]], vectors: Vectors) -> Surround:
+    """The features' view of an article: frames that fired at all, and those that its surroundings bore out."""
+    fired, kept = defaultdict(set), defaultdict(set)
+    for hit in scene.hits:
+        fired[hit.token.i].add(hit.frame.type)
+    for hit, _ in found:
+        kept[hit.token.i].add(hit.frame.type)
+    return Surround(scene, vectors, fired, kept)
+
+
+def _kept(
+    surround: Surround,
+    found: Sequence[tuple[Hit, Roles]],
+    chances: Array,
+    row: Mapping[int, int],
+    learned: Learned,
+) -> Iterator[tuple[Hit, Roles]]:
+    for hit, roles in found:
+        at = row.get(hit.token.i)
+        chance = None if at is None else float(chances[at, _TYPES.index(hit.frame.type)])
+        if chance is None or chance >= _KEEP:
+            yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
+
+
+def _added(
+    surround: Surround, tokens: Sequence[Token], chances: Array, learned: Learned
+) -> Iterator[tuple[Hit, Roles]]:
+    for at, column in zip(*(chances >= _ADD).nonzero(), strict=True):
+        token, kind = tokens[at], _TYPES[column]
+        if kind in surround.kept.get(token.i, ()):
+            continue
+        noun = token.pos_ in ("NOUN", "PROPN")
+        verb = governor(token) if noun else token
+        hit = Hit(_frame(kind), token, verb, slots_of(token), (token,), float(chances[at, column]))
+        roles = _parties(surround, hit, _NOBODY, learned, _ROLE)
+        if roles.actors or roles.recipients:
+            yield hit, roles
+
+
+def _filled(surround: Surround, hit: Hit, roles: Roles, learned: Learned) -> Roles:
+    """A frame's roles; one that it left empty is filled by whoever is likely to play it."""
+    if roles.actors and roles.recipients:
+        return roles
+    likely = _parties(surround, hit, roles, learned, _FILL)
+    return Roles(roles.actors or likely.actors, roles.recipients or likely.recipients, roles.places)
+
+
+def _parties(surround: Surround, hit: Hit, ruled: Roles, learned: Learned, bar: float) -> Roles:
+    candidates = parties_near(surround, hit.token)
+    if not candidates:
+        return ruled
+    scene = surround.scene
+    rows = argument_rows(
+        surround,
+        hit.token,
+        hit.frame.type,
+        candidates,
+        None if ruled is _NOBODY else (scene.referents(ruled.actors), scene.referents(ruled.recipients)),
+    )
+    chances = learned.arguments.probabilities(rows)
+    pairs = list(zip(candidates, chances, strict=True))
+    actors = tuple(c.mention for c, p in pairs if p[0] >= bar and p[0] >= p[1])
+    recipients = tuple(c.mention for c, p in pairs if p[1] >= bar and p[1] > p[0])
+    return Roles(actors, recipients, ruled.places)
+
+
+@lru_cache(maxsize=len(_TYPES))
+def _frame(kind: EventType) -> Frame:
+    """What stands for the frame of an act that no frame knows."""
+    everyone = frozenset(EntityType)
+    return Frame(
+        id=f"{kind}/learned",
+        type=kind,
+        actor=(),
+        recipient=(),
+        place=(),
+        when=(),
+        not_when=(),
+        needs=frozenset(),
+        borrow=frozenset({"actor"}) if kind in (EventType.VISIT, EventType.MEETING) else frozenset(),
+        require=frozenset(),
+        require_any=frozenset(),
+        actor_types=everyone,
+        actor_official=False,
+        recipient_types=everyone,
+        passive=False,
+        recipient_source=False,
+        joint=False,
+        signal=None,
+        variant="",
+    )
