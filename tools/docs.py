@@ -28,7 +28,7 @@ DOCS = Path(__file__).parent.parent / "docs"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SETTINGS = {
-    "coder": "What codes acts: `both` (frames weighed and completed by the learned part) or `frames`: docs/learned.md.",
+    "coder": "What codes acts: `both` (frames and the learned part) or `frames` (docs/learned.md).",
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
