@@ -45,8 +45,8 @@ def code(
 ) -> Coded:
     """The acts an article tells and the list memberships it states.
 
-    Frames of the lexicon find them; `learned`, where given, drops hits that it holds unlikely and adds words that
-    no frame knows.
+    Frames of the lexicon find them; `learned`, where given, says how likely each is and adds words that no frame
+    knows.
     """
     scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
     found = list(candidates(scene))

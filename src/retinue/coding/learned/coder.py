@@ -22,7 +22,6 @@ __all__ = ["Learned", "surround_of", "weighed"]
 
 _TYPES = list(EventType)
 # Chosen by cross-validation over documents; docs/learned.md has the table.
-_KEEP = 0.10  # a frame's hit that is less likely than this is dropped
 _ADD = 0.40  # a word that no frame knows counts from here on
 _ROLE = 0.5  # a party of such an act
 _FILL = 0.6  # a party for a role that a frame left empty
@@ -50,7 +49,7 @@ class Learned:
 
 
 def weighed(scene: Scene, found: Sequence[tuple[Hit, Roles]], learned: Learned) -> list[tuple[Hit, Roles]]:
-    """Hits of frames with their chance, unlikely ones left out, and hits of words no frame knows; in text order."""
+    """Hits of frames with their chance, and hits of words that no frame knows; in text order."""
     surround = surround_of(scene, found, learned.vectors)
     tokens = surround.candidates()
     chances = learned.triggers.probabilities(surround.rows(tokens))
@@ -79,8 +78,7 @@ def _kept(
     for hit, roles in found:
         at = row.get(hit.token.i)
         chance = None if at is None else float(chances[at, _TYPES.index(hit.frame.type)])
-        if chance is None or chance >= _KEEP:
-            yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
+        yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
 
 
 def _added(
