@@ -47,7 +47,8 @@ gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/samp
 	$(PY) -m pytest tests/gold --no-header -rA
 
 confidence: $(INSTALLED)  ## fit the weights behind confidences anew on the annotated articles in GOLD="DIR …"
-	$(UV) pip install --quiet --python $(PY) "scikit-learn>=1.5"
+	$(UV) export --quiet --frozen --no-emit-project --group train --output-file .venv/train.txt > /dev/null
+	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/train.txt
 	$(PY) tools/confidence.py $(GOLD)
 	$(PY) tools/docs.py
 
