@@ -56,7 +56,7 @@ def folder() -> Path:
 def read(key: str) -> Knowledge | None:
     """The knowledge compiled under `key`, or None."""
     try:
-        with _path(key).open("rb") as stream, _uncollected():
+        with _path(key).open("rb") as stream, uncollected():
             found = _Plain(io.BytesIO(stream.read())).load()
     except _BROKEN:
         return None
@@ -88,8 +88,8 @@ def _prune(at: Path, keep: int = 4) -> None:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection, which would walk the growing heap again and again."""
+def uncollected() -> Iterator[None]:
+    """Without garbage collection, which would walk a growing heap again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:

@@ -8,14 +8,13 @@ or one slip apart, which is looked up by leaving out each letter in turn (Garbe'
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import combinations, islice, product
 
 from retinue.knowledge import Knowledge
+from retinue.knowledge.cache import uncollected
 from retinue.names.chinese import readings
 from retinue.names.compare import known_names, match, meant
 from retinue.names.firm_words import ACRONYM, Token, initials, parts
@@ -61,7 +60,7 @@ class Index:
         self._words: defaultdict[str, set[int]] = defaultdict(set)
         self._alike: defaultdict[str, set[str]] = defaultdict(set)
         self._found: dict[str, set[int]] = {}
-        with _uncollected():
+        with uncollected():
             for name, key in names:
                 self._add(name, key)
             for word in self._words:
@@ -179,18 +178,6 @@ def search_keys(name: str, *, asked: bool) -> frozenset[str]:
 
 def _spellings(token: Token) -> Iterable[str]:
     return token if len(token) == 1 else sorted(token)[:_MOST_SPELLINGS]
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without garbage collection, which would walk the growing index again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _wholes(view: Prepared) -> Iterator[str]:

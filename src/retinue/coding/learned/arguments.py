@@ -71,7 +71,8 @@ def parties_near(surround: Surround, token: Token) -> list[Candidate]:
 
 
 def _steps(token: Token, head: int, surround: Surround) -> int:
-    return len(surround.path(token.i, head)[0]) + len(surround.path(token.i, head)[1])
+    up, down = surround.path(token.i, head)
+    return len(up) + len(down)
 
 
 def argument_rows(
@@ -85,10 +86,9 @@ def argument_rows(
     width, size = len(ARGUMENT_FLAGS), surround.vectors.size
     rows = np.zeros((len(candidates), width + 3 * size), np.float32)
     slots = _slots_by_mention(surround, token)
-    order = sorted(range(len(candidates)), key=lambda n: surround.scene.cast.mention(candidates[n].mention).head)
     for n, candidate in enumerate(candidates):
         names = set(_names(surround, token, kind, candidate, slots))
-        names |= _rank_names(surround, token, candidates, order, n)
+        names |= _rank_names(surround, token, candidates, n)
         names.add(_verdict(candidate.referent, ruled))
         for name in names:
             at = _AT.get(name)
@@ -156,8 +156,7 @@ def _names(
         yield "before"
     if candidate.referent in surround.titled:
         yield "title"
-    count = surround.counts.get(candidate.referent, 0)
-    if count >= 4:
+    if surround.counts.get(candidate.referent, 0) >= 4:
         yield "frequent"
     if surround.sentence[token.i] <= 2:
         yield "lead"
@@ -169,9 +168,7 @@ def _names(
         yield "list"
 
 
-def _rank_names(
-    surround: Surround, token: Token, candidates: Sequence[Candidate], order: Sequence[int], n: int
-) -> set[str]:
+def _rank_names(surround: Surround, token: Token, candidates: Sequence[Candidate], n: int) -> set[str]:
     cast, names = surround.scene.cast, set()
     mine = candidates[n]
     head = cast.mention(mine.mention).head
