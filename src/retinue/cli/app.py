@@ -38,6 +38,7 @@ VERBS = {
     "unresolved": "List names that nobody is known by, and answer who they are.",
     "knowledge": "Check, extend and count the knowledge; import lists.",
     "search": "Search the documents' titles and texts.",
+    "serve": "Open the record in a browser: search, see, check.",
     "export": "Write the record as files.",
     "problems": "List documents that could not be read, and why.",
     "status": "Show how much the record holds and how the last run ended.",
