@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from retinue.model import EventType, Happening, Precision, Status
 
-__all__ = ["ACTS", "SIGNAL_MARKS", "count", "day", "headline", "label", "listing", "percent", "when"]
+__all__ = ["ACTS", "SIGNAL_MARKS", "count", "day", "headline", "label", "listing", "percent", "told", "when"]
 
 # How each act is told: past, participle after "have", base after "to", -ing form.
 ACTS = {
@@ -85,18 +85,44 @@ def headline(happening: Happening) -> str:
     """Who did what to whom, as one line: "Li Qiang visited Hikvision"."""
     who = [party.name for party in happening.actors]
     whom = listing([party.name for party in happening.recipients]) or listing(happening.places)
-    what = _act(happening, many=len(who) > 1)
-    return " ".join(part for part in (listing(who) or "Somebody", what, whom) if part)
+    return told(happening.type, happening.status, listing(who) or "Somebody", whom, len(who))
 
 
-def _act(happening: Happening, many: bool) -> str:
-    past, participle, base, going = ACTS[happening.type]
-    be, was = ("are", "were") if many else ("is", "was")
-    return {
+def told(type_: EventType, status: Status, who: str, whom: str, number: int = 1) -> str:
+    """An act as one line, as real as it is: "A and B are to meet C". `number` is how many do it."""
+    past, participle, base, going = ACTS[type_]
+    be, was = ("are", "were") if number > 1 else ("is", "was")
+    what = {
         Status.OCCURRED: past,
         Status.ONGOING: f"{be} {going}",
         Status.PLANNED: f"{be} to {base}",
         Status.ALLEGED: f"{be} said to have {participle}",
-        Status.DENIED: f"{be} denied to have {participle}",
-        Status.CANCELLED: f"{was} to {base}, but won’t:" if not happening.recipients else f"no longer {be} to {base}",
-    }[happening.status]
+        Status.DENIED: f"{be} said not to have {participle}",
+        Status.CANCELLED: f"{was} to {base}",
+    }[status]
+    if not whom:
+        what = _alone(type_, status) or what
+    line = " ".join(part for part in (who, what, whom) if part)
+    return f"{line} (cancelled)" if status is Status.CANCELLED else line
+
+
+# Without anybody concerned, an act needs another wording.
+ALONE = {
+    EventType.VISIT: "visit",
+    EventType.MEETING: "meeting",
+    EventType.ADDRESS: "address",
+    EventType.POLICY: "policy",
+    EventType.SUPPORT: "support",
+    EventType.APPROVAL: "approval",
+    EventType.REGULATORY_ACTION: "regulatory action",
+    EventType.LISTING: "listing",
+    EventType.DELISTING: "delisting",
+    EventType.EXPORT_CONTROL: "export control",
+    EventType.AGREEMENT: "agreement",
+    EventType.APPOINTMENT: "change of office",
+    EventType.OBJECTION: "objection",
+}
+
+
+def _alone(type_: EventType, status: Status) -> str:
+    return f"· {ALONE[type_]}" if status is Status.OCCURRED else f"· {status.value} {ALONE[type_]}"

@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from retinue.web.look import Looking
 from retinue.web.pages import page
+from retinue.web.views.compare import compare_view
 from retinue.web.views.event import event_view
 
 router = APIRouter()
@@ -16,3 +17,9 @@ router = APIRouter()
 def event(request: Request, look: Looking, key: str) -> Response:
     """One event."""
     return page(request, "event.html", event_view(look, key))
+
+
+@router.get("/events/{key}/compare")
+def compare(request: Request, look: Looking, key: str) -> Response:
+    """Its reports side by side."""
+    return page(request, "compare.html", compare_view(look, key))
