@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -13,8 +13,11 @@ from fastapi import Depends, Request
 from sqlalchemy.engine import make_url
 
 from retinue.knowledge import Knowledge, load
+from retinue.model import Happening
 from retinue.settings import Settings
 from retinue.store import Store
+from retinue.store.find import Finder
+from retinue.store.read import happenings_of
 
 __all__ = ["Look", "Looking", "Reader"]
 
@@ -26,8 +29,14 @@ class Look:
     """All that a view may ask: nothing of it can be written to."""
 
     store: Store
+    finder: Finder
     knowledge: Knowledge
     today: dt.date
+
+    def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
+        """The events of these keys, in that order; those that are gone meanwhile are left out."""
+        with self.store.reading() as connection:
+            return tuple(happenings_of(connection, keys))
 
 
 class Reader:
@@ -41,6 +50,7 @@ class Reader:
         self._today = today
         self._lock = threading.Lock()
         self._store: Store | None = None
+        self._finder: Finder | None = None
         self._mark: FileMark = None
         self._knowledge: Knowledge | None = None
 
@@ -49,15 +59,17 @@ class Reader:
         with self._lock:
             if self._knowledge is None:
                 self._knowledge = load(self.settings.layers)
-            return Look(self._opened(), self._knowledge, self._today())
+            store, finder = self._opened()
+            return Look(store, finder, self._knowledge, self._today())
 
-    def _opened(self) -> Store:
+    def _opened(self) -> tuple[Store, Finder]:
         mark = _mark(self.settings.database)
-        if self._store is None or mark != self._mark:
+        if self._store is None or self._finder is None or mark != self._mark:
             self.close()
             self._store = Store.open(self.settings.database, readonly=True)
+            self._finder = Finder(self._store)
             self._mark = mark
-        return self._store
+        return self._store, self._finder
 
     def close(self) -> None:
         """Let go of the database; the next look opens it again."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from retinue.web.routes import about, documents, entities, events, search
+from retinue.web.routes import about, charts, documents, entities, events, search
 
 __all__ = ["PAGES"]
 
-PAGES = (search.router, events.router, documents.router, entities.router, about.router)
+PAGES = (search.router, events.router, documents.router, entities.router, charts.router, about.router)

@@ -15,7 +15,8 @@ from retinue.web.marks import Mark, Piece, pieces, quoted
 from retinue.web.views.rows import EventRow, event_row
 
 __all__ = [
-    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "ReportView", "SaidValue", "event_view",
+    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "ReportView", "SaidValue", "clashes",
+    "event_view",
     "tellings",
 ]  # fmt: skip
 
@@ -130,7 +131,7 @@ def event_view(look: Look, key: str) -> EventView:
         restrictions=happening.restrictions,
         fields=tuple(_fields(happening, told)),
         reports=tuple(_report(*one) for one in told),
-        clashes=tuple(_clashes(happening)),
+        clashes=tuple(clashes(happening)),
         joins=tuple(_strongest(links, ours)),
         near_misses=tuple(_apart(links)),
         siblings=_siblings(look, happening),
@@ -224,7 +225,8 @@ def _kind(field: Field) -> str:
 
 
 # ------------------------------------------------------------------------------ clashes and joins
-def _clashes(happening: Happening) -> Iterator[ClashView]:
+def clashes(happening: Happening) -> Iterator[ClashView]:
+    """What the reports of an event contradict one another on."""
     publishers = {report.doc: report.publisher or report.doc for report in happening.reports}
     for clash in happening.discrepancies:
         by_value: dict[str, list[tuple[str, str]]] = {}

@@ -14,8 +14,8 @@ from retinue.web.look import Look
 from retinue.web.views.bars import Bar, Scale, scale_of
 
 __all__ = [
-    "OfficeRow", "OfficeView", "OfficesView", "TermRow", "office_url", "office_view", "offices_of_body", "offices_view",
-    "term_row",
+    "OfficeRow", "OfficeView", "OfficesView", "TermRow", "office_url", "office_view",
+    "offices_of_body", "offices_view", "term_row",
 ]  # fmt: skip
 
 
