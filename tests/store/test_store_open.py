@@ -119,6 +119,11 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
     with sqlite3.connect(path) as raw:
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")
+        for what in ("TRIGGER fulltext_in", "TRIGGER fulltext_out", "TRIGGER fulltext_insert", "TRIGGER fulltext_delete",
+                     "TABLE fulltext", "VIEW fulltext_content", "INDEX documents_changed", "INDEX documents_published",
+                     "INDEX entities_office", "TABLE happening_facts", "TABLE searches"):  # fmt: skip
+            raw.execute(f"DROP {what}")
+        raw.execute("ALTER TABLE documents DROP COLUMN changed")
         raw.execute("UPDATE retinue_schema SET version = 1")
     raw.close()
     with pytest.raises(StoreError, match="older schema 1"):
@@ -126,6 +131,7 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
     with Store.open(path) as store:
         [after] = store.records()
         assert after == before
+        assert [hit.doc for hit in store.search("plant")] == ["a"]
         store.put(a_record(), "c2")
         assert list(store.records()) == [before]
 

@@ -7,13 +7,16 @@ own: docs/decisions/0003-store.md.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 
-from sqlalchemy import Connection, insert, inspect, select, text, update
+from sqlalchemy import Connection, func, insert, inspect, select, text, update
 
 from retinue.errors import StoreError
-from retinue.store.schema import VERSION, metadata, schema_version
-from retinue.store.sqlite import create_fulltext
+from retinue.store.facts import reindex_all
+from retinue.store.fulltext import create_fulltext
+from retinue.store.read import happenings_of
+from retinue.store.schema import VERSION, documents, happenings, metadata, schema_version
 
 __all__ = ["STEPS", "check_version", "prepare"]
 
@@ -26,8 +29,33 @@ def _confidences(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE claims ADD COLUMN confidence FLOAT"))
 
 
+def _nothing(_: Connection) -> None:
+    """A number whose change is not in this code yet."""
+
+
+def _searching(connection: Connection) -> None:
+    """Slim rows for searching, kept searches, changes of documents numbered; what hangs on them is filled after."""
+    moment = "DATETIME" if connection.dialect.name == "sqlite" else "TIMESTAMP WITH TIME ZONE"
+    number = "INTEGER" if connection.dialect.name == "sqlite" else "SERIAL"
+    for statement in (
+        "ALTER TABLE documents ADD COLUMN changed INTEGER DEFAULT 0 NOT NULL",
+        "UPDATE documents SET changed = id WHERE current",
+        "CREATE INDEX documents_changed ON documents (changed)",
+        "CREATE INDEX documents_published ON documents (published, doc)",
+        "CREATE INDEX entities_office ON entities (office)",
+        f"""CREATE TABLE happening_facts (key TEXT NOT NULL, facts TEXT, number INTEGER NOT NULL,
+            first_seen {moment} NOT NULL, changed {moment} NOT NULL, PRIMARY KEY (key))""",
+        "CREATE INDEX happening_facts_number ON happening_facts (number)",
+        f"""CREATE TABLE searches (id {number} NOT NULL, name TEXT NOT NULL, query TEXT NOT NULL, by TEXT NOT NULL,
+            at {moment} NOT NULL, PRIMARY KEY (id))""",
+        "CREATE UNIQUE INDEX searches_name ON searches (by, name)",
+    ):
+        connection.execute(text(statement))
+    create_fulltext(connection)
+
+
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences}
+STEPS: Mapping[int, Step] = {2: _confidences, **dict.fromkeys((3, 4, 5, 6), _nothing), 7: _searching}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:
@@ -35,14 +63,22 @@ def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: i
     found = _version(connection)
     if found is None:
         metadata.create_all(connection)
-        if connection.dialect.name == "sqlite":
-            create_fulltext(connection)
+        create_fulltext(connection)
         connection.execute(insert(schema_version).values(version=target))
         return
     _refuse_newer(found, target)
     for number in range(found + 1, target + 1):
         steps[number](connection)
         connection.execute(update(schema_version).values(version=number))
+    if found < 7 <= target == VERSION:
+        _fill(connection)
+
+
+def _fill(connection: Connection) -> None:
+    """Make what searching needs out of what is there. When it changed nobody noted: at the latest reading, we say."""
+    keys = list(connection.execute(select(happenings.c.key)).scalars())
+    latest = connection.execute(select(func.max(documents.c.read_at))).scalar_one()
+    reindex_all(connection, happenings_of(connection, keys), latest or dt.datetime.fromtimestamp(0, dt.UTC))
 
 
 def check_version(connection: Connection, target: int = VERSION) -> None:

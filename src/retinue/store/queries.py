@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 
 from retinue.model import Failure
 from retinue.store import schema as s
-from retinue.store.sqlite import matching
+from retinue.store.fulltext import matching, unspaced
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
@@ -169,7 +169,8 @@ def search(connection: Connection, query: str, page: Page) -> tuple[Hit, ...]:
         return ()
     c = s.documents.c
     wanted = select(c.doc, c.title, c.published, found.c.excerpt).join(found, found.c.id == c.id).where(CURRENT)
-    return tuple(Hit(*row) for row in connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page)))
+    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page))
+    return tuple(Hit(row.doc, row.title, row.published, unspaced(row.excerpt)) for row in rows)
 
 
 # ------------------------------------------------------------------------------------ the whole

@@ -10,6 +10,8 @@ read from a version hangs on its row and is replaced as a whole when newer code 
                └─ listed
     problems, links, runs, state          stand alone
     happenings ── happening_parties, happening_places, restrictions, reports: all rebuilt at each fusion
+    happening_facts        one slim row per happening for searching, with when it changed; kept over fusions
+    searches               questions kept by name
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 2  # of this schema; see migrations.py
+VERSION = 7  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -111,6 +113,9 @@ documents = Table(
     _text("publisher"), _text("syndicated_from"),
     _number("dateline_start"), _number("dateline_end"),
     _text("text", null=False),
+    # number of the change that made this version current, counted over all documents; see `facts.py`
+    Column("changed", Integer, nullable=False, server_default="0"),
+    Index("documents_changed", "changed"), Index("documents_published", "published", "doc"),
     Index("documents_content", "doc", "sha256", unique=True),
     Index("documents_version", "doc", "version", unique=True),
     Index("documents_hash", "sha256"),
@@ -138,7 +143,7 @@ entities = Table(
     _number("ordinal", null=False),
     _text("type", null=False), _text("name", null=False), _text("known"),
     _text("name_en"), _text("office"), _text("country"), _text("wikidata"), _text("reason", null=False),
-    Index("entities_name", "name"), Index("entities_known", "known"),
+    Index("entities_name", "name"), Index("entities_known", "known"), Index("entities_office", "office"),
 )  # fmt: skip
 
 names = Table(
@@ -271,4 +276,23 @@ reports = Table(
     _text("doc", null=False), _text("event", null=False), _text("anchor"),
     _text("publisher"), _text("origin"), Column("published", Date), _text("copy_of"), _text("reason", null=False),
     Index("reports_event", "doc", "event"),
+)  # fmt: skip
+
+# What searching needs of each happening, and its history: rows outlive the happening, so that a reader who knows
+# change n finds by number what is new, changed or gone since. `facts` is JSON, laid out in `facts.py`.
+happening_facts = Table(
+    "happening_facts", metadata,
+    Column("key", Text, primary_key=True),
+    _text("facts"),  # null: the happening is gone
+    _number("number", null=False),  # of its last change, counted over all happenings
+    Column("first_seen", Moment, nullable=False), Column("changed", Moment, nullable=False),
+    Index("happening_facts_number", "number"),
+)  # fmt: skip
+
+searches = Table(
+    "searches", metadata,
+    Column("id", Integer, primary_key=True),
+    _text("name", null=False), _text("query", null=False),  # URL parameters as `Query.pairs` writes them
+    _text("by", null=False), Column("at", Moment, nullable=False),
+    Index("searches_name", "by", "name", unique=True),
 )  # fmt: skip

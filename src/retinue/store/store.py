@@ -147,7 +147,7 @@ class Store:
         `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
         """
         with self._writing() as connection:
-            write.put_happenings(connection, happenings, code)
+            write.put_happenings(connection, happenings, code, self._clock())
             write.put_rule_links(connection, links, self._clock())
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 from retinue.model import Article, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
+from retinue.store.facts import next_change, reindex_all
 
 __all__ = [
     "forget_problems",
@@ -37,7 +38,7 @@ def put_record(connection: Connection, record: Record, code: str, now: dt.dateti
     """Make this the current version of its document; what an earlier reading of the same content left is replaced."""
     doc = record.article.doc
     connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
-    row = _document_row(record) | {"current": True, "code": code, "read_at": now}
+    row = _document_row(record) | {"current": True, "code": code, "read_at": now, "changed": next_change(connection)}
     held = connection.execute(
         select(s.documents.c.id).where(s.documents.c.doc == doc, s.documents.c.sha256 == record.sha256)
     ).scalar_one_or_none()
@@ -65,7 +66,7 @@ def revive(connection: Connection, doc: str, sha256: str) -> None:
     connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
     if not current:
         connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
-        connection.execute(update(s.documents).where(this).values(current=True))
+        connection.execute(update(s.documents).where(this).values(current=True, changed=next_change(connection)))
         mark(connection, "fused", "no")
 
 
@@ -111,8 +112,9 @@ def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.dateti
         connection.execute(insert(s.links), rows)
 
 
-def put_happenings(connection: Connection, happenings: Iterable[Happening], code: str) -> None:
+def put_happenings(connection: Connection, happenings: Iterable[Happening], code: str, now: dt.datetime) -> None:
     """Replace the whole fused set; `code` names the version that fused it."""
+    happenings = tuple(happenings)
     for table in FUSED:
         connection.execute(delete(table))
     held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
@@ -124,6 +126,7 @@ def put_happenings(connection: Connection, happenings: Iterable[Happening], code
     for table, batch in rows.items():
         if batch:
             connection.execute(insert(table), batch)
+    reindex_all(connection, happenings, now)
     mark(connection, "fused", f"by {code}")
 
 
