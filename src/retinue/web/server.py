@@ -17,10 +17,8 @@ from retinue.errors import UsageError
 from retinue.settings import Settings
 from retinue.web.app import create_app
 
-__all__ = ["HOST", "PORT", "ServeOptions", "serve"]
+__all__ = ["ServeOptions", "serve"]
 
-HOST = "127.0.0.1"
-PORT = 8484
 BROWSER_AFTER = 0.4  # seconds, by which the server answers
 
 
@@ -28,8 +26,8 @@ BROWSER_AFTER = 0.4  # seconds, by which the server answers
 class ServeOptions:
     """Where to listen; `port` 0 takes any free one. `browser` opens one on the first page."""
 
-    host: str = HOST
-    port: int = PORT
+    host: str
+    port: int
     browser: bool = False
 
 

@@ -7,8 +7,7 @@ from typing import Annotated
 import typer
 
 from retinue.cli.options import Database, settings_for
-from retinue.web.server import HOST, PORT, ServeOptions
-from retinue.web.server import serve as serve_app
+from retinue.cli.serving import HOST, PORT, serve_until_stopped
 
 
 def serve(
@@ -28,9 +27,4 @@ def serve(
     retinue serve
     retinue serve --db demo/retinue.db --port 0 --open
     """
-    serve_app(settings_for(database), ServeOptions(host, port, browser), _say)
-    typer.echo("stopped")
-
-
-def _say(address: str) -> None:
-    typer.echo(f"Retinue is at {address}   (Ctrl-C stops it)")
+    serve_until_stopped(settings_for(database), port, host, browser=browser)

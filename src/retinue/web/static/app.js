@@ -55,8 +55,16 @@
     box.className = "within";
     box.placeholder = "Look for …";
     box.setAttribute("aria-label", `Look inside ${list.dataset.within}`);
+    const more = document.createElement("button");
+    more.type = "button";
+    more.className = "more";
+    more.textContent = `All ${all("li", list).length}`;
+    more.addEventListener("click", () => { list.classList.add("all"); more.remove(); });
+    list.after(more);
     box.addEventListener("input", () => {
       const sought = box.value.trim().toLowerCase();
+      list.classList.add("all");
+      more.remove();
       for (const item of all("li", list)) item.hidden = !item.textContent.toLowerCase().includes(sought);
     });
     list.before(box);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from retinue.ask.listed import of_knowledge
@@ -31,7 +31,7 @@ class ChartAsked:
 
     of: str = ""
     by: By = By.MONTH
-    query: Query = Query()
+    query: Query = field(default_factory=Query)
 
     def parameters(self) -> list[tuple[str, str]]:
         """As URL parameters."""
@@ -189,7 +189,8 @@ def spots(knowledge: Knowledge, events: Sequence[Happening]) -> list[Spot]:
     found = []
     for name, some in keys.items():
         place = find_place(knowledge, name)
-        found.append(Spot(name, place and place.latitude, place and place.longitude, tuple(some)))
+        where = (place.latitude, place.longitude) if place else (None, None)
+        found.append(Spot(name, where[0], where[1], tuple(some)))
     return found
 
 

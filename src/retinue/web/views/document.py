@@ -161,7 +161,7 @@ def _paragraphs(record: Record, fused: Mapping[str, Happening]) -> Iterator[Para
     names = {entity.id: entity for entity in record.entities}
     spans = list(_spans(article.text))
     for span, marks in zip(spans, _shared(_marks(record), spans), strict=True):
-        dates = [mark for mark in marks if mark.kind == "date"]
+        dates = [mark for mark in marks if mark.kind == "date" and mark.refers != "absolute"]
         yield Paragraph(
             pieces(article.text, span, marks),
             0 < span.end <= article.title_end,
@@ -217,7 +217,7 @@ def _dates(article: Article) -> Iterable[Mark]:
     """Every expression of time that names calendar days, with the days it means."""
     for one in read_dates(article.text, article.published.date):
         if one.start:
-            yield Mark(one.span, "date", words.when(one.start, one.end, one.precision))
+            yield Mark(one.span, "date", words.when(one.start, one.end, one.precision), None, one.anchor)
 
 
 def _event(event: Event, names: Mapping[str, Entity], fused: Mapping[str, Happening]) -> EventNote:

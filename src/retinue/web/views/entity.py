@@ -16,6 +16,7 @@ from retinue.web.errors import MissingError
 from retinue.web.links import document_url, entity_url, search_url
 from retinue.web.look import Look
 from retinue.web.views.bars import Bar, Scale, scale_of
+from retinue.web.views.charts import ChartAsked, Figure, figure
 from retinue.web.views.offices import OfficeRow, TermRow, offices_of_body, term_row
 from retinue.web.views.rows import EventRow, event_row
 from retinue.web.views.statements import StatementRow, statement_row
@@ -98,6 +99,7 @@ class EntityView:
     all_url: str
     statements: tuple[StatementRow, ...]
     total_statements: int
+    figures: tuple[Figure, ...]
 
 
 Known = Person | Organisation
@@ -160,7 +162,20 @@ def _assembled(look: Look, who: tuple[str, EntityType, History | None, Known | N
         all_url=search_url(party=id_ or name),
         statements=tuple(statement_row(one) for one in said[:STATEMENTS]),
         total_statements=len(said),
+        figures=tuple(_figures(id_ or name, events, standings)),
     )
+
+
+def _figures(of: str, events: Sequence[Happening], standings: Sequence[Standing]) -> Iterator[Figure]:
+    """Charts that have something to show; each is drawn when the browser asks for it."""
+    asked = ChartAsked(of)
+    if any(h.start for h in events):
+        yield figure("signal", asked, "Signals over time")
+        yield figure("timeline", asked, "Time line")
+    if any(h.actors and h.recipients for h in events):
+        yield figure("network", asked, "Who acted on whom")
+    if standings:
+        yield figure("listings", asked, "On restriction lists")
 
 
 # -------------------------------------------------------------------------------------------- head

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retinue.model import Event, Field, Happening, Link, Record, Report, Restriction
+from retinue.model import Discrepancy, Event, Field, Happening, Link, Precision, Record, Report, Restriction
 from retinue.store import EventFilter, Page
 from retinue.web import words
 from retinue.web.errors import MissingError
@@ -226,15 +227,32 @@ def _kind(field: Field) -> str:
 
 # ------------------------------------------------------------------------------ clashes and joins
 def clashes(happening: Happening) -> Iterator[ClashView]:
-    """What the reports of an event contradict one another on."""
+    """What the reports of an event contradict one another on; both ends of a time are shown as one."""
+    found = {clash.field: clash for clash in happening.discrepancies}
+    start, end = found.pop("start", None), found.pop("end", None)
+    if start or end:
+        values = {doc: _time(start, end, doc) for one in (start, end) if one for doc in one.values}
+        yield _clash(happening, "when", values, (start or end or happening.discrepancies[0]).reason)
+    for name, clash in found.items():
+        yield _clash(happening, name, dict(clash.values), clash.reason)
+
+
+def _time(start: Discrepancy | None, end: Discrepancy | None, doc: str) -> str:
+    first, last = (one.values.get(doc, "") if one else "" for one in (start, end))
+    try:
+        days = [dt.date.fromisoformat(day) for day in (first or last, last or first)]
+    except ValueError:
+        return f"{first} to {last}" if first != last and last else first or last
+    return words.when(days[0], days[1], Precision.DAY)
+
+
+def _clash(happening: Happening, name: str, values: Mapping[str, str], reason: str) -> ClashView:
     publishers = {report.doc: report.publisher or report.doc for report in happening.reports}
-    for clash in happening.discrepancies:
-        by_value: dict[str, list[tuple[str, str]]] = {}
-        for doc, value in clash.values.items():
-            by_value.setdefault(value, []).append((publishers.get(doc, doc), document_url(doc)))
-        values = sorted(by_value.items(), key=lambda one: (-len(one[1]), one[0]))
-        shown = tuple((value, tuple(docs)) for value, docs in values)
-        yield ClashView(clash.field, words.label(clash.field), clash.reason, shown)
+    by_value: dict[str, list[tuple[str, str]]] = {}
+    for doc, value in values.items():
+        by_value.setdefault(value, []).append((publishers.get(doc, doc), document_url(doc)))
+    ordered = sorted(by_value.items(), key=lambda one: (-len(one[1]), one[0]))
+    return ClashView(name, words.label(name), reason, tuple((value, tuple(docs)) for value, docs in ordered))
 
 
 def _strongest(links: Sequence[Link], ours: set[str]) -> Iterator[JoinView]:

@@ -101,7 +101,7 @@ def map_view(look: Look, query: Query) -> MapView:
 
 def _shares(query: Query, name: str, counted: Sequence[Counted], total: int) -> Iterator[ShareRow]:
     for one in counted:
-        url = url_of(replace(query, **{name: (one.value,)}))
+        url = url_of(query.changed(name, (one.value,)))
         yield ShareRow(one.label, url, one.count, one.count / total if total else 0)
 
 

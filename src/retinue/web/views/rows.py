@@ -67,7 +67,7 @@ def event_row(happening: Happening) -> EventRow:
         when=words.when(h.start, h.end, h.precision),
         reports=len(h.reports),
         independent_origins=h.independent_origins,
-        discrepancies=tuple(clash.field for clash in h.discrepancies),
+        discrepancies=tuple(dict.fromkeys(_disputed(clash.field) for clash in h.discrepancies)),
         lists=tuple(dict.fromkeys(r.list for r in h.restrictions)),
         confidence=h.confidence,
     )
@@ -78,3 +78,8 @@ def _party(happening: Happening, party: Party) -> PartyRow:
     return PartyRow(
         party.name, party.type, party.office, party.known, entity_url(party.known, party.name), tuple(lists)
     )
+
+
+def _disputed(field: str) -> str:
+    """Both ends of a time are disputed as one."""
+    return "when" if field in ("start", "end") else field

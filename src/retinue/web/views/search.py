@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from retinue.store.find import Counted, Found, Wanted
@@ -23,9 +23,9 @@ FACETS = {
     "outlet": "Outlet", "origin": "Credited origin", "discrepancy": "Contradicted on", "decided": "Decided",
 }  # fmt: skip
 NAMES = {
-    "q": "words", "from": "from", "to": "to", "party": "with", "listed": "party on a list", "contradicted": "contradicted",
-    "min_origins": "independent origins at least", "min_confidence": "sure at least", "max_confidence": "sure at most",
-    "dated": "dated", "doc": "told in",
+    "q": "words", "from": "from", "to": "to", "party": "with", "listed": "a party on a list",
+    "contradicted": "contradicted", "min_origins": "independent origins, at least",
+    "min_confidence": "sure, at least", "max_confidence": "sure, at most", "dated": "dated", "doc": "told in",
 }  # fmt: skip
 SORTS = {
     Sort.LATEST: "latest first",
@@ -129,8 +129,8 @@ def url_of(query: Query, cursor: str | None = None) -> str:
 def _corrected(query: Query, field: str, given: str, value: str) -> Query:
     held = getattr(query, field)
     if isinstance(held, tuple):
-        return replace(query, **{field: tuple(value if one == given else one for one in held)})
-    return replace(query, **{field: held.replace(given, value)})
+        return query.changed(field, tuple(value if one == given else one for one in held))
+    return query.changed(field, held.replace(given, value))
 
 
 # ------------------------------------------------------------------------------------- chips, facets
@@ -169,5 +169,6 @@ def _year(query: Query, year: str) -> tuple[Query, bool]:
     with_it = Query.parse(parsed.items())
     fields = ("since", "until", "dated")
     chosen = all(getattr(query, field) == getattr(with_it, field) for field in fields)
-    values = {field: None if chosen else getattr(with_it, field) for field in fields}
-    return replace(query, **values), chosen
+    for field in fields:
+        query = query.changed(field, None if chosen else getattr(with_it, field))
+    return query, chosen
