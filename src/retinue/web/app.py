@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI
+from fastapi.responses import Response
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -35,11 +37,21 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = dt.date.today)
     app.state.reader = Reader(settings, today)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/static", _Kept(directory=STATIC), name="static")
     add_error_pages(app)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(SafeHeaders)
     return app
+
+
+class _Kept(StaticFiles):
+    """Files whose address changes with their content: browsers may keep them for good."""
+
+    def file_response(self, *given: Any, **named: Any) -> Response:
+        """The file, to be kept."""
+        answer = super().file_response(*given, **named)
+        answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return answer
 
 
 @asynccontextmanager

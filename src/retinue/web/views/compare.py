@@ -57,5 +57,7 @@ def _rows(fields: Sequence[FieldView], reports: Sequence[ReportView]) -> Iterato
 def _cell(field: FieldView, doc: str, event: str) -> Cell:
     told = [(said, c) for said in field.values for c in said.claims if c.doc == doc and c.url.endswith(f"#{event}")]
     values = tuple(dict.fromkeys(said.value for said, _ in told))
-    wording = next((claim.wording for said, claim in told if len(claim.wording) < 80), "")
+    wording = next(
+        (claim.wording for _, claim in told if claim.wording != "".join(p.text for p in claim.sentence)), ""
+    )
     return Cell(values, wording, all(said.kept for said, _ in told))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
+from retinue.knowledge import Knowledge, candidates
 from retinue.model import EventType
 from retinue.store.find import Counted, Wanted
 from retinue.store.query import Query, Sort
@@ -120,12 +121,17 @@ def sources_view(look: Look, query: Query) -> SourcesView:
     found = look.finder.events(query, Wanted(0, None, ("outlet", "origin"), MANY))
     outlets, origins = (
         tuple(
-            replace(row, dossier=entity_url(None, row.name))
+            replace(row, dossier=_dossier(look.knowledge, row.name))
             for row in _shares(query, name, found.facets.get(name, ()), found.total)
         )
         for name in ("outlet", "origin")
     )
     return SourcesView(found.total, outlets, origins)
+
+
+def _dossier(knowledge: Knowledge, name: str) -> str | None:
+    known = candidates(knowledge, name)
+    return entity_url(known[0]) if known else None
 
 
 # ------------------------------------------------------------------------------------------- review
