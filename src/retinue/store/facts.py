@@ -116,4 +116,3 @@ def _countries(connection: Connection, docs: set[str]) -> Countries:
         for known, name, country in connection.execute(found):
             votes[known or name][country] += 1
     return {who: min(seen, key=lambda c: (-seen[c], c)) for who, seen in votes.items()}
-
