@@ -147,9 +147,9 @@ class _Postings:
             self.codes.append(code)
 
     def done(self, alive: Mask) -> Facet:
-        pairs = ((self.facet.rows, self.rows), (self.facet.codes, self.codes))
-        joined = (np.concatenate([old, np.asarray(new, np.int32)]) for old, new in pairs)
-        return Facet(tuple(self.values), tuple(self.labels), *joined, alive)
+        rows = np.concatenate([self.facet.rows, np.asarray(self.rows, np.int32)])
+        codes = np.concatenate([self.facet.codes, np.asarray(self.codes, np.int32)])
+        return Facet(tuple(self.values), tuple(self.labels), rows, codes, alive)
 
 
 @dataclass(frozen=True, eq=False)
