@@ -22,8 +22,8 @@ $(INSTALLED): uv.lock pyproject.toml | $(UV)
 	$(UV) pip install --quiet --python $(PY) --no-deps --editable .
 	@touch $@
 
-demo: $(INSTALLED)  ## set up, read the bundled sample, show what was found
-	@.venv/bin/retinue demo
+demo: $(INSTALLED)  ## set up, read the bundled sample, show what was found, serve it (DEMO=--no-serve: without)
+	@.venv/bin/retinue demo $(DEMO)
 
 test: $(INSTALLED)  ## every test, in parallel; the gold in ../shared too when it is there
 	$(PY) -m pytest --numprocesses 2 --dist loadgroup
