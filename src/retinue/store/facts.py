@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
@@ -22,7 +22,7 @@ __all__ = ["UNDECIDED", "index_happenings", "next_change", "reindex_all"]
 
 BATCH = 500
 UNDECIDED = "undecided"
-Countries = Mapping[str, str]
+Countries = Mapping[tuple[str, str], str]  # (document, knowledge id or name) → ISO 3166-1 alpha-2
 
 
 def index_happenings(
@@ -91,7 +91,7 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
         "decided": str(getattr(one, "decided", None) or UNDECIDED),
         "discrepancies": [[found.field, dict(found.values)] for found in one.discrepancies],
         "parties": [
-            [role, party.name, party.type, party.office, party.known, countries.get(_identity(party))]
+            [role, party.name, party.type, party.office, party.known, _country(party, one, countries)]
             for role, side in sides
             for party in side
         ],
@@ -101,19 +101,21 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _identity(party: Party) -> str:
-    return party.known or party.name
+def _country(party: Party, one: Happening, countries: Countries) -> str | None:
+    """The country that most of the event's documents give for a party; the first by name of equals."""
+    who = party.known or party.name
+    votes = Counter(found for report in one.reports if (found := countries.get((report.doc, who))))
+    return min(votes, key=lambda country: (-votes[country], country), default=None)
 
 
 def _countries(connection: Connection, docs: set[str]) -> Countries:
-    """Knowledge id or name → the country most of these documents give for it."""
+    """What these documents say of everybody in them."""
     e, d = s.entities.c, s.documents.c
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    wanted, everything = sorted(docs), select(e.known, e.name, e.country).select_from(s.entities).join(s.documents)
+    found: dict[tuple[str, str], str] = {}
+    wanted = sorted(docs)
+    told = select(d.doc, e.known, e.name, e.country).select_from(s.entities).join(s.documents)
+    told = told.where(d.current == true(), e.country.is_not(None)).order_by(e.ordinal)
     for start in range(0, len(wanted), BATCH):
-        batch = wanted[start : start + BATCH]
-        found = everything.where(d.current == true(), d.doc.in_(batch), e.country.is_not(None))
-        for known, name, country in connection.execute(found):
-            votes[known or name][country] += 1
-    return {who: min(seen, key=lambda c: (-seen[c], c)) for who, seen in votes.items()}
-
+        for doc, known, name, country in connection.execute(told.where(d.doc.in_(wanted[start : start + BATCH]))):
+            found.setdefault((doc, known or name), country)
+    return found

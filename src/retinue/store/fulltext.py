@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Subquery, func, literal_column, select
+from sqlalchemy import Connection, Label, Subquery, func, literal_column, select
 
 from retinue.store import postgres, sqlite
 from retinue.store.schema import documents
 
 __all__ = ["Piece", "create_fulltext", "matching", "matching_ids", "pieces", "unspaced"]
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,5 +79,5 @@ def _holding(wanted: Sequence[Piece]) -> Subquery:
     whole = func.lower(func.coalesce(documents.c.title, "") + " " + documents.c.text)
     conditions = [whole.contains(piece.words.lower(), autoescape=True) for piece in wanted]
     excerpt = func.substr(documents.c.text, 1, 160).label("excerpt")
-    rank = literal_column("0").label("rank")
+    rank: Label[float] = literal_column("0").label("rank")
     return select(documents.c.id, rank, excerpt).where(documents.c.current, *conditions).subquery()

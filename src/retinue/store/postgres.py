@@ -57,7 +57,11 @@ def _asked(configuration: str, prefix: bool, number: int) -> str:
     """Part of a query; the words are bound, never written into it."""
     phrase = f"phraseto_tsquery('{configuration}', :words{number})"
     # A tsquery as text gets :* at its end, so that its last word stands for all that begin so.
-    return f"(CASE numnode({phrase}) WHEN 0 THEN {phrase} ELSE ({phrase}::text || '\\:*')::tsquery END)" if prefix else phrase
+    return (
+        f"(CASE numnode({phrase}) WHEN 0 THEN {phrase} ELSE ({phrase}::text || '\\:*')::tsquery END)"
+        if prefix
+        else phrase
+    )
 
 
 def _bound(sql: str, wanted: Iterable[tuple[str, bool]]) -> TextClause:

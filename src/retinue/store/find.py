@@ -1,0 +1,415 @@
+"""Answers to a `Query`: which events, how many, what they are about, in pages that stay put while a run writes.
+
+A `Finder` holds events and documents as columns in memory (`columns.py`), follows the database, and asks it only
+for full text. It is made once and used by many threads.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import threading
+import time
+from bisect import bisect_right
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+from sqlalchemy import select
+
+from retinue.errors import UsageError
+from retinue.knowledge.fold import fold
+from retinue.store import schema as s
+from retinue.store.columns import MISSING, Columns, Facet, Mask, Numbers
+from retinue.store.follow import MILLION, Held, changes, followed
+from retinue.store.fulltext import Piece, matching_ids, pieces
+from retinue.store.query import Asked, DocumentQuery, Query
+from retinue.store.store import Store
+
+__all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
+
+T = TypeVar("T")
+EVENT_FACETS = (
+    "type", "status", "signal", "person", "office", "firm", "body", "place", "country", "list", "outlet", "origin",
+    "discrepancy", "decided", "year",
+)  # fmt: skip
+DOCUMENT_FACETS = ("outlet", "origin", "language")
+EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided", "language"}  # no part of a name
+# A facet is counted without the filters that choose among its own values.
+OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
+SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
+SMALL = 5_000  # rows up to which following waits; more are brought up to date beside the answers
+CACHED = 64  # answers kept
+LIKE = 72  # of 100: from here on a name is like the one asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which part of the answer: at most `limit` keys after the place that `cursor` marks; `top` values per facet.
+
+    `facets` names those to count. A cursor comes from `Found.next` or `Found.previous`, and belongs to one order.
+    """
+
+    limit: int = 25
+    cursor: str | None = None
+    facets: tuple[str, ...] = ()
+    top: int = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One value of a facet: `value` is what the filter takes, `label` what a person reads."""
+
+    value: str
+    label: str
+    count: int
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Did you mean: in the filter `field`, `value` (shown as `label`) for what was `given`."""
+
+    field: str
+    given: str
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of keys. `first` counts the keys before it; `number` is the change of the record it was made from.
+
+    `previous` is None on the first page and "" on the second (the first page needs no cursor).
+    """
+
+    keys: tuple[str, ...]
+    total: int
+    first: int
+    next: str | None
+    previous: str | None
+    facets: Mapping[str, tuple[Counted, ...]]
+    instead: tuple[Instead, ...]
+    number: int
+
+
+@dataclass(eq=False)
+class _Recent:
+    """The results made last, by what was asked; safe for threads."""
+
+    size: int
+    held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The result for `key`, made when it is not there."""
+        with self.lock:
+            if key in self.held:
+                self.held.move_to_end(key)
+                found: T = self.held[key]
+                return found
+        made = make()
+        with self.lock:
+            self.held[key] = made
+            while len(self.held) > self.size:
+                self.held.popitem(last=False)
+        return made
+
+
+class Finder:
+    """Searches one database. `every` is how many seconds may pass before it is looked at for changes again.
+
+    Methods may raise StoreError, and UsageError for a cursor that is none.
+    """
+
+    def __init__(self, store: Store, every: float = 0.25) -> None:
+        self._store, self._every = store, every
+        self._held, self._looked = Held(), float("-inf")
+        self._following = threading.Lock()
+        self._answers, self._masks, self._rows, self._texts = (_Recent(CACHED) for _ in range(4))
+
+    # ------------------------------------------------------------------------------------- asking
+    def events(self, query: Query, wanted: Wanted = Wanted()) -> Found:
+        """One page of the fused events that the query asks for."""
+        held = self.held()
+        return self._answer(query, wanted, (held, held.events, held.events_number))
+
+    def documents(self, query: DocumentQuery, wanted: Wanted = Wanted()) -> Found:
+        """One page of the current documents that the query asks for."""
+        held = self.held()
+        return self._answer(query, wanted, (held, held.documents, held.documents_number))
+
+    def keys(self, query: Query) -> Iterator[str]:
+        """All keys of a query in its order, as of one moment; for exports."""
+        held = self.held()
+        names = held.events.keys
+        return (names[row] for row in self._sorted(query, (held, held.events, held.events_number)))
+
+    def values(self, facet: str, part: str = "", limit: int | None = 100) -> tuple[Counted, ...]:
+        """Values of a facet of events whose name holds `part`, the most frequent first."""
+        held = self.held()
+        found, wanted = held.events.facet(facet), fold(part)
+        counts = found.living
+        order = np.argsort(-counts, kind="stable")
+        fitting = (
+            int(code)
+            for code in order
+            if counts[code] and (wanted in found.folded[code] or found.values[code] == part)
+        )
+        chosen = [code for code, _ in zip(fitting, range(limit or len(order)), strict=False)]
+        return tuple(Counted(found.values[c], found.labels[c], int(counts[c]), chosen=False) for c in chosen)
+
+    # ---------------------------------------------------------------------------------- following
+    def held(self) -> Held:
+        """What is held, brought up to date when it is time to look."""
+        now = time.monotonic()
+        if now - self._looked >= self._every and self._following.acquire(blocking=not self._held.documents_number):
+            try:
+                self._follow()
+                self._looked = time.monotonic()
+            finally:
+                self._following.release()
+        return self._held
+
+    def _follow(self) -> None:
+        held = self._held
+        with self._store.reading() as connection:
+            if changes(connection) != (held.events_number, held.documents_number):
+                self._held = followed(connection, held)
+
+    # ------------------------------------------------------------------------------------ choosing
+    def _answer(self, query: Asked, wanted: Wanted, of: _Of) -> Found:
+        return self._answers.get((of[2], query, wanted), lambda: self._found(query, wanted, of))
+
+    def _found(self, query: Asked, wanted: Wanted, of: _Of) -> Found:
+        _, columns, number = of
+        rows = self._sorted(query, of)
+        place = _place(query, columns, rows, wanted.cursor)
+        page = rows[place : place + wanted.limit]
+        end = place + len(page)
+        mark = _marker(query, columns)
+        return Found(
+            keys=tuple(columns.keys[row] for row in page),
+            total=len(rows),
+            first=place,
+            next=mark(page[-1]) if len(page) and end < len(rows) else None,
+            previous=None if not place else mark(rows[place - wanted.limit - 1]) if place > wanted.limit else "",
+            facets={name: self._facet(query, name, wanted.top, of) for name in wanted.facets},
+            instead=() if len(rows) else tuple(self._instead(query, of)),
+            number=number,
+        )
+
+    def _sorted(self, query: Asked, of: _Of) -> Numbers:
+        def make() -> Numbers:
+            mask, (name, down) = self._mask(query, frozenset(), of), _order(query)
+            order = columns.order(name, down=down)
+            found: Numbers = order[mask[order]]
+            return found
+
+        _, columns, number = of
+        return self._rows.get((number, query), make)
+
+    def _facet(self, query: Asked, name: str, top: int, of: _Of) -> tuple[Counted, ...]:
+        _, columns, _ = of
+        facet = columns.facet(name)
+        own = frozenset(OWN.get(name, {name}))
+        counts = facet.counts(self._mask(query, own, of))
+        chosen = self._codes(facet, name, getattr(query, name)) if hasattr(query, name) else []
+        codes = dict.fromkeys((*_largest(counts, top), *chosen))
+        ordered = sorted(codes, key=lambda code: (-counts[code], facet.labels[code], facet.values[code]))
+        return tuple(Counted(facet.values[c], facet.labels[c], int(counts[c]), c in chosen) for c in ordered)
+
+    def _mask(self, query: Asked, without: frozenset[str], of: _Of) -> Mask:
+        """The rows that every filter but `without` lets through."""
+        _, columns, number = of
+        asked = _unsorted(query)
+        for name in without:
+            asked = asked.without(name) if name in asked.names() else asked
+
+        def make() -> Mask:
+            found = columns.alive.copy()
+            for one in self._filters(asked, of):
+                found &= one
+            return found
+
+        return self._masks.get((number, asked), make)
+
+    def _filters(self, query: Asked, of: _Of) -> Iterator[Mask]:
+        _, columns, _ = of
+        for name in query.names():
+            value = getattr(query, name)
+            if name == "text" and value:
+                wanted = pieces(value)
+                yield from (self._holding(piece, of) for piece in wanted)
+                if not wanted:  # signs only: they stand nowhere
+                    yield np.zeros(len(columns), np.bool_)
+            elif isinstance(value, tuple) and value:
+                facet = columns.facet(name)
+                yield facet.having(self._codes(facet, name, value), len(columns))
+        if isinstance(query, Query):
+            yield from _measures(query, columns)
+        if isinstance(query, Query | DocumentQuery):
+            yield from _days(query, columns)
+
+    def _codes(self, facet: Facet, name: str, values: Sequence[str]) -> list[int]:
+        """The values of a facet that a filter's values mean; other names that documents use lead to their bearers."""
+        if name in EXACT:
+            return facet.codes_of_values(values)
+        found = facet.codes_for(values)
+        if not found and name in {"party", "person", "firm", "body"}:
+            found = facet.codes_for(self._bearers(values)) if self._bearers(values) else []
+        return found
+
+    def _bearers(self, values: Sequence[str]) -> list[str]:
+        """Knowledge ids of those whom documents call one of these names."""
+        n, e = s.names.c, s.entities.c
+        wanted = [value.strip('"') for value in values]
+        found = select(e.known).join(s.names, (n.document == e.document) & (n.entity == e.id))
+        with self._store.reading() as connection:
+            rows = connection.execute(found.where(n.name.in_(wanted), e.known.is_not(None)).distinct())
+            return sorted(rows.scalars())
+
+    # ----------------------------------------------------------------------------------- full text
+    def _holding(self, piece: Piece, of: _Of) -> Mask:
+        """Rows that hold a piece: documents by their text; events by their reports' texts or by their names."""
+        held, columns, number = of
+
+        def make() -> Mask:
+            ids = self._ids(piece)
+            if columns is held.documents:
+                return _among(held.row_of_id, ids, len(columns))
+            docs = columns.facet("doc")
+            found = docs.having_mask(_among(held.doc_of_id, ids, len(docs.values)), len(columns))
+            for name in SEARCHED:
+                facet = columns.facet(name)
+                found |= facet.having(facet.codes_with(piece.words, prefix=piece.prefix), len(columns))
+            return found
+
+        return self._texts.get((number, columns is held.documents, piece), make)
+
+    def _ids(self, piece: Piece) -> npt.NDArray[np.int64]:
+        with self._store.reading() as connection:
+            return np.asarray(matching_ids(connection, piece), np.int64)
+
+    # --------------------------------------------------------------------------------- did you mean
+    def _instead(self, query: Asked, of: _Of) -> Iterator[Instead]:
+        _, columns, _ = of
+        for name in query.names():
+            value = getattr(query, name)
+            if name == "text":
+                lost = (piece for piece in pieces(value) if not self._holding(piece, of).any())
+                yield from (one for piece in lost for one in _like_word(piece.words, columns))
+            elif isinstance(value, tuple):
+                facet = columns.facet(name)
+                lost_ = (one for one in value if not self._codes(facet, name, [one]))
+                yield from (found for one in lost_ for found in _like_name(name, one, facet))
+
+
+_Of = tuple[Held, Columns, int]  # all that is held, the columns asked, the change they are of
+
+
+def _unsorted(query: Asked) -> Asked:
+    return query.without("sort")
+
+
+def _order(query: Any) -> tuple[str, bool]:
+    """The column that a query sorts by, and whether downwards."""
+    name = str(query.sort)
+    return {"date": "first"}.get(name.lstrip("-"), name.lstrip("-")), name.startswith("-")
+
+
+def _measures(query: Query, columns: Columns) -> Iterator[Mask]:
+    """The filters on numbers."""
+    if query.listed is not None:
+        yield (columns.number("lists") > 0) == query.listed
+    if query.contradicted is not None:
+        yield (columns.number("discrepancies") > 0) == query.contradicted
+    if query.min_origins is not None:
+        yield columns.number("origins") >= query.min_origins
+    if query.min_confidence is not None:
+        yield columns.number("confidence") >= round(query.min_confidence * MILLION)
+    if query.max_confidence is not None:
+        yield columns.number("confidence") <= round(query.max_confidence * MILLION)
+
+
+def _days(query: Query | DocumentQuery, columns: Columns) -> Iterator[Mask]:
+    first, last = columns.number("first"), columns.number("last")
+    if query.dated is not None:
+        yield (first != MISSING) == query.dated
+    if query.since is not None:  # still under way: no end, whenever it began
+        yield (last >= query.since.toordinal()) | (columns.number("open") == 1)
+    if query.until is not None:
+        yield (first <= query.until.toordinal()) & (first != MISSING)
+
+
+def _among(place_of: Numbers, ids: npt.NDArray[np.int64], size: int) -> Mask:
+    found = np.zeros(size, np.bool_)
+    places = place_of[ids[ids < len(place_of)]]
+    found[places[places >= 0]] = True
+    return found
+
+
+def _largest(counts: Numbers, top: int) -> list[int]:
+    """Numbers of the `top` values that count most."""
+    if len(counts) > top * 4:
+        kept = np.argpartition(-counts, top * 2)[: top * 2]
+        kept = kept[np.lexsort((kept, -counts[kept]))]
+    else:
+        kept = np.argsort(-counts, kind="stable")
+    return [int(code) for code in kept[:top] if counts[code]]
+
+
+# --------------------------------------------------------------------------------------- cursors
+def _marker(query: Asked, columns: Columns) -> Callable[[int], str]:
+    name, down = _order(query)
+    values = columns.sortable(name, down=down)
+
+    def mark(row: int) -> str:
+        told = json.dumps([str(getattr(query, "sort", "")), int(values[row]), columns.keys[row]], ensure_ascii=False)
+        return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+    return mark
+
+
+def _place(query: Asked, columns: Columns, rows: Numbers, cursor: str | None) -> int:
+    """How many of `rows` stand at or before the cursor."""
+    if not cursor:
+        return 0
+    value, key = _read_cursor(cursor, str(getattr(query, "sort", "")))
+    name, down = _order(query)
+    values, keys = columns.sortable(name, down=down), columns.keys
+    return bisect_right(range(len(rows)), (value, key), key=lambda n: (int(values[rows[n]]), keys[rows[n]]))
+
+
+def _read_cursor(cursor: str, sort: str) -> tuple[int, str]:
+    wrong = UsageError("the cursor is not one this search gave; ask for the first page again, without it")
+    try:
+        told = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode())
+    except (ValueError, binascii.Error, RecursionError) as error:
+        raise wrong from error
+    fits = isinstance(told, list) and len(told) == 3 and told[0] == sort
+    if not (fits and type(told[1]) is int and isinstance(told[2], str)):
+        raise wrong
+    return told[1], told[2]
+
+
+# ---------------------------------------------------------------------------------- did you mean
+def _like_name(field_: str, given: str, facet: Facet) -> Iterator[Instead]:
+    codes = facet.living.nonzero()[0].tolist()
+    known = sorted((facet.folded[code], facet.values[code], facet.labels[code]) for code in codes)
+    names = [name for name, _, _ in known]
+    found = process.extract(fold(given), names, scorer=fuzz.WRatio, limit=3, score_cutoff=LIKE)
+    yield from (Instead(field_, given, *known[place][1:]) for _, _, place in found)
+
+
+def _like_word(given: str, columns: Columns) -> Iterator[Instead]:
+    facets = [columns.facet(name) for name in SEARCHED]
+    labels = [facet.folded[code] for facet in facets for code in facet.living.nonzero()[0].tolist()]
+    known = sorted({word for label in labels for word in label.split() if len(word) > 2})
+    for word, _, _ in process.extract(fold(given), known, scorer=fuzz.ratio, limit=3, score_cutoff=LIKE):
+        yield Instead("text", given, word, word)
