@@ -77,5 +77,5 @@ def temporal(field: str, title: str | None = None, domain: Sequence[Any] | None 
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
-    """"1 event", "2 events"."""
+    """ "1 event", "2 events"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

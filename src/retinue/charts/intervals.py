@@ -31,7 +31,10 @@ def intervals(title: str, rows: Sequence[Interval], as_of: dt.date, said: str = 
     table = tuple((one.label, one.text, one.since, one.until, one.note) for one in rows)
     drawn = [one for one in rows if one.since is not None and one.since <= as_of]
     missing = len(rows) - len(drawn)
-    subtitle = [f"arrow: open on {as_of}", *([f"{plural(missing, 'time')} without a start that could be drawn"] * (missing > 0))]
+    subtitle = [
+        f"arrow: open on {as_of}",
+        *([f"{plural(missing, 'time')} without a start in the table alone"] * (missing > 0)),
+    ]
     spec = {
         "title": {"text": title, "subtitle": [*subtitle, *([said] if said else [])]},
         "width": WIDTH,

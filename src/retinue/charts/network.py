@@ -35,23 +35,30 @@ def network(title: str, edges: Sequence[Edge], most: int = MOST) -> Chart:
     """The chart, of the `most` most frequent names on each side; the table has all."""
     ordered = sorted(edges, key=lambda e: (-len(e.keys), e.left, e.right, e.signal))
     rows = tuple((e.left, e.right, e.signal, len(e.keys), e.keys) for e in ordered)
-    left, right = _busiest([(e.left, len(e.keys)) for e in edges], most), _busiest([(e.right, len(e.keys)) for e in edges], most)
-    drawn = [e for e in ordered if e.left in left and e.right in right]
+    lefts = _busiest([(e.left, len(e.keys)) for e in edges], most)
+    rights = _busiest([(e.right, len(e.keys)) for e in edges], most)
+    drawn = [e for e in ordered if e.left in lefts and e.right in rights]
     left, right = _laid(drawn)
     height = STEP * max(len(left), len(right), 1)
-    omitted = len({e.left for e in edges} | {e.right for e in edges}) - len(left) - len(right)
-    subtitle = "line: support whole, control dashed, restrict dotted, neutral sparse; thicker: more events"
-    said = [subtitle, *([f"{plural(omitted, 'less frequent name')} in the table alone"] if omitted > 0 else [])]
+    omitted = len({e.left for e in edges}) - len(left) + len({e.right for e in edges}) - len(right)
+    said = ["line: support whole, control dashed, restrict dotted, neutral sparse; thicker: more events"]
+    said += [f"{plural(omitted, 'less frequent name')} in the table alone"] if omitted > 0 else []
     spec = {
         "title": {"text": title, "subtitle": said},
         "width": WIDTH,
         "height": height,
         "layer": _layers(drawn, left, right, height),
     }
-    alt = f"{title}: {plural(len(set(e.left for e in edges)), 'name')} acted on {plural(len(set(e.right for e in edges)), 'other')}" + (
-        f"; most often {ordered[0].left} on {ordered[0].right} ({ordered[0].signal}, {plural(len(ordered[0].keys), 'event')})." if ordered else "."
-    )
-    return Chart(title, alt, spec, COLUMNS, rows)
+    return Chart(title, _alt(title, ordered), spec, COLUMNS, rows)
+
+
+def _alt(title: str, ordered: Sequence[Edge]) -> str:
+    if not ordered:
+        return f"{title}: nobody."
+    most = ordered[0]
+    sides = f"{plural(len({e.left for e in ordered}), 'name')} acted on {len({e.right for e in ordered})}"
+    often = f"{most.left} on {most.right} ({most.signal}, {plural(len(most.keys), 'event')})"
+    return f"{title}: {sides}; most often {often}."
 
 
 def _busiest(rows: Sequence[tuple[str, int]], most: int) -> set[str]:

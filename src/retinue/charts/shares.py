@@ -54,7 +54,7 @@ def _value(part: Share, total: int) -> dict[str, Any]:
 
 
 def _layers() -> list[dict[str, Any]]:
-    x = {"field": "number", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1, "tickCount": 5}}
+    x = {"field": "number", "type": "quantitative", "axis": None}
     y = {"field": "name", "type": "nominal", "title": None, "sort": None}
     text = {"type": "text", "align": "left", "dx": 4, "baseline": "middle"}
     return [

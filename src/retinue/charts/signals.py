@@ -82,10 +82,10 @@ def _layers(bars: Sequence[Bar], unit: str) -> list[dict[str, Any]]:
     y = {"type": "quantitative", "title": "weight", "axis": {"tickCount": 3}, "scale": {"nice": True}}
     wide = {"x": x, "x2": {"field": "end"}} if unit != "event" else {"x": {**x, "field": "middle"}}
     mark: dict[str, Any] = {"type": "bar", "strokeWidth": 1} if unit != "event" else {"type": "bar", "width": 4}
-    fill = {"color": colour, "stroke": colour}
+    fill = {"color": colour, "stroke": colour, "y2": {"datum": 0}}
     return [
-        {"mark": {**mark, "opacity": 0.3}, "encoding": {**wide, "y": {**y, "field": "reported"}, "y2": {"datum": 0}, **fill}},
-        {"mark": mark, "encoding": {**wide, "y": {**y, "field": "expected"}, "y2": {"datum": 0}, **fill}},
+        {"mark": {**mark, "opacity": 0.3}, "encoding": {**wide, "y": {**y, "field": "reported"}, **fill}},
+        {"mark": mark, "encoding": {**wide, "y": {**y, "field": "expected"}, **fill}},
         {"mark": {"type": "rule", "color": "@ink", "strokeWidth": 1.2},
          "encoding": {"x": {**x, "field": "middle"}, "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
     ]  # fmt: skip

@@ -14,7 +14,7 @@ __all__ = ["DARK", "LIGHT", "SHAPES", "SIGNAL_COLOURS", "Theme"]
 
 SIGNAL_COLOURS = {"support": "@support", "control": "@control", "restrict": "@restrict", "neutral": "@neutral"}
 SHAPES = {"support": "triangle-up", "control": "square", "restrict": "triangle-down", "neutral": "circle"}
-FONT = "sans-serif"
+FONT = "Liberation Sans, Arial, Helvetica, Noto Sans CJK SC, sans-serif"  # of one width, then Han
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Theme:
             "title": {"color": "@ink", "fontSize": 14, "anchor": "start", "subtitleColor": "@muted",
                       "subtitleFontSize": 11, "offset": 10, "limit": 760},
             "view": {"stroke": None},
-            "axis": {**text, "gridColor": "@grid", "domainColor": "@muted", "tickColor": "@muted", "labelLimit": 220},
+            "axis": {**text, "gridColor": "@grid", "domainColor": "@muted", "tickColor": "@muted", "labelLimit": 260},
             "header": {**text, "labelFontSize": 12},
             "legend": {**text, "symbolStrokeColor": "@ink"},
             "text": {"color": "@ink", "fontSize": 11},

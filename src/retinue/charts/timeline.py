@@ -32,13 +32,16 @@ class Mark:
     key: str
 
 
-def timeline(title: str, marks: Sequence[Mark], bands: Sequence[Interval] = (), as_of: dt.date | None = None) -> Chart:
+def timeline(
+    title: str, marks: Sequence[Mark], bands: Sequence[Interval] = (), as_of: dt.date | None = None
+) -> Chart:
     """The chart, marks numbered as in its table; `as_of` is where open bands end (default: the last day known)."""
     ordered = sorted(marks, key=lambda m: (m.start, m.end, m.key))
     rows = tuple((n, m.start, m.end, m.signal, m.type, m.status, m.told, m.key) for n, m in enumerate(ordered, 1))
     drawn = [band for band in bands if band.since]
     days = [m.start for m in ordered] + [m.end for m in ordered] + [d for b in drawn for d in (b.since, b.until) if d]
-    last = max([*days, *([as_of] if as_of else [])], default=None)
+    is_open = any(band.until is None for band in drawn)
+    last = max([*days, *([as_of] if as_of and is_open else [])], default=None)
     spec = {
         "title": {"text": title, "subtitle": "hollow: not known to have occurred; numbers as in the table"},
         "width": WIDTH,
@@ -101,4 +104,5 @@ def _alt(title: str, marks: Sequence[Mark], bands: Sequence[Interval]) -> str:
     counts = [(lane, sum(m.signal == lane for m in marks)) for lane in LANES]
     told = ", ".join(f"{number} {lane}" for lane, number in counts if number)
     lists = f"; {plural(len(bands), 'time')} on a list beneath" if bands else ""
-    return f"{title}: {plural(len(marks), 'event')} from {marks[0].start} to {max(m.end for m in marks)} ({told}){lists}."
+    span = f"from {marks[0].start} to {max(m.end for m in marks)}"
+    return f"{title}: {plural(len(marks), 'event')} {span} ({told}){lists}."

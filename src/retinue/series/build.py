@@ -1,8 +1,8 @@
 """Weighed events into points of time.
 
-An exact event lies in the span of its days; one that lasted several days is divided evenly among them. A vague event
-(a week, a month, a year) happened on some day of its span, each as likely as the other: in each point it has its whole
-weight with the share of its probability that falls there. Both ways the points of any size add up to the events.
+An exact event lies in the span of its days; one that lasted several days is divided evenly among them. A vague
+event (a week, a month, a year) happened on some day of its span, each as likely as the other: in each point it has
+its whole weight with the share of its probability that falls there. Both ways the points add up to the events.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def build(
     kind: str,
     happenings: Iterable[Happening],
     weigher: Weigher,
-    options: Options = Options(),  # noqa: B008 (frozen)
+    options: Options = Options(),
     notes: Sequence[str] = (),
 ) -> Series:
     """The series of the happenings that concern somebody called `name`."""
