@@ -48,13 +48,15 @@ def happenings(number: int) -> Iterable[Happening]:
     """Visits, listings, probes and undated events over years, told by several documents each."""
     for n in range(number):
         day = dt.date(2018, 1, 1) + dt.timedelta(5 * n)
-        docs = tuple(Report(f"d{n % 300}", f"v{n}", "The Meridian Post", "Xinhua" if n % 3 else None, day) for _ in "12")
+        origin = "Xinhua" if n % 3 else None
+        docs = tuple(Report(f"d{n % 300}", f"v{n}", "The Meridian Post", origin, day) for _ in "12")
         more: dict[str, object] = {"start": day, "end": day, "reports": docs, "independent_origins": 2}
         if n % 3 == 1:
+            gap = Discrepancy("start", {"d1": "2024-03-04", "d2": "2024-03-03"}, "no")
             more |= {"type": EventType.LISTING, "actors": (MINISTRY,), "recipients": (FIRM, STRANGE),
                      "signal": Signal.RESTRICT, "places": ("Washington",),
                      "restrictions": (Restriction(FIRM.name, "US Entity List", "2019-05-21", "a rule"),),
-                     "discrepancies": (Discrepancy("start", {"d1": "2024-03-04", "d2": "2024-03-03"}, "no"),)}  # fmt: skip
+                     "discrepancies": (gap,)}  # fmt: skip
         if n % 7 == 3:
             more |= {"start": None, "end": None, "precision": Precision.UNKNOWN}
         yield happening(f"event-{n:06x}", **more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -17,6 +18,7 @@ __all__ = ["fonts_for_han", "png", "svg"]
 T = TypeVar("T")
 _KEPT = 256  # pictures kept: the pages of a record ask for the same ones again and again
 _PATH = re.compile(r' d="[^"]*"')
+_ID = re.compile(r"""((?:\bid="|\burl\(#|\bhref="#))((?:clip|gradient_)\w*)""")
 _LONG_FRACTION = re.compile(r"(\.\d)\d+")  # a tenth of a pixel is enough
 FONT_PACKAGE = "noto_cjk_sans_otc"
 
@@ -45,8 +47,18 @@ def svg(spec: str, title: str, alt: str) -> str:
     """The picture as SVG. Raises RetinueError when the spec can't be drawn."""
     drawn = _drawn(lambda: str(_converter().vegalite_to_svg(spec, allowed_base_urls=[])))
     shorter = _PATH.sub(lambda found: _LONG_FRACTION.sub(r"\1", found[0]), drawn)
-    head, mark, rest = shorter.partition(">")
+    head, mark, rest = _renamed(shorter, spec).partition(">")
     return f"{head}{mark}<title>{escape(title)}</title><desc>{escape(alt)}</desc>{rest}"
+
+
+def _renamed(drawn: str, spec: str) -> str:
+    """With ids that depend on the chart alone, so that it is the same each time and many can stand in one page.
+
+    The engine numbers them through for as long as it lives.
+    """
+    start = hashlib.sha256(spec.encode()).hexdigest()[:8]
+    numbers: dict[str, int] = {}
+    return _ID.sub(lambda found: f"{found[1]}c{start}-{numbers.setdefault(found[2], len(numbers) + 1)}", drawn)
 
 
 @lru_cache(maxsize=_KEPT // 8)

@@ -73,6 +73,6 @@ METHOD = (
     "Everything here was read from the news documents under Sources by rules and learned weights, without a person's "
     "check unless it says so. An event is told by one or more reports; reports that took the news from one another "
     "count as one independent origin. “Sure” is the estimated probability that there is such an event. Undated "
-    "events have no day in any chart. Weights of signals are editors' judgements (docs/series.md). List status comes from "
-    "published lists, not from the news. Check the sources before you rely on a line."
+    "events have no day in any chart. Weights of signals are editors' judgements (docs/series.md). List status comes "
+    "from published lists, not from the news. Check the sources before you rely on a line."
 )

@@ -53,7 +53,7 @@ def signals(found: Gathered) -> tuple[Block, ...]:
         return (Para(f"No dated event with a signal. {apart(found.series)}".strip()),)
     columns = ("time", "signal", "expected", "90 % interval", "as reported", "origins", "events")
     rows = tuple(map(_point, found.series.points))
-    table = Table("Expected weight by month", columns, rows)
+    table = Table(f"Expected weight by {found.series.by.value}", columns, rows)
     totals = "; ".join(f"{t.signal.value} {t.expected:.1f} ({t.low:.1f} to {t.high:.1f})"
                        for t in found.series.totals if t.events)  # fmt: skip
     return Para(f"Over the whole time: {totals}."), Figure(signal_chart(found.series), table)

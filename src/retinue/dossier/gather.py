@@ -9,12 +9,15 @@ from retinue.ask import ListedAnswer, listed
 from retinue.knowledge import Knowledge
 from retinue.lists import Register
 from retinue.model import EntityType, Happening, Party
+from retinue.series import By, Series, Side, Subject, Weigher, build, happenings_of
 from retinue.series import Options as SeriesOptions
-from retinue.series import Series, Side, Subject, Weigher, build, happenings_of
 from retinue.series.subject import is_one_of
 from retinue.store import History, Said, SourceRow, StatementFilter, Store
 
 __all__ = ["Gathered", "gather"]
+
+
+MONTHLY, QUARTERLY = 4, 15  # years up to which a chart has a point for each month, each quarter
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ def gather(
     """Read everything on a firm, body or person as of `day`."""
     happenings, _ = happenings_of(subject, knowledge, store, Side.EITHER)
     ours, side = happenings_of(subject, knowledge, store)
-    series = build(subject.name, subject.kind, ours, weigher, SeriesOptions(side=side))
+    series = build(subject.name, subject.kind, ours, weigher, SeriesOptions(_size(ours), side=side))
     who = next(iter(sorted(subject.ids)), subject.name)
     docs = sorted({report.doc for one in happenings for report in one.reports})
     by = _exactly(store.statements(StatementFilter(speaker=who)), subject, about=False)
@@ -68,6 +71,13 @@ def gather(
         said_about=about,
         sources=store.sources(docs),
     )
+
+
+def _size(happenings: tuple[Happening, ...]) -> By:
+    """Points as small as a reader can tell apart on one page."""
+    days = [one.start for one in happenings if one.start]
+    years = (max(days) - min(days)).days / 365 if days else 0.0
+    return By.MONTH if years <= MONTHLY else By.QUARTER if years <= QUARTERLY else By.YEAR
 
 
 def _exactly(said: tuple[Said, ...], subject: Subject, *, about: bool) -> tuple[Said, ...]:

@@ -8,6 +8,7 @@ its whole weight with the share of its probability that falls there. Both ways t
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -129,4 +130,4 @@ def _point(span: tuple[dt.date, dt.date, str], signal: Signal, parts: Sequence[t
 
 
 def _sum(values: Iterable[float]) -> float:
-    return round(sum(values), 6)
+    return round(math.fsum(values), 9)
