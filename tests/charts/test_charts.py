@@ -130,7 +130,7 @@ def test_what_is_not_drawn_is_in_the_table() -> None:
     edges = [Edge(f"official {n}", f"firm {n}", "support", ("k",)) for n in range(60)]
     chart = network("Network", edges)
     assert len(chart.rows) == 60
-    assert "72 less frequent names in the table alone" in chart.svg()
+    assert "80 less frequent names in the table alone" in chart.svg()
 
 
 def test_colours_stand_out_from_their_paper() -> None:
@@ -154,4 +154,4 @@ def contrast(one: str, two: str) -> float:
 
 def test_a_spec_that_cannot_be_drawn_is_told() -> None:
     with pytest.raises(RetinueError, match="can't be drawn"):
-        draw.svg('{"mark": "no such mark"}', "t", "a")
+        draw.svg('{"mark": "no such mark"}')

@@ -9,7 +9,6 @@ from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
-from xml.sax.saxutils import escape
 
 from retinue.errors import RetinueError
 
@@ -43,12 +42,10 @@ def fonts_for_han() -> Path | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def svg(spec: str, title: str, alt: str) -> str:
+def svg(spec: str) -> str:
     """The picture as SVG. Raises RetinueError when the spec can't be drawn."""
     drawn = _drawn(lambda: str(_converter().vegalite_to_svg(spec, allowed_base_urls=[])))
-    shorter = _PATH.sub(lambda found: _LONG_FRACTION.sub(r"\1", found[0]), drawn)
-    head, mark, rest = _renamed(shorter, spec).partition(">")
-    return f"{head}{mark}<title>{escape(title)}</title><desc>{escape(alt)}</desc>{rest}"
+    return _renamed(_PATH.sub(lambda found: _LONG_FRACTION.sub(r"\1", found[0]), drawn), spec)
 
 
 def _renamed(drawn: str, spec: str) -> str:
@@ -62,9 +59,9 @@ def _renamed(drawn: str, spec: str) -> str:
 
 
 @lru_cache(maxsize=_KEPT // 8)
-def png(spec: str, scale: float) -> bytes:
-    """The picture as PNG. Raises RetinueError when the spec can't be drawn."""
-    return _drawn(lambda: bytes(_converter().vegalite_to_png(spec, scale=scale, allowed_base_urls=[])))
+def png(picture: str, scale: float) -> bytes:
+    """A picture in SVG as PNG. Raises RetinueError when it can't be drawn."""
+    return _drawn(lambda: bytes(_converter().svg_to_png(picture, scale=scale)))
 
 
 def _drawn(draw: Callable[[], T]) -> T:

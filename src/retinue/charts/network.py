@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.charts.chart import Chart, plural
+from retinue.charts.chart import Chart, plural, short
 from retinue.charts.theme import SIGNAL_COLOURS
 
 __all__ = ["Edge", "network"]
 
 WIDTH, STEP = 300, 20
-MOST = 24  # names on a side: more would not be read
+MOST = 20  # names on a side: more would not be read
 DASHES = {"support": [1, 0], "control": [7, 3], "restrict": [2, 2], "neutral": [1, 4]}
 COLUMNS = ("acts", "acted on", "signal", "events", "keys")
 
@@ -44,12 +44,11 @@ def network(title: str, edges: Sequence[Edge], most: int = MOST) -> Chart:
     said = ["line: support whole, control dashed, restrict dotted, neutral sparse; thicker: more events"]
     said += [f"{plural(omitted, 'less frequent name')} in the table alone"] if omitted > 0 else []
     spec = {
-        "title": {"text": title, "subtitle": said},
         "width": WIDTH,
         "height": height,
         "layer": _layers(drawn, left, right, height),
     }
-    return Chart(title, _alt(title, ordered), spec, COLUMNS, rows)
+    return Chart(title, tuple(said), _alt(title, ordered), spec, COLUMNS, rows)
 
 
 def _alt(title: str, ordered: Sequence[Edge]) -> str:
@@ -94,12 +93,12 @@ def _layers(
         pairs[e.left, e.right] += 1
         lines.append({"x": 0, "x2": 1, "y": left[e.left] * height, "y2": right[e.right] * height + 4 * nth,
                       "signal": e.signal, "events": min(len(e.keys), 12)})  # fmt: skip
-    ends = [{"x": 0, "y": at * height, "name": name} for name, at in left.items()]
-    starts = [{"x": 1, "y": at * height, "name": name} for name, at in right.items()]
+    ends = [{"x": 0, "y": at * height, "name": short(name)} for name, at in left.items()]
+    starts = [{"x": 1, "y": at * height, "name": short(name)} for name, at in right.items()]
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
     names = {"x": x, "y": y, "text": {"field": "name", "type": "nominal"}}
-    text = {"type": "text", "baseline": "middle", "limit": 230}
+    text = {"type": "text", "baseline": "middle"}
     known = list(SIGNAL_COLOURS)
     return [
         {"data": {"values": lines}, "mark": {"type": "rule", "opacity": 0.8},

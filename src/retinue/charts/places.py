@@ -40,7 +40,6 @@ def visits_map(title: str, spots: Sequence[Spot]) -> Chart:
     said = ["area: number of events; outlines: Natural Earth"]
     said += [f"{plural(unplaced, 'place')} without coordinates in the table alone"] if unplaced else []
     spec = {
-        "title": {"text": title, "subtitle": said},
         "width": WIDTH,
         "height": HEIGHT,
         "projection": _projection(placed),
@@ -48,7 +47,7 @@ def visits_map(title: str, spots: Sequence[Spot]) -> Chart:
     }
     most = f"; most in {ordered[0].place} ({plural(len(ordered[0].keys), 'event')})" if ordered else ""
     alt = f"{title}: a map of {plural(len(placed), 'place')}{most}."
-    return Chart(title, alt, spec, COLUMNS, rows)
+    return Chart(title, tuple(said), alt, spec, COLUMNS, rows)
 
 
 @lru_cache(maxsize=1)

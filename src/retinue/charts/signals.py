@@ -42,16 +42,15 @@ def signals(title: str, bars: Sequence[Bar], unit: str, said: str = "") -> Chart
          len(b.keys), b.origins, _short(b.vague), b.keys)
         for b in bars
     )  # fmt: skip
-    subtitle = [f"expected weight by {unit}; line: 90 % interval; pale: as reported" if bars else "no dated event"]
-    subtitle += [said] if said else []
+    notes = [f"expected weight by {unit}; line: 90 % interval; pale: as reported" if bars else "no dated event"]
+    notes += [said] if said else []
     spec = {
-        "title": {"text": title, "subtitle": subtitle},
         "data": {"values": [*map(_value, bars), *_empty(bars)]},
         "facet": {"row": {"field": "sign", "type": "nominal", "title": None, "sort": list(SIGNS.values()),
                           "header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 6}}},
         "spec": {"width": WIDTH, "height": HEIGHT, "layer": _layers(bars, unit)},
     }  # fmt: skip
-    return Chart(title, _alt(title, bars, unit, said), spec, COLUMNS, rows)
+    return Chart(title, tuple(notes), _alt(title, bars, unit, said), spec, COLUMNS, rows)
 
 
 def _short(value: float) -> float:

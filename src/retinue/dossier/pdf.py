@@ -18,6 +18,7 @@ __all__ = ["as_pdf", "han_fonts"]
 HAN_FONTS = ("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei",
              "PingFang SC", "Microsoft YaHei", "SimSun", "Noto Serif CJK SC", "Droid Sans Fallback")  # fmt: skip
 LATIN_FONTS = ("Noto Sans", "Liberation Sans", "DejaVu Sans", "Libertinus Serif")  # the last comes with Typst
+CHART_FONTS = "Liberation Sans, Arial, Helvetica, sans-serif"  # of the width for which charts are laid out
 LINE, LONGEST_WORD, LONGEST_TEXT = 140, 22, 90  # characters of a table's line; of a word and a cell, at most
 GAP = 2  # characters between columns
 NO_HAN = (
@@ -82,7 +83,8 @@ def _block(block: Block) -> list[dict[str, Any]]:
 
 
 def _figure(chart: Chart) -> dict[str, Any]:
-    return {"kind": "figure", "svg": chart.svg(LIGHT), "alt": chart.alt}
+    svg = chart.svg(LIGHT).replace('font-family="sans-serif"', f'font-family="{CHART_FONTS}"')
+    return {"kind": "figure", "svg": svg, "alt": chart.alt}
 
 
 def _table(table: Table) -> dict[str, Any]:
