@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
-from xml.sax.saxutils import escape
 
 from retinue.errors import RetinueError
 
@@ -17,6 +17,7 @@ __all__ = ["fonts_for_han", "png", "svg"]
 T = TypeVar("T")
 _KEPT = 256  # pictures kept: the pages of a record ask for the same ones again and again
 _PATH = re.compile(r' d="[^"]*"')
+_ID = re.compile(r"""((?:\bid="|\burl\(#|\bhref="#))((?:clip|gradient_)\w*)""")
 _LONG_FRACTION = re.compile(r"(\.\d)\d+")  # a tenth of a pixel is enough
 FONT_PACKAGE = "noto_cjk_sans_otc"
 
@@ -41,18 +42,26 @@ def fonts_for_han() -> Path | None:
 
 
 @lru_cache(maxsize=_KEPT)
-def svg(spec: str, title: str, alt: str) -> str:
+def svg(spec: str) -> str:
     """The picture as SVG. Raises RetinueError when the spec can't be drawn."""
     drawn = _drawn(lambda: str(_converter().vegalite_to_svg(spec, allowed_base_urls=[])))
-    shorter = _PATH.sub(lambda found: _LONG_FRACTION.sub(r"\1", found[0]), drawn)
-    head, mark, rest = shorter.partition(">")
-    return f"{head}{mark}<title>{escape(title)}</title><desc>{escape(alt)}</desc>{rest}"
+    return _renamed(_PATH.sub(lambda found: _LONG_FRACTION.sub(r"\1", found[0]), drawn), spec)
+
+
+def _renamed(drawn: str, spec: str) -> str:
+    """With ids that depend on the chart alone, so that it is the same each time and many can stand in one page.
+
+    The engine numbers them through for as long as it lives.
+    """
+    start = hashlib.sha256(spec.encode()).hexdigest()[:8]
+    numbers: dict[str, int] = {}
+    return _ID.sub(lambda found: f"{found[1]}c{start}-{numbers.setdefault(found[2], len(numbers) + 1)}", drawn)
 
 
 @lru_cache(maxsize=_KEPT // 8)
-def png(spec: str, scale: float) -> bytes:
-    """The picture as PNG. Raises RetinueError when the spec can't be drawn."""
-    return _drawn(lambda: bytes(_converter().vegalite_to_png(spec, scale=scale, allowed_base_urls=[])))
+def png(picture: str, scale: float) -> bytes:
+    """A picture in SVG as PNG. Raises RetinueError when it can't be drawn."""
+    return _drawn(lambda: bytes(_converter().svg_to_png(picture, scale=scale)))
 
 
 def _drawn(draw: Callable[[], T]) -> T:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.charts.chart import Chart, day, plural, temporal
+from retinue.charts.chart import Chart, day, plural, short, temporal
 
 __all__ = ["Interval", "intervals"]
 
@@ -30,23 +30,23 @@ def intervals(title: str, rows: Sequence[Interval], as_of: dt.date, said: str = 
     """The chart; open times go on to `as_of` and end in an arrow. Times without a start are in the table alone."""
     table = tuple((one.label, one.text, one.since, one.until, one.note) for one in rows)
     drawn = [one for one in rows if one.since is not None and one.since <= as_of]
-    missing = len(rows) - len(drawn)
-    subtitle = [f"arrow: open on {as_of}", *([f"{plural(missing, 'time')} without a start that could be drawn"] * (missing > 0))]
+    notes = [f"arrow: open on {as_of}", *([said] if said else [])]
+    if missing := len(rows) - len(drawn):
+        notes.append(f"{plural(missing, 'time')} without a start in the table alone")
     spec = {
-        "title": {"text": title, "subtitle": [*subtitle, *([said] if said else [])]},
         "width": WIDTH,
         "height": {"step": LANE},
         "data": {"values": [_value(one, as_of) for one in drawn]},
         "layer": _layers(drawn, as_of),
     }
-    return Chart(title, _alt(title, rows, as_of), spec, COLUMNS, table)
+    return Chart(title, tuple(notes), _alt(title, rows, as_of), spec, COLUMNS, table)
 
 
 def _value(one: Interval, as_of: dt.date) -> dict[str, Any]:
     end = min(one.until, as_of) if one.until else as_of
     is_open = one.until is None or one.until > as_of
-    return {"lane": one.label, "start": day(one.since), "end": day(max(end, one.since or end)), "text": one.text,
-            "arrow": "▶" if is_open else ""}  # fmt: skip
+    return {"lane": short(one.label, 70), "start": day(one.since), "end": day(max(end, one.since or end)),
+            "text": short(one.text), "arrow": "▶" if is_open else ""}  # fmt: skip
 
 
 def _layers(drawn: Sequence[Interval], as_of: dt.date) -> list[dict[str, Any]]:
@@ -60,7 +60,7 @@ def _layers(drawn: Sequence[Interval], as_of: dt.date) -> list[dict[str, Any]]:
         {"mark": {"type": "text", "align": "left", "baseline": "middle", "color": "@accent", "fontSize": 12},
          "encoding": {"x": {**x, "field": "end"}, "y": y, "text": {"field": "arrow", "type": "nominal"}}},
         {"mark": {"type": "text", "align": "left", "baseline": "bottom", "dy": -6, "dx": 2, "fontSize": 9,
-                  "color": "@muted", "limit": 260},
+                  "color": "@muted", "limit": 0},
          "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}}},
     ]  # fmt: skip
 

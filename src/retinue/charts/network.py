@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.charts.chart import Chart, plural
+from retinue.charts.chart import Chart, plural, short
 from retinue.charts.theme import SIGNAL_COLOURS
 
 __all__ = ["Edge", "network"]
 
 WIDTH, STEP = 300, 20
-MOST = 24  # names on a side: more would not be read
+MOST = 20  # names on a side: more would not be read
 DASHES = {"support": [1, 0], "control": [7, 3], "restrict": [2, 2], "neutral": [1, 4]}
 COLUMNS = ("acts", "acted on", "signal", "events", "keys")
 
@@ -35,23 +35,29 @@ def network(title: str, edges: Sequence[Edge], most: int = MOST) -> Chart:
     """The chart, of the `most` most frequent names on each side; the table has all."""
     ordered = sorted(edges, key=lambda e: (-len(e.keys), e.left, e.right, e.signal))
     rows = tuple((e.left, e.right, e.signal, len(e.keys), e.keys) for e in ordered)
-    left, right = _busiest([(e.left, len(e.keys)) for e in edges], most), _busiest([(e.right, len(e.keys)) for e in edges], most)
-    drawn = [e for e in ordered if e.left in left and e.right in right]
+    lefts = _busiest([(e.left, len(e.keys)) for e in edges], most)
+    rights = _busiest([(e.right, len(e.keys)) for e in edges], most)
+    drawn = [e for e in ordered if e.left in lefts and e.right in rights]
     left, right = _laid(drawn)
     height = STEP * max(len(left), len(right), 1)
-    omitted = len({e.left for e in edges} | {e.right for e in edges}) - len(left) - len(right)
-    subtitle = "line: support whole, control dashed, restrict dotted, neutral sparse; thicker: more events"
-    said = [subtitle, *([f"{plural(omitted, 'less frequent name')} in the table alone"] if omitted > 0 else [])]
+    omitted = len({e.left for e in edges}) - len(left) + len({e.right for e in edges}) - len(right)
+    said = ["line: support whole, control dashed, restrict dotted, neutral sparse; thicker: more events"]
+    said += [f"{plural(omitted, 'less frequent name')} in the table alone"] if omitted > 0 else []
     spec = {
-        "title": {"text": title, "subtitle": said},
         "width": WIDTH,
         "height": height,
         "layer": _layers(drawn, left, right, height),
     }
-    alt = f"{title}: {plural(len(set(e.left for e in edges)), 'name')} acted on {plural(len(set(e.right for e in edges)), 'other')}" + (
-        f"; most often {ordered[0].left} on {ordered[0].right} ({ordered[0].signal}, {plural(len(ordered[0].keys), 'event')})." if ordered else "."
-    )
-    return Chart(title, alt, spec, COLUMNS, rows)
+    return Chart(title, tuple(said), _alt(title, ordered), spec, COLUMNS, rows)
+
+
+def _alt(title: str, ordered: Sequence[Edge]) -> str:
+    if not ordered:
+        return f"{title}: nobody."
+    most = ordered[0]
+    sides = f"{plural(len({e.left for e in ordered}), 'name')} acted on {len({e.right for e in ordered})}"
+    often = f"{most.left} on {most.right} ({most.signal}, {plural(len(most.keys), 'event')})"
+    return f"{title}: {sides}; most often {often}."
 
 
 def _busiest(rows: Sequence[tuple[str, int]], most: int) -> set[str]:
@@ -87,12 +93,12 @@ def _layers(
         pairs[e.left, e.right] += 1
         lines.append({"x": 0, "x2": 1, "y": left[e.left] * height, "y2": right[e.right] * height + 4 * nth,
                       "signal": e.signal, "events": min(len(e.keys), 12)})  # fmt: skip
-    ends = [{"x": 0, "y": at * height, "name": name} for name, at in left.items()]
-    starts = [{"x": 1, "y": at * height, "name": name} for name, at in right.items()]
+    ends = [{"x": 0, "y": at * height, "name": short(name)} for name, at in left.items()]
+    starts = [{"x": 1, "y": at * height, "name": short(name)} for name, at in right.items()]
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": {"domain": [0, 1]}}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": {"domain": [height, 0], "nice": False}}
     names = {"x": x, "y": y, "text": {"field": "name", "type": "nominal"}}
-    text = {"type": "text", "baseline": "middle", "limit": 230}
+    text = {"type": "text", "baseline": "middle"}
     known = list(SIGNAL_COLOURS)
     return [
         {"data": {"values": lines}, "mark": {"type": "rule", "opacity": 0.8},

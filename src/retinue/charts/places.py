@@ -40,7 +40,6 @@ def visits_map(title: str, spots: Sequence[Spot]) -> Chart:
     said = ["area: number of events; outlines: Natural Earth"]
     said += [f"{plural(unplaced, 'place')} without coordinates in the table alone"] if unplaced else []
     spec = {
-        "title": {"text": title, "subtitle": said},
         "width": WIDTH,
         "height": HEIGHT,
         "projection": _projection(placed),
@@ -48,7 +47,7 @@ def visits_map(title: str, spots: Sequence[Spot]) -> Chart:
     }
     most = f"; most in {ordered[0].place} ({plural(len(ordered[0].keys), 'event')})" if ordered else ""
     alt = f"{title}: a map of {plural(len(placed), 'place')}{most}."
-    return Chart(title, alt, spec, COLUMNS, rows)
+    return Chart(title, tuple(said), alt, spec, COLUMNS, rows)
 
 
 @lru_cache(maxsize=1)
@@ -67,7 +66,13 @@ def _projection(spots: Sequence[Spot]) -> dict[str, Any]:
     scale = min(WIDTH / math.radians(east - west), HEIGHT / (_mercator(north) - _mercator(south)))
     middle = math.degrees(2 * math.atan(math.exp((_mercator(south) + _mercator(north)) / 2)) - math.pi / 2)
     centre = [round((west + east) / 2, 4), round(middle, 4)]
-    return {"type": "mercator", "scale": round(scale, 2), "center": centre, "translate": [WIDTH / 2, HEIGHT / 2], **clip}
+    return {
+        "type": "mercator",
+        "scale": round(scale, 2),
+        "center": centre,
+        "translate": [WIDTH / 2, HEIGHT / 2],
+        **clip,
+    }
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:
@@ -104,7 +109,7 @@ def _apart(values: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     wide = max(_LEAST, east_west * (1 + 2 * _MARGIN)) if east_west <= _WHOLE else 360.0
     across, down = 90 * wide / WIDTH, 14 * wide / WIDTH
     kept: list[dict[str, Any]] = []
-    for value in values[:NAMED * 3]:
+    for value in values[: NAMED * 3]:
         if all(abs(value["lon"] - k["lon"]) > across or abs(value["lat"] - k["lat"]) > down for k in kept):
             kept.append({**value, "label": f"{value['place']} ({value['events']})"})
     return kept[:NAMED]

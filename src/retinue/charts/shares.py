@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.charts.chart import Chart, plural
+from retinue.charts.chart import Chart, plural, short
 
 __all__ = ["Share", "shares"]
 
@@ -33,7 +33,6 @@ def shares(title: str, parts: Sequence[Share], of: str) -> Chart:
     if rest := ordered[MOST:]:
         drawn.append(Share(f"{len(rest)} others", sum(part.number for part in rest)))
     spec = {
-        "title": {"text": title, "subtitle": plural(total, of)},
         "width": WIDTH,
         "height": {"step": LANE},
         "data": {"values": [_value(part, total) for part in drawn]},
@@ -41,7 +40,7 @@ def shares(title: str, parts: Sequence[Share], of: str) -> Chart:
     }
     told = ", ".join(f"{part.name} {_percent(part.number, total)}" for part in ordered[:5])
     alt = f"{title}: {plural(total, of)}; {told}." if total else f"{title}: none."
-    return Chart(title, alt, spec, COLUMNS, rows)
+    return Chart(title, (plural(total, of),), alt, spec, COLUMNS, rows)
 
 
 def _percent(number: int, total: int) -> str:
@@ -50,11 +49,15 @@ def _percent(number: int, total: int) -> str:
 
 def _value(part: Share, total: int) -> dict[str, Any]:
     name = f"{part.name} ({part.what})" if part.what else part.name
-    return {"name": name, "number": part.number, "label": f"{part.number} ({_percent(part.number, total)})"}
+    return {
+        "name": short(name, 60),
+        "number": part.number,
+        "label": f"{part.number} ({_percent(part.number, total)})",
+    }
 
 
 def _layers() -> list[dict[str, Any]]:
-    x = {"field": "number", "type": "quantitative", "title": None, "axis": {"tickMinStep": 1, "tickCount": 5}}
+    x = {"field": "number", "type": "quantitative", "axis": None}
     y = {"field": "name", "type": "nominal", "title": None, "sort": None}
     text = {"type": "text", "align": "left", "dx": 4, "baseline": "middle"}
     return [

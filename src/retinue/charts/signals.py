@@ -42,16 +42,15 @@ def signals(title: str, bars: Sequence[Bar], unit: str, said: str = "") -> Chart
          len(b.keys), b.origins, _short(b.vague), b.keys)
         for b in bars
     )  # fmt: skip
-    subtitle = [f"expected weight by {unit}; line: 90 % interval; pale: as reported" if bars else "no dated event"]
-    subtitle += [said] if said else []
+    notes = [f"expected weight by {unit}; line: 90 % interval; pale: as reported" if bars else "no dated event"]
+    notes += [said] if said else []
     spec = {
-        "title": {"text": title, "subtitle": subtitle},
         "data": {"values": [*map(_value, bars), *_empty(bars)]},
         "facet": {"row": {"field": "sign", "type": "nominal", "title": None, "sort": list(SIGNS.values()),
                           "header": {"labelAngle": 0, "labelAlign": "left", "labelPadding": 6}}},
         "spec": {"width": WIDTH, "height": HEIGHT, "layer": _layers(bars, unit)},
     }  # fmt: skip
-    return Chart(title, _alt(title, bars, unit, said), spec, COLUMNS, rows)
+    return Chart(title, tuple(notes), _alt(title, bars, unit, said), spec, COLUMNS, rows)
 
 
 def _short(value: float) -> float:
@@ -82,10 +81,10 @@ def _layers(bars: Sequence[Bar], unit: str) -> list[dict[str, Any]]:
     y = {"type": "quantitative", "title": "weight", "axis": {"tickCount": 3}, "scale": {"nice": True}}
     wide = {"x": x, "x2": {"field": "end"}} if unit != "event" else {"x": {**x, "field": "middle"}}
     mark: dict[str, Any] = {"type": "bar", "strokeWidth": 1} if unit != "event" else {"type": "bar", "width": 4}
-    fill = {"color": colour, "stroke": colour}
+    fill = {"color": colour, "stroke": colour, "y2": {"datum": 0}}
     return [
-        {"mark": {**mark, "opacity": 0.3}, "encoding": {**wide, "y": {**y, "field": "reported"}, "y2": {"datum": 0}, **fill}},
-        {"mark": mark, "encoding": {**wide, "y": {**y, "field": "expected"}, "y2": {"datum": 0}, **fill}},
+        {"mark": {**mark, "opacity": 0.3}, "encoding": {**wide, "y": {**y, "field": "reported"}, **fill}},
+        {"mark": mark, "encoding": {**wide, "y": {**y, "field": "expected"}, **fill}},
         {"mark": {"type": "rule", "color": "@ink", "strokeWidth": 1.2},
          "encoding": {"x": {**x, "field": "middle"}, "y": {**y, "field": "low"}, "y2": {"field": "high"}}},
     ]  # fmt: skip

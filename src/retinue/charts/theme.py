@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["DARK", "LIGHT", "SHAPES", "SIGNAL_COLOURS", "Theme"]
+__all__ = ["DARK", "FONT", "LIGHT", "SHAPES", "SIGNAL_COLOURS", "Theme"]
 
 SIGNAL_COLOURS = {"support": "@support", "control": "@control", "restrict": "@restrict", "neutral": "@neutral"}
 SHAPES = {"support": "triangle-up", "control": "square", "restrict": "triangle-down", "neutral": "circle"}
-FONT = "sans-serif"
+FONT = "sans-serif"  # a list of families costs a third more time to measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,12 @@ class Theme:
         text = {"labelColor": "@ink", "titleColor": "@ink", "labelFontSize": 11, "titleFontSize": 11,
                 "titleFontWeight": "normal"}  # fmt: skip
         return {
+            "aria": False,  # a label on each mark would treble the file; the whole has one (frame.py)
             "background": "@paper",
             "font": FONT,
             "padding": 8,
-            "title": {"color": "@ink", "fontSize": 14, "anchor": "start", "subtitleColor": "@muted",
-                      "subtitleFontSize": 11, "offset": 10, "limit": 760},
             "view": {"stroke": None},
-            "axis": {**text, "gridColor": "@grid", "domainColor": "@muted", "tickColor": "@muted", "labelLimit": 220},
+            "axis": {**text, "gridColor": "@grid", "domainColor": "@muted", "tickColor": "@muted", "labelLimit": 0},
             "header": {**text, "labelFontSize": 12},
             "legend": {**text, "symbolStrokeColor": "@ink"},
             "text": {"color": "@ink", "fontSize": 11},

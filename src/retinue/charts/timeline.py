@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from retinue.charts.chart import Chart, day, plural, temporal
+from retinue.charts.chart import Chart, day, plural, short, temporal
 from retinue.charts.intervals import Interval
 from retinue.charts.theme import SHAPES, SIGNAL_COLOURS
 
@@ -15,6 +15,7 @@ __all__ = ["Mark", "timeline"]
 
 LANES = ("support", "control", "restrict", "neutral")
 LANE, WIDTH = 30, 640
+NOTE = "hollow: not known to have occurred; numbers as in the table"
 NUMBERED = 40  # with more marks, numbers would cover one another
 COLUMNS = ("no", "start", "end", "signal", "type", "status", "event", "key")
 
@@ -32,27 +33,29 @@ class Mark:
     key: str
 
 
-def timeline(title: str, marks: Sequence[Mark], bands: Sequence[Interval] = (), as_of: dt.date | None = None) -> Chart:
+def timeline(
+    title: str, marks: Sequence[Mark], bands: Sequence[Interval] = (), as_of: dt.date | None = None
+) -> Chart:
     """The chart, marks numbered as in its table; `as_of` is where open bands end (default: the last day known)."""
     ordered = sorted(marks, key=lambda m: (m.start, m.end, m.key))
     rows = tuple((n, m.start, m.end, m.signal, m.type, m.status, m.told, m.key) for n, m in enumerate(ordered, 1))
     drawn = [band for band in bands if band.since]
     days = [m.start for m in ordered] + [m.end for m in ordered] + [d for b in drawn for d in (b.since, b.until) if d]
-    last = max([*days, *([as_of] if as_of else [])], default=None)
+    is_open = any(band.until is None for band in drawn)
+    last = max([*days, *([as_of] if as_of and is_open else [])], default=None)
     spec = {
-        "title": {"text": title, "subtitle": "hollow: not known to have occurred; numbers as in the table"},
         "width": WIDTH,
         "height": {"step": LANE},
         "layer": _layers(ordered, drawn, (min(days), last) if days and last else None),
     }
-    return Chart(title, _alt(title, ordered, drawn), spec, COLUMNS, rows)
+    return Chart(title, (NOTE,), _alt(title, ordered, drawn), spec, COLUMNS, rows)
 
 
 def _layers(
     marks: Sequence[Mark], bands: Sequence[Interval], span: tuple[dt.date, dt.date] | None
 ) -> list[dict[str, Any]]:
     lanes = [lane for lane in LANES if any(m.signal == lane for m in marks)]
-    labels = list(dict.fromkeys(band.label for band in bands))
+    labels = list(dict.fromkeys(short(band.label, 70) for band in bands))
     room = dt.timedelta(max(3, (span[1] - span[0]).days // 50)) if span else dt.timedelta(0)
     x = temporal("start", None, (span[0] - room, span[1] + room) if span else None)
     y = {"field": "lane", "type": "nominal", "title": None, "sort": [*lanes, *labels],
@@ -87,7 +90,7 @@ def _shape() -> dict[str, Any]:
 
 def _band(band: Interval, span: tuple[dt.date, dt.date] | None) -> dict[str, Any]:
     end = band.until or (span[1] if span else band.since)
-    return {"lane": band.label, "start": day(band.since), "end": day(end)}
+    return {"lane": short(band.label, 70), "start": day(band.since), "end": day(end)}
 
 
 def _row(number: int, mark: Mark) -> dict[str, Any]:
@@ -101,4 +104,5 @@ def _alt(title: str, marks: Sequence[Mark], bands: Sequence[Interval]) -> str:
     counts = [(lane, sum(m.signal == lane for m in marks)) for lane in LANES]
     told = ", ".join(f"{number} {lane}" for lane, number in counts if number)
     lists = f"; {plural(len(bands), 'time')} on a list beneath" if bands else ""
-    return f"{title}: {plural(len(marks), 'event')} from {marks[0].start} to {max(m.end for m in marks)} ({told}){lists}."
+    span = f"from {marks[0].start} to {max(m.end for m in marks)}"
+    return f"{title}: {plural(len(marks), 'event')} {span} ({told}){lists}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from retinue.series import (
 from retinue.settings import Settings
 from retinue.store import Store
 
-__all__ = ["read_series", "write_series"]
+__all__ = ["find_or_leave", "read_series", "write_series"]
 
 Choices = tuple[Kind | None, Side | None, bool]  # what the name means, the side looked at, units taken in
 
@@ -43,16 +43,21 @@ def read_series(
     knowledge = load(settings.layers)
     weigher = Weigher(knowledge, load_weights(weights))
     with Store.open(settings.database, readonly=True) as store:
-        subject = find_subject(name, knowledge, store, kind) or _nobody(name, knowledge, store, kind)
+        subject = find_or_leave(name, knowledge, store, (kind,) if kind else tuple(Kind))
         subject = with_units(subject, knowledge) if units else subject
         found, seen = happenings_of(subject, knowledge, store, side)
     return build(subject.name, subject.kind, found, weigher, replace(options, side=seen), _notes(subject, units))
 
 
-def _nobody(name: str, knowledge: Knowledge, store: Store, kind: Kind | None) -> Subject:
-    offered = near_names(name, knowledge, store)
-    hint = f"; did you mean {', '.join(offered)}?" if offered else ""
-    missing(f"no {kind.value if kind else 'firm, sector, body, person, place or country'} is called {name!r}{hint}")
+def find_or_leave(name: str, knowledge: Knowledge, store: Store, kinds: Sequence[Kind]) -> Subject:
+    """Who is meant by a name, of one of these kinds; leaves with a hint when nobody is."""
+    found = find_subject(name, knowledge, store, kinds)
+    if found is None:
+        offered = near_names(name, knowledge, store)
+        hint = f"; did you mean {', '.join(offered)}?" if offered else ""
+        called = [kind.value for kind in kinds]
+        missing(f"no {', '.join(called[:-1])}{' or ' if called[1:] else ''}{called[-1]} is called {name!r}{hint}")
+    return found
 
 
 def _notes(subject: Subject, units: bool) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Weighed events into points of time.
 
-An exact event lies in the span of its days; one that lasted several days is divided evenly among them. A vague event
-(a week, a month, a year) happened on some day of its span, each as likely as the other: in each point it has its whole
-weight with the share of its probability that falls there. Both ways the points of any size add up to the events.
+An exact event lies in the span of its days; one that lasted several days is divided evenly among them. A vague
+event (a week, a month, a year) happened on some day of its span, each as likely as the other: in each point it has
+its whole weight with the share of its probability that falls there. Both ways the points add up to the events.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -42,7 +43,7 @@ def build(
     kind: str,
     happenings: Iterable[Happening],
     weigher: Weigher,
-    options: Options = Options(),  # noqa: B008 (frozen)
+    options: Options = Options(),
     notes: Sequence[str] = (),
 ) -> Series:
     """The series of the happenings that concern somebody called `name`."""
@@ -129,4 +130,4 @@ def _point(span: tuple[dt.date, dt.date, str], signal: Signal, parts: Sequence[t
 
 
 def _sum(values: Iterable[float]) -> float:
-    return round(sum(values), 6)
+    return round(math.fsum(values), 9)

@@ -14,7 +14,7 @@ _SIDES = {Side.SENT: "sent by", Side.RECEIVED: "received by", Side.EITHER: "arou
 
 
 def title_of(series: Series) -> str:
-    """"Signals received by Huawei"."""
+    """ "Signals received by Huawei"."""
     return f"Signals {_SIDES[series.side]} {series.name}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,15 +49,17 @@ class Subject:
 _KINDS = {EntityType.PERSON: Kind.PERSON, EntityType.BODY: Kind.BODY, EntityType.PLACE: Kind.PLACE}
 
 
-def find_subject(name: str, knowledge: Knowledge, store: Store, kind: Kind | None = None) -> Subject | None:
-    """Who is meant by a name, id or, for sectors, a sector's word; of one `kind` alone where given.
+def find_subject(
+    name: str, knowledge: Knowledge, store: Store, kinds: Collection[Kind] = tuple(Kind)
+) -> Subject | None:
+    """Who is meant by a name, id or, for sectors, a sector's word; of one of these kinds.
 
     What the knowledge calls so comes first, then sectors, then names that only the record has.
     """
     if not name.strip():
         return None
     for found in _meanings(name.strip(), knowledge, store):
-        if kind in (None, found.kind):
+        if found.kind in kinds:
             return found
     return None
 
@@ -133,8 +135,8 @@ def unit_ids(knowledge: Knowledge, ids: Iterable[str]) -> tuple[str, ...]:
 
 def near_names(name: str, knowledge: Knowledge, store: Store) -> list[str]:
     """Names like one that nobody bears: of the record, the knowledge and its sectors, the likest first."""
-    things = (*knowledge.organisations.values(), *knowledge.people.values())
-    known = {fold(thing.name): thing.name for thing in things}
+    known = {fold(firm.name): firm.name for firm in knowledge.organisations.values()}
+    known |= {fold(person.name): person.name for person in knowledge.people.values()}
     known |= {sector: sector for firm in knowledge.organisations.values() for sector in firm.sectors}
     known |= {fold(one.name): one.name for one in _called(name, store)}
     found = process.extract(fold(name), list(known), scorer=fuzz.WRatio, limit=NEAR, score_cutoff=_ALIKE)

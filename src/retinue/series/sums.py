@@ -2,9 +2,9 @@
 
 A sum of independent weighted trials has a generalised Poisson-binomial distribution (M. Zhang, Y. Hong and
 N. Balakrishnan, Journal of Statistical Computation and Simulation 88, 2018, 1515-1527). Its probabilities are the
-coefficients of the product of the polynomials (1 - p) + p·x^w. They are multiplied pair by pair, long ones by the fast
-Fourier transform, as W. Biscarri, S. Zhao and R. Brunner do for the ordinary case (Computational Statistics and Data
-Analysis 122, 2018, 92-100). Weights are taken in hundredths, so that they are whole numbers.
+coefficients of the product of the polynomials (1 - p) + p·x^w. They are multiplied pair by pair, long ones by the
+fast Fourier transform, as W. Biscarri, S. Zhao and R. Brunner do for the ordinary case (Computational Statistics and
+Data Analysis 122, 2018, 92-100). Weights are taken in hundredths, so that they are whole numbers.
 """
 
 from __future__ import annotations

@@ -85,7 +85,9 @@ class Weigher:
         if happening.type not in (EventType.LISTING, EventType.DELISTING):
             return
         ids = {row.list for row in self._moved(happening)}
-        known = [(self._list_name(id_), self._weights.lists[id_]) for id_ in sorted(ids) if id_ in self._weights.lists]
+        known = [
+            (self._list_name(id_), self._weights.lists[id_]) for id_ in sorted(ids) if id_ in self._weights.lists
+        ]
         yield max(known, key=lambda one: one[1].factor, default=("list not known", self._weights.other_list))
 
     def _moved(self, happening: Happening) -> Iterator[Listing]:

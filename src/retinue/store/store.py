@@ -222,7 +222,7 @@ class Store:
 
     def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
         """Where these current documents came from, the earliest published first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(queries.sources(connection, docs))
 
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
@@ -238,7 +238,7 @@ class Store:
 
     def place_names(self) -> tuple[str, ...]:
         """Every name that fused events have for a place, in order."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return tuple(queries.place_names(connection))
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
