@@ -32,7 +32,7 @@ WRONG = {
     "/nothing": 404, "/events/nothing": 404, "/documents/nothing": 404, "/documents/wire?version=9": 404,
     "/entities/nobody": 404, "/offices/nothing": 404, "/charts/nothing": 404, "/charts/signal?of=nobody": 404,
     "/search?type=visitation": 400, "/search?colour=red": 400, "/search?from=soon": 400, "/search?cursor=x": 400,
-    "/statements?from=soon": 400, "/entities?page=0": 400, "/entities?page=x": 400, f"/documents?q={'x' * 300}": 400,
+    "/statements?from=soon": 400, "/documents?q=a&page=0": 400, "/statements?page=x": 400, f"/documents?q={'x' * 300}": 400,
     "/charts/map.pdf": 400,
 }  # fmt: skip
 

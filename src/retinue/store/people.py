@@ -129,8 +129,11 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
 
 
-def history(connection: Connection, name: str) -> History | None:
-    """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
+def history(connection: Connection, name: str, *, events: bool = True, page: Page = ALL) -> History | None:
+    """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does.
+
+    `events` False leaves these out, `page` takes a part of the statements.
+    """
     same = _bearing(connection, name)
     if same is None:
         return None
@@ -146,8 +149,10 @@ def history(connection: Connection, name: str) -> History | None:
         names=_forms(connection, same, {row.name for row in rows}),
         offices=_offices(connection, same),
         listed=_lists(connection, same),
-        events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known))),
-        statements=_said_where(connection, [same], ALL),
+        events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known)))
+        if events
+        else (),
+        statements=_said_where(connection, [same], page),
     )
 
 
@@ -162,8 +167,9 @@ def _of(same: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
 def _bearing(connection: Connection, name: str) -> ColumnElement[bool] | None:
     """The condition that picks out the one asked for: by knowledge id wherever one is known, else by name."""
     e, lowered = s.entities.c, name.lower()
-    by_name = (func.lower(e.name) == lowered) | (e.known == name)
-    for same in (by_name, _aliased(func.lower(s.names.c.name) == lowered)):
+    exact = (e.name == name) | (e.known == name)  # by index; case aside reads every name
+    aliases = _aliased(s.names.c.name == name), _aliased(func.lower(s.names.c.name) == lowered)
+    for same in (exact, func.lower(e.name) == lowered, *aliases):
         found = connection.execute(
             _of(same, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
         )

@@ -287,10 +287,13 @@ class Store:
         with self.reading() as connection:
             return people.unknown(connection)
 
-    def history(self, name: str) -> History | None:
-        """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
+    def history(self, name: str, *, events: bool = True, page: Page = ALL) -> History | None:
+        """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does.
+
+        `events` False leaves these out, `page` takes a part of the statements.
+        """
         with self.reading() as connection:
-            return people.history(connection, name)
+            return people.history(connection, name, events=events, page=page)
 
 
 def _engine(target: str, readonly: bool) -> tuple[str, Engine]:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
+from sqlalchemy import select
 from sqlalchemy.engine import make_url
 
 from retinue.knowledge import Knowledge, load
-from retinue.model import Happening
+from retinue.model import Happening, Record
 from retinue.settings import Settings
-from retinue.store import Store
+from retinue.store import Store, schema
 from retinue.store.find import Finder
-from retinue.store.read import happenings_of
+from retinue.store.queries import CURRENT
+from retinue.store.read import happenings_of, records_of
 
 __all__ = ["Look", "Looking", "Reader"]
 
@@ -37,6 +39,14 @@ class Look:
         """The events of these keys, in that order; those that are gone meanwhile are left out."""
         with self.store.reading() as connection:
             return tuple(happenings_of(connection, keys))
+
+    def records(self, docs: Iterable[str]) -> dict[str, Record]:
+        """The current version of each of these documents that is still there."""
+        d = schema.documents.c
+        with self.store.reading() as connection:
+            rows = connection.execute(select(d.id).where(d.doc.in_(sorted(set(docs))), CURRENT))
+            found = records_of(connection, list(rows.scalars()))
+            return {record.article.doc: record for record in found}
 
 
 class Reader:

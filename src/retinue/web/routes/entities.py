@@ -7,7 +7,7 @@ from fastapi.responses import Response
 
 from retinue.web.look import Looking
 from retinue.web.pages import page
-from retinue.web.params import Day, PageNumber, Text
+from retinue.web.params import Day, Text
 from retinue.web.views.entity import entity_view
 from retinue.web.views.names import names_view
 from retinue.web.views.offices import office_view, offices_view
@@ -16,9 +16,9 @@ router = APIRouter()
 
 
 @router.get("/entities")
-def names(request: Request, look: Looking, q: Text = "", page_number: PageNumber = 1) -> Response:
-    """Who is in the record."""
-    return page(request, "names.html", names_view(look, q, page_number))
+def names(request: Request, look: Looking, q: Text = "", kind: Text = "") -> Response:
+    """Who takes part in events."""
+    return page(request, "names.html", names_view(look, q, kind))
 
 
 @router.get("/entities/{name:path}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
@@ -12,7 +12,7 @@ from retinue.charts import Chart, Edge, Interval, Mark, Spot, intervals, network
 from retinue.knowledge import Knowledge, find_place
 from retinue.model import Happening
 from retinue.series import By, Options, Weigher, build, find_subject, happenings_of, load_weights, signal_chart
-from retinue.store import EventFilter
+from retinue.store.find import Wanted
 from retinue.store.query import Query
 from retinue.web import words
 from retinue.web.errors import MissingError
@@ -22,7 +22,9 @@ from retinue.web.views.offices import office_url
 
 __all__ = ["CHARTS", "ChartAsked", "ChartView", "Figure", "chart_named", "chart_view", "figure"]
 
-MOST_MARKS = 60  # of a time line: the latest
+MOST_MARKS = 60  # events of a time line: the latest
+MOST_PLACES = 100  # of a map: the most frequent
+MOST_DEALINGS = 500  # events of a network: the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,18 +132,20 @@ def _signal(look: Look, asked: ChartAsked) -> Chart:
 
 
 def _timeline(look: Look, asked: ChartAsked) -> Chart:
-    events = [one for one in _events(look, asked.of) if one.start]
+    events = [one for one in _events(look, asked.of, MOST_MARKS) if one.start]
     marks = [
         Mark(h.start, h.end or h.start, h.signal.value, h.type.value, h.status.value, words.headline(h), h.key)
-        for h in events[-MOST_MARKS:]
+        for h in events
         if h.start
     ]
     return timeline(f"Events with {_called(look, asked.of)}", marks, list(_lists(look.knowledge, asked.of)))
 
 
-def _events(look: Look, of: str) -> tuple[Happening, ...]:
+def _events(look: Look, of: str, most: int) -> tuple[Happening, ...]:
+    """The latest events of somebody, earliest first."""
     known = of in look.knowledge.people or of in look.knowledge.organisations
-    return look.store.happenings(EventFilter(parties=(of,)) if known else EventFilter(named=(of,)))
+    query = Query(party=(of if known else f'"{of}"',)) if of else Query()
+    return look.happenings(look.finder.events(query, Wanted(most)).keys)[::-1]
 
 
 def _lists(knowledge: Knowledge, of: str) -> Iterator[Interval]:
@@ -161,7 +165,7 @@ def _holders(look: Look, asked: ChartAsked) -> Chart:
 
 
 def _network(look: Look, asked: ChartAsked) -> Chart:
-    events = _events(look, asked.of) if asked.of else look.store.happenings()
+    events = _events(look, asked.of, MOST_DEALINGS)
     edges: dict[tuple[str, str, str], list[str]] = {}
     for h in events:
         for actor in h.actors:
@@ -172,26 +176,21 @@ def _network(look: Look, asked: ChartAsked) -> Chart:
 
 
 def _map(look: Look, asked: ChartAsked) -> Chart:
-    keys = list(look.finder.keys(asked.query))
-    return visits_map(_what(asked.query), spots(look.knowledge, look.happenings(keys)))
+    return visits_map(_what(asked.query), list(_spots(look, asked.query)))
 
 
 def _what(query: Query) -> str:
     return f"{' and '.join(map(words.label, query.type)).capitalize() or 'Event'}s by place"
 
 
-def spots(knowledge: Knowledge, events: Sequence[Happening]) -> list[Spot]:
-    """Where events took place; the innermost place of an event counts."""
-    keys: dict[str, list[str]] = {}
-    for h in events:
-        for name in h.places[:1]:
-            keys.setdefault(name, []).append(h.key)
-    found = []
-    for name, some in keys.items():
-        place = find_place(knowledge, name)
+def _spots(look: Look, query: Query) -> Iterator[Spot]:
+    """The places where most of the events took place; one that tells of two places is at both."""
+    found = look.finder.events(query, Wanted(0, None, ("place",), MOST_PLACES)).facets.get("place", ())
+    for one in found:
+        keys = tuple(look.finder.keys(query.changed("place", (one.value,))))
+        place = find_place(look.knowledge, one.label)
         where = (place.latitude, place.longitude) if place else (None, None)
-        found.append(Spot(name, where[0], where[1], tuple(some)))
-    return found
+        yield Spot(one.label, where[0], where[1], keys)
 
 
 CHARTS: Mapping[str, Callable[[Look, ChartAsked], Chart]] = {

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from retinue.dates import read as read_dates
 from retinue.model import Article, Dropped, Entity, Event, Happening, MentionKind, Record, Span, Statement
-from retinue.store import EventFilter, Page, Version
+from retinue.store import Page, Version
+from retinue.store.find import Wanted
+from retinue.store.query import Query
 from retinue.web import words
 from retinue.web.errors import MissingError
 from retinue.web.links import document_url, entity_url, event_url
@@ -19,6 +21,7 @@ from retinue.web.marks import Mark, Piece, pieces
 __all__ = ["DocumentView", "EntityNote", "EventNote", "Paragraph", "SaidNote", "document_view"]
 
 CANDIDATES = 8
+MOST = 1000  # events of one document
 PRONOUN = re.compile(r"^(?:he|she|it|they|him|her|them|his|its|their|who|which|that|whose|we|us|our|i|my)$", re.I)
 
 
@@ -144,7 +147,8 @@ def version_url(doc: str, number: int) -> str:
 
 def _fused(look: Look, doc: str) -> Mapping[str, Happening]:
     """The fused event of each event of the document."""
-    found = look.store.happenings(EventFilter(doc=doc), Page(limit=None))
+    keys = look.finder.events(Query(doc=(doc,)), Wanted(MOST)).keys
+    found = look.happenings(keys)
     return {report.event: one for one in found for report in one.reports if report.doc == doc}
 
 

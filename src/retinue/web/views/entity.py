@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retinue.ask.listed import Standing, of_knowledge
 from retinue.knowledge import Knowledge, Organisation, Person, candidates
-from retinue.model import EntityType, Happening, Party, Signal
+from retinue.model import EntityType, Signal
 from retinue.store import History, Page
+from retinue.store.find import Wanted
+from retinue.store.query import Query
 from retinue.web import words
 from retinue.web.errors import MissingError
-from retinue.web.links import document_url, entity_url, search_url
+from retinue.web.links import document_url, entity_url
 from retinue.web.look import Look
 from retinue.web.views.bars import Bar, Scale, scale_of
 from retinue.web.views.charts import ChartAsked, Figure, figure
 from retinue.web.views.offices import OfficeRow, TermRow, offices_of_body, term_row
 from retinue.web.views.rows import EventRow, event_row
+from retinue.web.views.search import url_of
 from retinue.web.views.statements import StatementRow, statement_row
 
 __all__ = ["EntityView", "Fact", "ListingRow", "Partner", "YearRow", "entity_view"]
 
 EVENTS = 60  # shown; the search has the rest
 STATEMENTS = 20
-PARTNERS = 15
+PARTNERS = 7  # of each kind
+YEARS = 60
 NEAR = 8
 
 
@@ -52,7 +55,7 @@ class ListingRow:
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """How many events of each signal a year has; the undated have no year."""
+    """How many events of each signal touch a year, in the order of `Signal`."""
 
     year: str
     url: str
@@ -71,7 +74,6 @@ class Partner:
     type: str
     url: str
     events: int
-    signals: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class EntityView:
     total: int
     all_url: str
     statements: tuple[StatementRow, ...]
-    total_statements: int
+    more_statements: bool
     figures: tuple[Figure, ...]
 
 
@@ -107,7 +109,7 @@ Known = Person | Organisation
 
 def entity_view(look: Look, name: str) -> EntityView:
     """All on one by knowledge id, name or alias. Raises MissingError, with those who may be meant."""
-    history = look.store.history(name)
+    history = look.store.history(name, events=False, page=Page(STATEMENTS + 1))
     known = _known(look.knowledge, (history.known if history else name) or "")
     if history is None and known is None:
         raise _missing(look, name)
@@ -135,7 +137,7 @@ def _missing(look: Look, name: str) -> MissingError:
 def _assembled(look: Look, who: tuple[str, EntityType, History | None, Known | None]) -> EntityView:
     name, type_, history, known = who
     id_ = known.id if known else None
-    events = history.events if history else ()
+    told = _told(look, id_ or f'"{name}"')
     said = history.statements if history else ()
     terms = look.knowledge.terms_by_person.get(id_ or "", ())
     standings = list(of_knowledge(look.knowledge, [id_])) if id_ else []
@@ -154,25 +156,25 @@ def _assembled(look: Look, who: tuple[str, EntityType, History | None, Known | N
         offices=tuple(offices_of_body(look, id_)) if id_ and isinstance(known, Organisation) else (),
         listings=tuple(_listing(row, scale, look.today) for row in standings),
         stated=tuple((r[0], r[1], r[2], document_url(r[2])) for r in (history.listed if history else ())),
-        signals=_signals(events),
-        years=tuple(_years(events, name)),
-        partners=tuple(_partners(events, name, id_)),
-        events=tuple(event_row(one) for one in _latest(events)[:EVENTS]),
-        total=len(events),
-        all_url=search_url(party=id_ or name),
+        signals=told.signals,
+        years=told.years,
+        partners=told.partners,
+        events=told.rows,
+        total=told.total,
+        all_url=url_of(told.query),
         statements=tuple(statement_row(one) for one in said[:STATEMENTS]),
-        total_statements=len(said),
-        figures=tuple(_figures(id_ or name, events, standings)),
+        more_statements=len(said) > STATEMENTS,
+        figures=tuple(_figures(id_ or name, told, standings)),
     )
 
 
-def _figures(of: str, events: Sequence[Happening], standings: Sequence[Standing]) -> Iterator[Figure]:
+def _figures(of: str, told: _Told, standings: Sequence[Standing]) -> Iterator[Figure]:
     """Charts that have something to show; each is drawn when the browser asks for it."""
     asked = ChartAsked(of)
-    if any(h.start for h in events):
+    if any(row.start for row in told.rows):
         yield figure("signal", asked, "Signals over time")
         yield figure("timeline", asked, "Time line")
-    if any(h.actors and h.recipients for h in events):
+    if any(row.actors and row.recipients for row in told.rows):
         yield figure("network", asked, "Who acted on whom")
     if standings:
         yield figure("listings", asked, "On restriction lists")
@@ -232,42 +234,50 @@ def _listing(row: Standing, scale: Scale, today: dt.date) -> ListingRow:
 
 
 # ------------------------------------------------------------------------------------------ events
-def _latest(events: Sequence[Happening]) -> list[Happening]:
-    return sorted(events, key=lambda h: h.start or dt.date.min, reverse=True)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the events tell: the latest rows, and counts over all."""
+
+    query: Query
+    total: int
+    rows: tuple[EventRow, ...]
+    signals: tuple[tuple[str, int], ...]
+    years: tuple[YearRow, ...]
+    partners: tuple[Partner, ...]
 
 
-def _signals(events: Iterable[Happening]) -> tuple[tuple[str, int], ...]:
-    counted = Counter(h.signal for h in events)
-    return tuple((signal.value, counted[signal]) for signal in Signal)
+def _told(look: Look, party: str) -> _Told:
+    query = Query(party=(party,))
+    found = look.finder.events(query, Wanted(EVENTS, None, ("signal", "party"), PARTNERS + 1))
+    counted = {one.value: one.count for one in found.facets.get("signal", ())}
+    return _Told(
+        query,
+        found.total,
+        tuple(event_row(h) for h in look.happenings(found.keys)),
+        tuple((signal.value, counted.get(signal.value, 0)) for signal in Signal),
+        tuple(_years(look, query)),
+        tuple(_partners(look, query, party)),
+    )
 
 
-def _years(events: Sequence[Happening], name: str) -> Iterator[YearRow]:
-    by_year: dict[int | None, Counter[Signal]] = {}
-    for h in events:
-        by_year.setdefault(h.start.year if h.start else None, Counter())[h.signal] += 1
-    for year in sorted(by_year, key=lambda y: y or 0, reverse=True):
+def _years(look: Look, query: Query) -> Iterator[YearRow]:
+    """For each year how many events of each signal there are."""
+    by_year: dict[str, dict[str, int]] = {}
+    for signal in Signal:
+        asked = query.changed("signal", (signal.value,))
+        for one in look.finder.events(asked, Wanted(0, None, ("year",), YEARS)).facets.get("year", ()):
+            by_year.setdefault(one.value, {})[signal.value] = one.count
+    for year in sorted(by_year, reverse=True):
         counted = by_year[year]
-        given = {"from": f"{year}-01-01", "to": f"{year}-12-31"} if year else {"dated": "no"}
-        yield YearRow(
-            str(year) if year else "undated", search_url(party=name, **given),
-            counted[Signal.SUPPORT], counted[Signal.CONTROL], counted[Signal.RESTRICT], counted[Signal.NEUTRAL],
-            counted.total(),
-        )  # fmt: skip
+        url = url_of(Query.parse([*query.pairs(), ("from", f"{year}-01-01"), ("to", f"{year}-12-31")]))
+        support, control, restrict, neutral = (counted.get(signal.value, 0) for signal in Signal)
+        yield YearRow(year, url, support, control, restrict, neutral, sum(counted.values()))
 
 
-def _partners(events: Iterable[Happening], name: str, known: str | None) -> Iterator[Partner]:
-    counted: dict[tuple[str, str | None, str], Counter[str]] = {}
-    for h in events:
-        ours = {party for party in (*h.actors, *h.recipients) if _is_same(party, name, known)}
-        others = {(p.name, p.known, p.type.value) for p in {*h.actors, *h.recipients} - ours}
-        for other in others:
-            counted.setdefault(other, Counter())[h.signal.value] += 1
-    for (other_name, id_, type_), signals in sorted(counted.items(), key=lambda one: (-one[1].total(), one[0][0]))[
-        :PARTNERS
-    ]:
-        shown = tuple((signal.value, signals[signal.value]) for signal in Signal if signals[signal.value])
-        yield Partner(other_name, type_, entity_url(id_, other_name), signals.total(), shown)
-
-
-def _is_same(party: Party, name: str, known: str | None) -> bool:
-    return party.known == known if known else party.name == name
+def _partners(look: Look, query: Query, party: str) -> Iterator[Partner]:
+    """Who takes part in the same events most often."""
+    for kind in ("person", "firm", "body"):
+        found = look.finder.events(query, Wanted(0, None, (kind,), PARTNERS + 1)).facets.get(kind, ())
+        for one in [one for one in found if one.value != party][:PARTNERS]:
+            known = None if one.value.startswith('"') else one.value
+            yield Partner(one.label, kind, entity_url(known, one.label), one.count)

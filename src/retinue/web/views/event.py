@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from retinue.model import Discrepancy, Event, Field, Happening, Link, Precision, Record, Report, Restriction
-from retinue.store import EventFilter, Page
+from retinue.store import Page
+from retinue.store.find import Wanted
+from retinue.store.query import Query
 from retinue.web import words
 from retinue.web.errors import MissingError
 from retinue.web.links import document_url, event_url
@@ -151,8 +153,9 @@ def _by_part(look: Look, part: str) -> Happening:
 def tellings(look: Look, happening: Happening) -> list[Telling]:
     """Each report of an event with its document and its telling, where both are still there."""
     found = []
+    records = look.records(report.doc for report in happening.reports)
     for report in happening.reports:
-        record = look.store.record(report.doc)
+        record = records.get(report.doc)
         event = next((one for one in record.events if one.id == report.event), None) if record else None
         if record and event:
             found.append((report, record, event))
@@ -278,9 +281,8 @@ def _reference(reference: str) -> tuple[str, str]:
 
 
 def _siblings(look: Look, happening: Happening) -> tuple[EventRow, ...]:
-    """Other events that the same documents tell, the nearest in time first."""
-    found: dict[str, Happening] = {}
-    for report in happening.reports[:SIBLINGS]:
-        found |= {one.key: one for one in look.store.happenings(EventFilter(doc=report.doc), Page(SIBLINGS))}
-    found.pop(happening.key, None)
-    return tuple(event_row(one) for one in list(found.values())[:SIBLINGS])
+    """Other events that the same documents tell, the latest first."""
+    docs = tuple(dict.fromkeys(report.doc for report in happening.reports))[:SIBLINGS]
+    found = look.finder.events(Query(doc=docs), Wanted(SIBLINGS + 1))
+    keys = [key for key in found.keys if key != happening.key]
+    return tuple(event_row(one) for one in look.happenings(keys[:SIBLINGS]))

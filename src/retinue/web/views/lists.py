@@ -25,8 +25,8 @@ __all__ = [
 ]  # fmt: skip
 
 ROWS = 25
-MANY = 200  # places, outlets, origins shown
-CANDIDATES = 150  # of each order, among which the queue is put in its own
+MANY = 120  # places, outlets, origins shown
+CANDIDATES = 50  # of each order, among which the queue is put in its own
 QUEUE = 40
 
 

@@ -1,4 +1,4 @@
-"""Who is in the record: names found by a part of them."""
+"""Who takes part in events: names found by a part of them."""
 
 from __future__ import annotations
 
@@ -6,46 +6,58 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from retinue.knowledge import Knowledge, candidates
-from retinue.store import Page
-from retinue.web.links import entity_url
+from retinue.web.links import address, entity_url
 from retinue.web.look import Look
-from retinue.web.paging import Pager, pager
 
-__all__ = ["NameRow", "NamesView", "names_view"]
+__all__ = ["KINDS", "NameRow", "NamesView", "names_view"]
 
-ROWS = 50
+KINDS = {"firm": "firms", "person": "people", "body": "public bodies"}
+MOST = 120  # of each kind
 
 
 @dataclass(frozen=True, slots=True)
 class NameRow:
-    """Somebody in the record, and in how many documents."""
+    """Somebody in the record, and in how many events."""
 
     name: str
-    type: str
+    kind: str
     known: str | None
     url: str
-    documents: int
+    events: int
 
 
 @dataclass(frozen=True, slots=True)
 class NamesView:
-    """A page of names, the most frequent first; `known` are (name, url) of others whom the knowledge calls so."""
+    """Names, the most frequent first; `known` are (name, url) of those whom the knowledge alone calls so."""
 
     words: str
+    kind: str
+    kinds: tuple[tuple[str, str, bool], ...]
     rows: tuple[NameRow, ...]
-    pages: Pager
+    cut: bool
     known: tuple[tuple[str, str], ...]
 
 
-def names_view(look: Look, sought: str, page: int = 1) -> NamesView:
-    """Entities whose name or alias holds `sought`; all when it is empty."""
-    found = look.store.names(sought, Page(ROWS + 1, (page - 1) * ROWS))
-    rows = [NameRow(n.name, n.type.value, n.known, entity_url(n.known, n.name), n.documents) for n in found[:ROWS]]
-    others = tuple(_known(look.knowledge, sought)) if sought and not rows else ()
-    return NamesView(sought, tuple(rows), pager("/entities", {"q": sought}, page, more=len(found) > ROWS), others)
+def names_view(look: Look, sought: str, kind: str = "") -> NamesView:
+    """People, firms and bodies whose name holds `sought`, or whose id or other name it is; all when it is empty."""
+    wanted = [kind] if kind in KINDS else list(KINDS)
+    rows = [row for one in wanted for row in _rows(look, one, sought)]
+    rows.sort(key=lambda row: (-row.events, row.name))
+    shown = {row.known for row in rows}
+    others = tuple(_known(look.knowledge, sought, shown)) if sought else ()
+    kinds = [(told, address("/entities", {"q": sought, "kind": one}), one == kind) for one, told in KINDS.items()]
+    everybody = ("everybody", address("/entities", {"q": sought}), kind not in KINDS)
+    return NamesView(sought, kind, (everybody, *kinds), tuple(rows[:MOST]), len(rows) >= MOST, others)
 
 
-def _known(knowledge: Knowledge, sought: str) -> Iterator[tuple[str, str]]:
+def _rows(look: Look, kind: str, sought: str) -> Iterator[NameRow]:
+    for one in look.finder.values(kind, sought, MOST):
+        known = None if one.value.startswith('"') else one.value
+        yield NameRow(one.label, kind, known, entity_url(known, one.label), one.count)
+
+
+def _known(knowledge: Knowledge, sought: str, shown: set[str | None]) -> Iterator[tuple[str, str]]:
     for id_ in candidates(knowledge, sought):
-        if known := knowledge.people.get(id_) or knowledge.organisations.get(id_):
+        known = knowledge.people.get(id_) or knowledge.organisations.get(id_)
+        if known and id_ not in shown:
             yield known.name, entity_url(id_)

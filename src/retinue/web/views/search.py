@@ -15,7 +15,8 @@ from retinue.web.views.rows import EventRow, event_row
 __all__ = ["FACETS", "Chip", "Choice", "FacetView", "SearchView", "search_view", "url_of"]
 
 ROWS = 25  # on one page
-TOP = 40  # values of a facet
+TOP = 30  # values of a facet
+Pairs = tuple[tuple[str, str], ...]
 OPEN = ("type", "signal", "firm", "person", "year")  # facets shown open
 FACETS = {
     "type": "What", "signal": "Signal", "firm": "Firm", "person": "Official", "year": "Year", "body": "Public body",
@@ -107,7 +108,7 @@ def search_view(look: Look, query: Query, cursor: str | None = None) -> SearchVi
         first=found.first + 1,
         last=found.first + len(found.keys),
         chips=tuple(_chips(query, found)),
-        facets=tuple(_facets(query, found)),
+        facets=tuple(_facets(query, query.pairs(), found)),
         sorts=tuple((sort.value, told, sort is query.sort) for sort, told in SORTS.items()),
         previous=None if found.previous is None else url_of(query, found.previous),
         next=url_of(query, found.next) if found.next else None,
@@ -142,20 +143,27 @@ def _chips(query: Query, found: Found) -> Iterator[Chip]:
         yield Chip(label, shown, url_of(without))
 
 
-def _facets(query: Query, found: Found) -> Iterator[FacetView]:
+def _facets(query: Query, pairs: Pairs, found: Found) -> Iterator[FacetView]:
     for name, label in FACETS.items():
-        values = tuple(_choice(query, name, one) for one in found.facets.get(name, ()))
+        values = tuple(_choice(query, pairs, name, one) for one in found.facets.get(name, ()))
         if values:
             chosen = any(one.chosen for one in values)
             yield FacetView(name, label, values, chosen or name in OPEN)
 
 
-def _choice(query: Query, name: str, one: Counted) -> Choice:
+def _choice(query: Query, pairs: Pairs, name: str, one: Counted) -> Choice:
     if name == "year":
         asked, chosen = _year(query, one.value)
         return Choice(one.value, one.label, one.count, url_of(asked), chosen)
     label = words.label(one.label) if name in CLOSED else one.label
-    return Choice(one.value, label, one.count, url_of(query.toggled(name, one.value)), one.chosen)
+    return Choice(one.value, label, one.count, _toggled(pairs, name, one.value), one.chosen)
+
+
+def _toggled(pairs: Pairs, name: str, value: str) -> str:
+    """What `url_of(query.toggled(…))` gives, in a tenth of the time: a page has hundreds of these."""
+    pair = (name, value)
+    left = [one for one in pairs if one != pair] if pair in pairs else [*pairs, pair]
+    return f"/search?{urlencode(left)}" if left else "/search"
 
 
 CLOSED = ("type", "status", "signal", "discrepancy", "decided")  # values that are words of ours
