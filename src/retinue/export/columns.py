@@ -9,7 +9,7 @@ __all__ = ["Column", "names"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its name, its type (text, list, day, whole number, number 0 to 1, …), what it means, whence it is."""
+    """One column: name, type (text, list, day, whole number, number 0 to 1, …), what it means, whence it comes."""
 
     name: str
     type: str

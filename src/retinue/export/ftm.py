@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterator
 from itertools import groupby
 
-from retinue.export.ftm_facts import facts
-from retinue.export.ftm_model import DATASET, PROPERTIES
-from retinue.export.ftm_sorted import Statement, brought_together
+from retinue.export.ftm_documents import own_facts, shared_facts
+from retinue.export.ftm_facts import facts_of_event
+from retinue.export.ftm_model import DATASET, PROPERTIES, Fact
+from retinue.export.ftm_sorted import Facts, Statement
 from retinue.export.material import Material
 
 __all__ = ["ftm_entities", "ftm_statements"]
@@ -24,12 +25,12 @@ COLUMNS = (
 
 
 def ftm_entities(material: Material) -> Iterator[bytes]:
-    """entities.ftm.json: an entity per line, in the order of their ids."""
-    for entity, group in groupby(brought_together(facts(material)), key=lambda one: one.entity):
+    """entities.ftm.json: an entity per line; documents with their quotes first, then all that they share."""
+    for entity, group in groupby(_statements(material), key=lambda one: one.entity):
         statements = list(group)
-        properties = {
-            prop: [one.value for one in values] for prop, values in groupby(statements, key=lambda one: one.prop)
-        }
+        properties: dict[str, list[str]] = {}
+        for one in statements:
+            properties.setdefault(one.prop, []).append(one.value)
         line = {"id": entity, "schema": statements[0].schema, "properties": properties, "datasets": [DATASET]}
         yield json.dumps(line, ensure_ascii=False).encode() + b"\n"
 
@@ -39,12 +40,28 @@ def ftm_statements(material: Material) -> Iterator[bytes]:
     buffer = io.StringIO(newline="")
     table = csv.writer(buffer, dialect=csv.unix_dialect)
     table.writerow(COLUMNS)
-    for statement in brought_together(facts(material)):
+    for statement in _statements(material):
         table.writerow(_row(statement))
         yield buffer.getvalue().encode()
         buffer.seek(0)
         buffer.truncate()
     yield buffer.getvalue().encode()
+
+
+def _statements(material: Material) -> Iterator[Statement]:
+    """Every statement, those on one entity together."""
+    knowledge = material.knowledge()
+    with Facts() as shared:
+        for happening in material.contents.happenings():
+            shared.add(facts_of_event(happening, knowledge))
+        for told in material.contents.documents():
+            shared.add(shared_facts(told, knowledge))
+            yield from map(_alone, own_facts(told))
+        yield from shared.statements()
+
+
+def _alone(fact: Fact) -> Statement:
+    return Statement(fact.entity, fact.schema, fact.prop, fact.value, (fact.origin,) if fact.origin else ())
 
 
 def _row(one: Statement) -> tuple[str, ...]:

@@ -10,32 +10,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from retinue.model import EntityType
+from retinue.model import EntityType, Precision
 
-__all__ = ["DATASET", "PROPERTIES", "SCHEMA_OF", "Fact"]
+__all__ = ["DATASET", "LENGTH", "PROPERTIES", "SCHEMA_OF", "Fact"]
 
 DATASET = "retinue"
-_THING = {"name": "name", "alias": "name", "country": "country", "wikidataId": "identifier", "topics": "topic"}
-_INTERVAL = {"startDate": "date", "endDate": "date", "date": "date", "summary": "text", "description": "text",
-             "recordId": "string", "proof": "entity", "publisher": "string"}  # fmt: skip
+LENGTH: Mapping[Precision, int] = MappingProxyType({Precision.MONTH: 7, Precision.YEAR: 4})  # of a date
+_THING = {"name": "name", "alias": "name", "country": "country", "wikidataId": "identifier"}
+_DAYS = {"startDate": "date", "endDate": "date"}
 PROPERTIES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "Person": _THING | {"position": "string"},
     "Company": _THING,
-    "PublicBody": _THING,
+    "PublicBody": _THING | {"topics": "topic"},
     "Organization": _THING,
     "LegalEntity": _THING,
     "Position": {"name": "name", "country": "country", "organization": "entity"},
-    "Occupancy": _INTERVAL | {"holder": "entity", "post": "entity"},
-    "Sanction": _INTERVAL | {"entity": "entity", "program": "string", "authority": "string", "country": "country"},
-    "Event": _INTERVAL | {
+    "Occupancy": _DAYS | {"holder": "entity", "post": "entity", "date": "date", "summary": "text"},
+    "Sanction": {
+        "entity": "entity", "program": "string", "authority": "string", "country": "country", "startDate": "date",
+        "summary": "text", "proof": "entity",
+    },
+    "Event": _DAYS | {
         "name": "name", "location": "address", "country": "country", "organizer": "entity", "involved": "entity",
-        "keywords": "string", "notes": "text",
+        "keywords": "string", "notes": "text", "proof": "entity", "publisher": "string", "recordId": "string",
     },
     "Article": {
         "name": "name", "title": "string", "fileName": "string", "bodyText": "text", "language": "language",
         "publishedAt": "date", "publisher": "string", "sourceUrl": "url",
     },
-    "Documentation": _INTERVAL | {"document": "entity", "entity": "entity", "role": "string"},
+    "Documentation": {
+        "document": "entity", "entity": "entity", "role": "string", "summary": "text", "description": "text",
+        "recordId": "string", "date": "date",
+    },
 })  # fmt: skip
 SCHEMA_OF: Mapping[EntityType, str] = MappingProxyType({
     EntityType.PERSON: "Person",

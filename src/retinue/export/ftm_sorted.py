@@ -1,21 +1,20 @@
-"""Facts put in order and brought together, on disk: an entity is told of by many documents, memory is not to grow."""
+"""Facts brought together on disk: an entity is told of by many documents, and memory is not to grow with them."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 
 from retinue.export.ftm_model import Fact
 
-__all__ = ["Statement", "brought_together"]
+__all__ = ["Facts", "Statement"]
 
-# The driver is used bare: this is no store but a sort that spills, in a file without a name that goes with it.
 _TABLE = "CREATE TABLE facts (entity, schema, prop, value, origin, original, asserted)"
 _ORDERED = "SELECT * FROM facts ORDER BY entity, prop, value, asserted DESC, origin, original"
 _KEY = 4  # entity, schema, prop and value are what a statement is about
+Row = tuple[str, str, str, str, str | None, str | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +25,41 @@ class Statement:
     schema: str
     prop: str
     value: str
-    origins: tuple[str, ...]
-    original: str | None
+    origins: tuple[str, ...] = ()
+    original: str | None = None
 
 
-def brought_together(facts: Iterable[Fact]) -> Iterator[Statement]:
-    """Each asserted value once, sorted by entity, property and value."""
-    with closing(sqlite3.connect("", isolation_level=None)) as scratch:
-        scratch.execute("PRAGMA journal_mode = OFF")
-        scratch.execute(_TABLE)
-        scratch.execute("BEGIN")
-        scratch.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, facts))
-        for key, rows in groupby(scratch.execute(_ORDERED), key=lambda row: row[:_KEY]):
-            entity, schema, prop, value = key
-            found = list(rows)
+class Facts:
+    """A heap of facts that is sorted when it is looked at. Use as a context manager.
+
+    SQLite's driver is used bare: this is no store but a sort, in a file without a name that goes when it is closed.
+    """
+
+    def __init__(self) -> None:
+        self._scratch = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._scratch.execute("PRAGMA journal_mode = OFF")
+        self._scratch.execute(_TABLE)
+        self._scratch.execute("BEGIN")
+
+    def __enter__(self) -> Facts:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._scratch.close()
+
+    def add(self, facts: Iterable[Fact]) -> None:
+        """Put facts on the heap."""
+        self._scratch.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", map(_row, facts))
+
+    def statements(self) -> Iterator[Statement]:
+        """Each asserted value once, sorted by entity, property and value."""
+        for (entity, schema, prop, value), rows in groupby(self._scratch.execute(_ORDERED), lambda row: row[:_KEY]):
+            found: list[Row] = list(rows)
             if found[0][-1]:  # asserted ones come first
                 origins = tuple(dict.fromkeys(row[4] for row in found if row[4]))
-                yield Statement(entity, schema, prop, value, origins, next((row[5] for row in found if row[5]), None))
+                original = next((row[5] for row in found if row[5]), None)
+                yield Statement(entity, schema, prop, value, origins, original)
 
 
-def _row(fact: Fact) -> tuple[str | bool | None, ...]:
+def _row(fact: Fact) -> Row:
     return fact.entity, fact.schema, fact.prop, fact.value, fact.origin, fact.original, fact.asserted

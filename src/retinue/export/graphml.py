@@ -119,7 +119,12 @@ class _Graph:
         return self._node(id_, values)
 
     def _document(self, report: Report) -> str:
-        values = {"label": report.doc, "kind": "document", "publisher": report.publisher, "published": report.published}
+        values = {
+            "label": report.doc,
+            "kind": "document",
+            "publisher": report.publisher,
+            "published": report.published,
+        }
         return self._node(f"document:{report.doc}", values)
 
     def _node(self, id_: str, values: Values) -> str:

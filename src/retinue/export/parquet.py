@@ -91,7 +91,7 @@ def type_name(kind: Any) -> str:
     """How docs/export.md calls one type of the contract: string, date32, list<struct>, …"""
     match _shape(kind):
         case ("plain", name):
-            return name.removesuffix("_")
+            return str(name).removesuffix("_")
         case ("list", inner):
             return f"list<{type_name(inner)}>"
         case ("map", _):

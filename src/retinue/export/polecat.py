@@ -41,7 +41,7 @@ def _party_columns(role: str, side: str) -> tuple[Column, ...]:
 COLUMNS = (
     Column("Event ID", "text", "the event's key", "fusion"),
     Column("Event Date", "day", "first day; the first of the span for a week, month or year", "fusion"),
-    Column("Event Type", "text", "PLOVER's category; empty for address, policy and appointment, which it lacks", _KIND),
+    Column("Event Type", "text", "PLOVER's category; None for address, policy, appointment, which it lacks", _KIND),
     Column("Event Mode", "text", "PLOVER's mode", _KIND),
     Column("Intensity", "number -10 to 10", "PLOVER's score of the category and mode", _KIND),
     Column("Quad Code", "text", "verbal or material, cooperation or conflict", _KIND),

@@ -9,10 +9,21 @@ from retinue.export.columns import Column, names
 from retinue.model import Happening, Party, Record
 from retinue.store import Claim, Told, claims_of
 
-__all__ = ["CLAIMS", "DOCUMENTS", "EVENTS", "EVENT_COLUMNS", "Row", "claim_rows", "document_row", "event_row", "joined"]
+__all__ = [
+    "CLAIMS",
+    "DOCUMENTS",
+    "EVENTS",
+    "EVENT_COLUMNS",
+    "Row",
+    "claim_rows",
+    "document_row",
+    "event_row",
+    "joined",
+]
 
 Row = Mapping[str, Any]
 _READ, _FUSED, _PAGE = "what the document says", "fusion of all reports", "the page"
+_WHO = "the reports; names and offices from knowledge"
 
 EVENTS = (
     Column("key", "text", "the event's id; it stays as further reports arrive", "fusion"),
@@ -22,25 +33,26 @@ EVENTS = (
     Column("precision", "text", "how exactly the days are known: day, week, month, year, unknown", _FUSED),
     Column("status", "text", "occurred, ongoing, planned, alleged, denied or cancelled", _FUSED),
     Column("signal", "text", "support, control, restrict or neutral", _FUSED),
-    Column("actors", "list", "who acted, with the office held that day", "the reports; names and offices from knowledge"),
-    Column("recipients", "list", "who was acted upon, with office", "the reports; names and offices from knowledge"),
+    Column("actors", "list", "who acted, with the office held that day", _WHO),
+    Column("recipients", "list", "who was acted upon, with office", _WHO),
     Column("places", "list", "where, the most specific first", _FUSED),
     Column("documents", "list", "ids of the documents that tell it", "the reports"),
     Column("publishers", "list", "who put them out", "the reports"),
     Column("independent_origins", "whole number", "how many sources told it independently", _FUSED),
     Column("discrepancies", "list", "what each document says where they contradict one another", _FUSED),
-    Column("restrictions", "list", "which party stood on which list that day, since when", "knowledge and imported lists"),
+    Column("restrictions", "list", "who stood on which list that day, since when", "knowledge, lists taken in"),
     Column("confidence", "number 0 to 1", "how likely there is such an event", "retinue.confidence"),
 )  # fmt: skip
 CLAIMS = (
-    Column("id", "text", "a hash of what is claimed, by whom and in which words: the same claim keeps it", "computed"),
+    Column("id", "text", "hash of what is claimed, by whom, in which words: the same claim keeps it", "computed"),
     Column("key", "text", "the fused event", "fusion"),
     Column("doc", "text", "the document's id", "the file's name or the JSON line"),
     Column("event", "text", "id of the event within that document", "counted"),
     Column("field", "text", "which field: type, actor, recipient, place, start, …", _READ),
     Column("value", "text", "what is claimed; for actors and recipients the entity's name", _READ),
     Column("wording", "text", "the words it rests on", "the document, word for word"),
-    Column("start", "whole number", "where these words begin: characters (Unicode code points) of the text, from 0", _READ),
+    Column("start", "whole number",
+           "where these words begin: characters (Unicode code points) of the document's text, from 0", _READ),
     Column("end", "whole number", "where they end, not included", _READ),
     Column("origin", "text", "whom the document credits for it", _READ),
     Column("published", "day", "the document's day of publication", _PAGE),

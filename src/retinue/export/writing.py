@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -26,12 +26,12 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can hold: the same recor
 class Choice:
     """What is exported and how: which events, whose knowledge, and whether CSV begins with a byte order mark."""
 
-    wanted: EventFilter = EventFilter()
+    wanted: EventFilter = field(default_factory=EventFilter)
     knowledge: Callable[[], Knowledge] = load
     bom: bool = True
 
 
-def write(store: Store, format_: str, folder: Path, choice: Choice = Choice()) -> list[Path]:  # noqa: B008 (frozen)
+def write(store: Store, format_: str, folder: Path, choice: Choice = Choice()) -> list[Path]:
     """Write the files of a format into `folder`, all or none; their paths.
 
     The files show the record as of one moment. Raises UsageError for a format that does not exist or whose library
@@ -52,7 +52,7 @@ def write_material(material: Material, exporter: Exporter, folder: Path) -> list
     return [folder / name for name in names]
 
 
-def stream(store: Store, format_: str, file: str, choice: Choice = Choice()) -> Iterator[bytes]:  # noqa: B008
+def stream(store: Store, format_: str, file: str, choice: Choice = Choice()) -> Iterator[bytes]:
     """One file of a format, in chunks, as it is made. Raises as `write` does, before the first chunk where it can.
 
     The record is read within one transaction, which ends when the last chunk was taken or the iterator is closed.
@@ -61,7 +61,7 @@ def stream(store: Store, format_: str, file: str, choice: Choice = Choice()) -> 
     return _streamed(store, choice, part.chunks)
 
 
-def archive(store: Store, format_: str, choice: Choice = Choice()) -> Iterator[bytes]:  # noqa: B008
+def archive(store: Store, format_: str, choice: Choice = Choice()) -> Iterator[bytes]:
     """All files of a format as one zip, in chunks, as they are made; like `stream`."""
     exporter = _exporter(format_)
     return _streamed(store, choice, lambda material: _zipped(material, exporter.parts))

@@ -58,7 +58,9 @@ class Snapshot:
     def _ids(self, keys: set[str] | None) -> list[int]:
         if keys is None:
             return queries.current_ids(self._connection)
-        telling = {doc for doc, key in self._connection.execute(select(s.reports.c.doc, s.reports.c.key)) if key in keys}
+        telling = {
+            doc for doc, key in self._connection.execute(select(s.reports.c.doc, s.reports.c.key)) if key in keys
+        }
         current = select(s.documents.c.id, s.documents.c.doc).where(queries.CURRENT).order_by(s.documents.c.doc)
         return [number for number, doc in self._connection.execute(current) if doc in telling]
 
