@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retinue.store.claims import Claim, claims_of
 from retinue.store.people import StatementFilter
+from retinue.store.snapshot import Snapshot, Told
 from retinue.store.store import Store
 from retinue.store.types import (
     ALL,
@@ -36,8 +37,10 @@ __all__ = [
     "RunEnd",
     "Said",
     "SourceRow",
+    "Snapshot",
     "StatementFilter",
     "Store",
+    "Told",
     "Unknown",
     "Version",
     "claims_of",

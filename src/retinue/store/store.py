@@ -18,6 +18,7 @@ from retinue.store import people, queries, read, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
+from retinue.store.snapshot import Snapshot
 from retinue.store.sqlite import file_engine, said_plainly
 from retinue.store.types import (
     ALL,
@@ -203,6 +204,16 @@ class Store:
         """Documents that could not be read, the latest seen first."""
         with self._reading() as connection:
             return queries.problems(connection, page)
+
+    @contextmanager
+    def snapshot(self, wanted: EventFilter | tuple[str, ...] = EventFilter()) -> Iterator[Snapshot]:  # noqa: B008
+        """The events that fit a filter and the documents that tell them, as of one moment, for a reader of it all."""
+        with said_plainly(self._where), self._engine.connect() as plain:
+            # SQLite's transactions always see one moment; others have to be asked for it.
+            alike = self._engine.dialect.name == "sqlite"
+            connection = plain if alike else plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield Snapshot(connection, wanted)
 
     # ----------------------------------------------------------------------------------- documents
     def records(self) -> Iterator[Record]:
