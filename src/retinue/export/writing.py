@@ -24,7 +24,10 @@ STAMP = (1980, 1, 1, 0, 0, 0)  # the first moment a zip can hold: the same recor
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is exported and how: which events (by filter or by keys), whose knowledge, and whether CSV begins with a byte order mark."""
+    """What is exported and how: which events, by filter or by keys, whose knowledge, and whether CSV has a mark.
+
+    The byte order mark at the start of CSV is what spreadsheets know UTF-8 by.
+    """
 
     wanted: EventFilter | tuple[str, ...] = field(default_factory=EventFilter)
     knowledge: Callable[[], Knowledge] = load

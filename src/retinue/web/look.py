@@ -17,7 +17,6 @@ from retinue.model import Happening
 from retinue.settings import Settings
 from retinue.store import Store
 from retinue.store.find import Finder
-from retinue.store.read import happenings_of
 
 __all__ = ["Look", "Looking", "Reader"]
 
@@ -35,8 +34,7 @@ class Look:
 
     def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
         """The events of these keys, in that order; those that are gone meanwhile are left out."""
-        with self.store.reading() as connection:
-            return tuple(happenings_of(connection, keys))
+        return self.finder.happenings(keys)
 
 
 class Reader:

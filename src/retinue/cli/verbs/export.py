@@ -62,11 +62,12 @@ def export(
     """
     settings = settings_for(database)
     asked = (type_, actor, firm, place, date_of(since), date_of(until), status, signal, list_ or listed)
-    choice = Choice(EventFilter(*asked), partial(load, settings.layers), bom)
+    wanted = EventFilter(*asked)
+    choice = Choice(wanted, partial(load, settings.layers), bom)
     with Store.open(settings.database, readonly=True) as store:
         for path in write(store, form.value, folder, choice):
             typer.echo(path)
-        if not store.count_happenings(choice.wanted):
+        if not store.count_happenings(wanted):
             typer.echo("retinue: no event fits; the files hold none", err=True)
         if store.needs_fusing():
             again = "documents were read since events were last joined: let `retinue run` reach its end"
