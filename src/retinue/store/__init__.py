@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from retinue.store.browse import SaidQuery
 from retinue.store.claims import Claim, claims_of
 from retinue.store.people import StatementFilter
+from retinue.store.saved import SavedSearch
 from retinue.store.snapshot import Snapshot, Told
 from retinue.store.store import Store
 from retinue.store.types import (
@@ -36,6 +38,8 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SaidQuery",
+    "SavedSearch",
     "Snapshot",
     "SourceRow",
     "StatementFilter",

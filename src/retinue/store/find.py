@@ -6,10 +6,11 @@ for full text. It is made once and used by many threads.
 
 from __future__ import annotations
 
+import datetime as dt
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -17,8 +18,10 @@ from sqlalchemy import select
 
 from retinue.knowledge.fold import fold
 from retinue.model import Happening
+from retinue.store import browse
 from retinue.store import schema as s
 from retinue.store.alike import Instead, like_name, like_word
+from retinue.store.browse import Brief, SaidQuery
 from retinue.store.columns import Columns, Facet, Mask, Numbers
 from retinue.store.cursors import marker, order_of, place_of
 from retinue.store.filters import days, measures
@@ -28,6 +31,7 @@ from retinue.store.query import Asked, DocumentQuery, Query
 from retinue.store.read import happenings_of
 from retinue.store.recent import Recent
 from retinue.store.store import Store
+from retinue.store.types import Said
 
 __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
@@ -80,9 +84,9 @@ class Found:
     first: int
     next: str | None
     previous: str | None
-    facets: Mapping[str, tuple[Counted, ...]]
-    instead: tuple[Instead, ...]
-    number: int
+    facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
+    instead: tuple[Instead, ...] = ()
+    number: int = 0
 
 
 class Finder:
@@ -132,6 +136,40 @@ class Finder:
             found |= read
         return tuple(found[key] for key in keys if key in found)
 
+    def moments(self, keys: Sequence[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
+        """When each of the events came into the record, and when what lists show of it last changed."""
+        with self._store.reading() as connection:
+            return browse.moments(connection, keys)
+
+    def briefs(self, docs: Sequence[str], words: str = "") -> tuple[Brief, ...]:
+        """The current documents `docs` as lists show them, with their excerpts for `words`."""
+        with self._store.reading() as connection:
+            return tuple(browse.briefs(connection, docs, words))
+
+    def statements(self, query: DocumentQuery, said: SaidQuery, wanted: Wanted) -> tuple[Found, tuple[Said, ...]]:
+        """One page of documents with such statements, and the statements."""
+        held = self.held()
+        of = (held, held.documents, held.documents_number)
+        key = (held.documents_number, said)
+        mask = self._texts.get(key, lambda: _among(held.row_of_id, self._with(said), len(held.documents)))
+        rows = self._sorted(query, of)
+        found = _page(query, wanted, held.documents, rows[mask[rows]])
+        with self._store.reading() as connection:
+            return found, browse.said_in(connection, found.keys, said)
+
+    def _with(self, said: SaidQuery) -> npt.NDArray[np.int64]:
+        with self._store.reading() as connection:
+            return np.asarray(browse.documents_with(connection, said), np.int64)
+
+    def stated(self) -> tuple[tuple[str, str | None, str, str | None, str], ...]:
+        """(name, knowledge id, list, since, document) of each listing that a current document states."""
+
+        def read() -> tuple[tuple[str, str | None, str, str | None, str], ...]:
+            with self._store.reading() as connection:
+                return browse.stated(connection)
+
+        return self._texts.get((self.held().documents_number, "stated"), read)
+
     def values(self, facet: str, part: str = "", limit: int | None = 100) -> tuple[Counted, ...]:
         """Values of a facet of events whose name holds `part`, the most frequent first."""
         held = self.held()
@@ -171,16 +209,8 @@ class Finder:
     def _found(self, query: Asked, wanted: Wanted, of: _Of) -> Found:
         _, columns, number = of
         rows = self._sorted(query, of)
-        place = place_of(query, columns, rows, wanted.cursor)
-        page = rows[place : place + wanted.limit]
-        end = place + len(page)
-        mark = marker(query, columns)
-        return Found(
-            keys=tuple(columns.keys[row] for row in page),
-            total=len(rows),
-            first=place,
-            next=mark(page[-1]) if len(page) and end < len(rows) else None,
-            previous=None if not place else mark(rows[place - wanted.limit - 1]) if place > wanted.limit else "",
+        return replace(
+            _page(query, wanted, columns, rows),
             facets={name: self._facet(query, name, wanted.top, of) for name in wanted.facets},
             instead=() if len(rows) else tuple(self._instead(query, of)),
             number=number,
@@ -299,6 +329,20 @@ _Of = tuple[Held, Columns, int]  # all that is held, the columns asked, the chan
 
 def _unsorted(query: Asked) -> Asked:
     return query.without("sort")
+
+
+def _page(query: Asked, wanted: Wanted, columns: Columns, rows: Numbers) -> Found:
+    """The page of `rows` that is wanted, without counts."""
+    place = place_of(query, columns, rows, wanted.cursor)
+    page = rows[place : place + wanted.limit]
+    mark = marker(query, columns)
+    return Found(
+        keys=tuple(columns.keys[row] for row in page),
+        total=len(rows),
+        first=place,
+        next=mark(page[-1]) if len(page) and place + len(page) < len(rows) else None,
+        previous=None if not place else mark(rows[place - wanted.limit - 1]) if place > wanted.limit else "",
+    )
 
 
 def _among(place_of: Numbers, ids: npt.NDArray[np.int64], size: int) -> Mask:

@@ -31,7 +31,8 @@ class Told:
 class Snapshot:
     """Fused events that fit a filter, or have one of the keys given, and the documents that tell them.
 
-    Both come in a stable order; keys in theirs. Everything comes from one transaction of `connection`, so that the parts fit together while a run writes.
+    Both come in a stable order, keys given in theirs. Everything comes from one transaction of `connection`, so that
+    the parts fit together while a run writes.
     """
 
     def __init__(self, connection: Connection, wanted: EventFilter | tuple[str, ...]) -> None:

@@ -14,10 +14,11 @@ from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
 from retinue.model import Failure, Happening, Link, Record
-from retinue.store import people, queries, read, write
+from retinue.store import people, queries, read, saved, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
+from retinue.store.saved import SavedSearch
 from retinue.store.snapshot import Snapshot
 from retinue.store.sqlite import file_engine, said_plainly
 from retinue.store.types import (
@@ -270,6 +271,13 @@ class Store:
         with self._reading() as connection:
             return tuple(queries.keys_like(connection, part, page)), tuple(queries.docs_like(connection, part, page))
 
+    def keys_in(self, doc: str) -> dict[str, str]:
+        """Event id → key of the last fusion, for the events that one current document tells."""
+        d = s.documents.c
+        with self._reading() as connection:
+            ids = list(connection.execute(select(d.id).where(d.doc == doc, queries.CURRENT)).scalars())
+            return {event: key for (_, event), key in queries.keys_of_events(connection, ids).items()}
+
     def keys(self) -> dict[tuple[str, str], str]:
         """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
         with self._reading() as connection:
@@ -285,6 +293,21 @@ class Store:
         """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Searches kept by name."""
+        with self._reading() as connection:
+            return saved.kept(connection)
+
+    def save_search(self, name: str, query: str, by: str) -> SavedSearch:
+        """Keep a search (URL parameters); the same person's earlier one of that name gives way."""
+        with self._writing() as connection:
+            return saved.save(connection, name, query, by, self._clock())
+
+    def forget_search(self, id_: int) -> bool:
+        """Let a kept search go; False when there is none of this number."""
+        with self._writing() as connection:
+            return saved.forget(connection, id_)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""
