@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from retinue.export.tables import EVENT_COLUMNS
+from retinue.export.rows import EVENT_COLUMNS
 
 pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.model]
 

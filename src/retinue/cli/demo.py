@@ -16,7 +16,7 @@ from retinue.cli.serving import serve_until_stopped
 from retinue.cli.views.event import show_event
 from retinue.cli.views.lists import handles, show_events
 from retinue.cli.views.state import show_run
-from retinue.export import EXPORTERS
+from retinue.export import EXPORTERS, write
 from retinue.model import Happening
 from retinue.run import RunOptions, run
 from retinue.run.reader import build_reader
@@ -57,7 +57,8 @@ def play(folder: Path, settings: Settings, serving: Serving) -> None:
             typer.echo("\nOne of them, with its evidence:\n")
             links = store.links([f"{report.doc}/{report.event}" for report in told.reports])
             show_event(told, {report.doc: store.record(report.doc) for report in told.reports}, links)
-        files = [path for form, write in EXPORTERS.items() for path in write(store, folder / "export" / form)]
+        forms = [form for form, exporter in EXPORTERS.items() if exporter.ready]
+        files = [path for form in forms for path in write(store, form, folder / "export" / form)]
     _say_where(settings.database, files, handles([h.key for h in happenings])[told.key] if told else "EVENT")
     if serving.wanted:
         typer.echo()

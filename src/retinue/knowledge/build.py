@@ -12,6 +12,7 @@ from retinue.knowledge.gazetteer import Gazetteer
 from retinue.knowledge.names import demonyms, list_names, names, nominals, office_names
 from retinue.knowledge.schema import (
     Day,
+    EventKindEntry,
     ListEntry,
     ListingEntry,
     OfficeEntry,
@@ -25,6 +26,7 @@ from retinue.knowledge.types import (
     Office,
     Organisation,
     Person,
+    Polecat,
     RestrictionList,
     Term,
 )
@@ -52,10 +54,7 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
         organisations=organisations,
         lists=lists,
         places=gazetteer.places,
-        event_kinds={
-            kind.entry.type: EventKind(kind.entry.type, kind.entry.definition, kind.entry.plover, kind.entry.signal)
-            for kind in layers.event_types.values()
-        },
+        event_kinds={located.entry.type: _kind(located.entry) for located in layers.event_types.values()},
         terms_by_person=_grouped(terms, lambda term: term.person, _by_start),
         terms_by_office=_grouped(terms, lambda term: term.office, _by_start),
         listings_by_entity=_grouped(listings, lambda listing: listing.entity, _by_start),
@@ -85,6 +84,12 @@ def _grouped(
 
 def _by_start(row: Term | Listing) -> dt.date:
     return row.since or dt.date.min
+
+
+def _kind(entry: EventKindEntry) -> EventKind:
+    found = entry.polecat
+    polecat = Polecat(found.category, found.mode, found.intensity, found.quad) if found else None
+    return EventKind(entry.type, entry.definition, entry.plover, entry.signal, polecat)
 
 
 def _person(located: Located[PersonEntry], more_names: tuple[str, ...]) -> Person:

@@ -171,12 +171,22 @@ class CountryEntry(_Entry):
     capitals: list[Text] = []
 
 
+class PolecatEntry(_Entry):
+    """What an event type is in POLECAT's columns."""
+
+    category: Text
+    mode: Text | None = None
+    intensity: Annotated[float, Field(ge=-10, le=10)]
+    quad: Literal["VERBAL COOPERATION", "MATERIAL COOPERATION", "VERBAL CONFLICT", "MATERIAL CONFLICT"]
+
+
 class EventKindEntry(_Entry):
     """An event type's definition."""
 
     type: Annotated[EventType, Field(strict=False)]
     definition: Text
     plover: Text | None = None
+    polecat: PolecatEntry | None = None
     signal: Annotated[Signal, Field(strict=False)]
 
 

@@ -144,6 +144,16 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Polecat:
+    """What an event type is in POLECAT's columns; `intensity` from -10 (conflict) to 10 (cooperation)."""
+
+    category: str
+    mode: str | None
+    intensity: float
+    quad: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventKind:
     """One of the thirteen event types, with its name in the PLOVER ontology and its usual signal."""
 
@@ -151,6 +161,7 @@ class EventKind:
     definition: str
     plover: str | None
     signal: Signal
+    polecat: Polecat | None = None
 
 
 @dataclass(frozen=True, slots=True)

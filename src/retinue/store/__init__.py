@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from retinue.store.browse import SaidQuery
 from retinue.store.claims import Claim, claims_of
 from retinue.store.people import StatementFilter
+from retinue.store.saved import SavedSearch
+from retinue.store.snapshot import Snapshot, Told
 from retinue.store.store import Store
 from retinue.store.types import (
     ALL,
@@ -35,9 +38,13 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SaidQuery",
+    "SavedSearch",
+    "Snapshot",
     "SourceRow",
     "StatementFilter",
     "Store",
+    "Told",
     "Unknown",
     "Version",
     "claims_of",

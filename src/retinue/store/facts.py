@@ -7,6 +7,7 @@ when something that searches and feeds show is no longer the same; so a fusion t
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ __all__ = ["UNDECIDED", "index_happenings", "next_change", "reindex_all"]
 
 BATCH = 500
 UNDECIDED = "undecided"
+REST = '", "type": '  # parts the digest of all else, which stands first, from what lists show
 Countries = Mapping[tuple[str, str], str]  # (document, knowledge id or name) → ISO 3166-1 alpha-2
 
 
@@ -60,20 +62,28 @@ def next_change(connection: Connection) -> int:
 
 def _write(connection: Connection, facts: Mapping[str, str | None], number: int, now: dt.datetime) -> int:
     t = s.happening_facts
-    rows = connection.execute(select(t.c.key, t.c.facts, t.c.first_seen).where(t.c.key.in_(list(facts))))
+    rows = connection.execute(select(t.c.key, t.c.facts, t.c.first_seen, t.c.changed).where(t.c.key.in_(list(facts))))
     held = {row.key: row for row in rows}
     fresh = [key for key, told in facts.items() if key in held and held[key].facts != told]
     fresh += [key for key, told in facts.items() if key not in held and told is not None]
     if not fresh:
         return number
     connection.execute(delete(t).where(t.c.key.in_(fresh)))
-    rows_ = [
-        {"key": key, "facts": facts[key], "number": number + n, "changed": now,
+    written = [
+        {"key": key, "facts": facts[key], "number": number + n, "changed": _when(held.get(key), facts[key], now),
          "first_seen": held[key].first_seen if key in held else now}
         for n, key in enumerate(fresh, 1)
     ]  # fmt: skip
-    connection.execute(insert(t), rows_)
+    connection.execute(insert(t), written)
     return number + len(fresh)
+
+
+def _when(held: Any, told: str | None, now: dt.datetime) -> dt.datetime:
+    """The moment of the last change that lists show: the one held when only what stands under `rest` is another."""
+    if held is None or held.facts is None or told is None:
+        return now
+    before: dt.datetime = held.changed
+    return before if held.facts.partition(REST)[2] == told.partition(REST)[2] else now
 
 
 def _facts(connection: Connection, happenings: Sequence[Happening]) -> dict[str, str | None]:
@@ -84,8 +94,9 @@ def _facts(connection: Connection, happenings: Sequence[Happening]) -> dict[str,
 def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     """The facts of one happening, by short names; `find.py` reads them back."""
     sides = (("actor", one.actors), ("recipient", one.recipients))
+    digest = hashlib.blake2b(repr(one).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return {
-        "type": one.type, "status": one.status, "signal": one.signal, "precision": one.precision,
+        "digest": digest, "type": one.type, "status": one.status, "signal": one.signal, "precision": one.precision,
         "start": one.start, "end": one.end,
         "origins": one.independent_origins, "confidence": round(one.confidence, 6),
         "decided": str(getattr(one, "decided", None) or UNDECIDED),

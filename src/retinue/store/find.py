@@ -6,34 +6,35 @@ for full text. It is made once and used by many threads.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import json
+import datetime as dt
 import threading
 import time
-from bisect import bisect_right
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
-from rapidfuzz import fuzz, process
 from sqlalchemy import select
 
-from retinue.errors import UsageError
 from retinue.knowledge.fold import fold
+from retinue.model import Happening
+from retinue.store import browse
 from retinue.store import schema as s
-from retinue.store.columns import MISSING, Columns, Facet, Mask, Numbers
-from retinue.store.follow import MILLION, Held, changes, followed
+from retinue.store.alike import Instead, like_name, like_word
+from retinue.store.browse import Brief, SaidQuery
+from retinue.store.columns import Columns, Facet, Mask, Numbers
+from retinue.store.cursors import marker, order_of, place_of
+from retinue.store.filters import days, measures
+from retinue.store.follow import Held, changes, followed
 from retinue.store.fulltext import Piece, matching_ids, pieces
 from retinue.store.query import Asked, DocumentQuery, Query
+from retinue.store.read import happenings_of
+from retinue.store.recent import Recent
 from retinue.store.store import Store
+from retinue.store.types import Said
 
 __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
-T = TypeVar("T")
 EVENT_FACETS = (
     "type", "status", "signal", "person", "office", "firm", "body", "place", "country", "list", "outlet", "origin",
     "discrepancy", "decided", "year",
@@ -45,7 +46,7 @@ OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
 SMALL = 5_000  # rows up to which following waits; more are brought up to date beside the answers
 CACHED = 64  # answers kept
-LIKE = 72  # of 100: from here on a name is like the one asked for
+KEPT = 4_000  # fused events kept, some 4 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,6 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
-class Instead:
-    """Did you mean: in the filter `field`, `value` (shown as `label`) for what was `given`."""
-
-    field: str
-    given: str
-    value: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """One page of keys. `first` counts the keys before it; `number` is the change of the record it was made from.
 
@@ -93,32 +84,9 @@ class Found:
     first: int
     next: str | None
     previous: str | None
-    facets: Mapping[str, tuple[Counted, ...]]
-    instead: tuple[Instead, ...]
-    number: int
-
-
-@dataclass(eq=False)
-class _Recent:
-    """The results made last, by what was asked; safe for threads."""
-
-    size: int
-    held: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """The result for `key`, made when it is not there."""
-        with self.lock:
-            if key in self.held:
-                self.held.move_to_end(key)
-                found: T = self.held[key]
-                return found
-        made = make()
-        with self.lock:
-            self.held[key] = made
-            while len(self.held) > self.size:
-                self.held.popitem(last=False)
-        return made
+    facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)
+    instead: tuple[Instead, ...] = ()
+    number: int = 0
 
 
 class Finder:
@@ -131,7 +99,8 @@ class Finder:
         self._store, self._every = store, every
         self._held, self._looked = Held(), float("-inf")
         self._following = threading.Lock()
-        self._answers, self._masks, self._rows, self._texts = (_Recent(CACHED) for _ in range(4))
+        self._happenings = Recent(KEPT)
+        self._answers, self._masks, self._rows, self._texts = (Recent(CACHED) for _ in range(4))
 
     # ------------------------------------------------------------------------------------- asking
     def events(self, query: Query, wanted: Wanted = Wanted()) -> Found:
@@ -149,6 +118,57 @@ class Finder:
         held = self.held()
         names = held.events.keys
         return (names[row] for row in self._sorted(query, (held, held.events, held.events_number)))
+
+    def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
+        """The fused events of these keys, in that order; those that are gone meanwhile are left out.
+
+        Kept in memory as long as the record does not change them.
+        """
+        columns = self.held().events
+        changed = columns.number("changed")
+        marks = {key: (key, int(changed[columns.rows[key]])) for key in keys if key in columns.rows}
+        found = {key: held for key, mark in marks.items() if (held := self._happenings.peek(mark)) is not None}
+        if missing := [key for key in keys if key not in found]:
+            with self._store.reading() as connection:
+                read = {one.key: one for one in happenings_of(connection, missing)}
+            for key in read.keys() & marks.keys():
+                self._happenings.put(marks[key], read[key])
+            found |= read
+        return tuple(found[key] for key in keys if key in found)
+
+    def moments(self, keys: Sequence[str]) -> Mapping[str, tuple[dt.datetime, dt.datetime]]:
+        """When each of the events came into the record, and when what lists show of it last changed."""
+        with self._store.reading() as connection:
+            return browse.moments(connection, keys)
+
+    def briefs(self, docs: Sequence[str], words: str = "") -> tuple[Brief, ...]:
+        """The current documents `docs` as lists show them, with their excerpts for `words`."""
+        with self._store.reading() as connection:
+            return tuple(browse.briefs(connection, docs, words))
+
+    def statements(self, query: DocumentQuery, said: SaidQuery, wanted: Wanted) -> tuple[Found, tuple[Said, ...]]:
+        """One page of documents with such statements, and the statements."""
+        held = self.held()
+        of = (held, held.documents, held.documents_number)
+        key = (held.documents_number, said)
+        mask = self._texts.get(key, lambda: _among(held.row_of_id, self._with(said), len(held.documents)))
+        rows = self._sorted(query, of)
+        found = _page(query, wanted, held.documents, rows[mask[rows]])
+        with self._store.reading() as connection:
+            return found, browse.said_in(connection, found.keys, said)
+
+    def _with(self, said: SaidQuery) -> npt.NDArray[np.int64]:
+        with self._store.reading() as connection:
+            return np.asarray(browse.documents_with(connection, said), np.int64)
+
+    def stated(self) -> tuple[tuple[str, str | None, str, str | None, str], ...]:
+        """(name, knowledge id, list, since, document) of each listing that a current document states."""
+
+        def read() -> tuple[tuple[str, str | None, str, str | None, str], ...]:
+            with self._store.reading() as connection:
+                return browse.stated(connection)
+
+        return self._texts.get((self.held().documents_number, "stated"), read)
 
     def values(self, facet: str, part: str = "", limit: int | None = 100) -> tuple[Counted, ...]:
         """Values of a facet of events whose name holds `part`, the most frequent first."""
@@ -189,16 +209,8 @@ class Finder:
     def _found(self, query: Asked, wanted: Wanted, of: _Of) -> Found:
         _, columns, number = of
         rows = self._sorted(query, of)
-        place = _place(query, columns, rows, wanted.cursor)
-        page = rows[place : place + wanted.limit]
-        end = place + len(page)
-        mark = _marker(query, columns)
-        return Found(
-            keys=tuple(columns.keys[row] for row in page),
-            total=len(rows),
-            first=place,
-            next=mark(page[-1]) if len(page) and end < len(rows) else None,
-            previous=None if not place else mark(rows[place - wanted.limit - 1]) if place > wanted.limit else "",
+        return replace(
+            _page(query, wanted, columns, rows),
             facets={name: self._facet(query, name, wanted.top, of) for name in wanted.facets},
             instead=() if len(rows) else tuple(self._instead(query, of)),
             number=number,
@@ -206,7 +218,7 @@ class Finder:
 
     def _sorted(self, query: Asked, of: _Of) -> Numbers:
         def make() -> Numbers:
-            mask, (name, down) = self._mask(query, frozenset(), of), _order(query)
+            mask, (name, down) = self._mask(query, frozenset(), of), order_of(query)
             order = columns.order(name, down=down)
             found: Numbers = order[mask[order]]
             return found
@@ -252,9 +264,9 @@ class Finder:
                 facet = columns.facet(name)
                 yield facet.having(self._codes(facet, name, value), len(columns))
         if isinstance(query, Query):
-            yield from _measures(query, columns)
+            yield from measures(query, columns)
         if isinstance(query, Query | DocumentQuery):
-            yield from _days(query, columns)
+            yield from days(query, columns)
 
     def _codes(self, facet: Facet, name: str, values: Sequence[str]) -> list[int]:
         """The values of a facet that a filter's values mean; other names that documents use lead to their bearers."""
@@ -303,11 +315,13 @@ class Finder:
             value = getattr(query, name)
             if name == "text":
                 lost = (piece for piece in pieces(value) if not self._holding(piece, of).any())
-                yield from (one for piece in lost for one in _like_word(piece.words, columns))
+                yield from (
+                    one for piece in lost for one in like_word(piece.words, [columns.facet(one) for one in SEARCHED])
+                )
             elif isinstance(value, tuple):
                 facet = columns.facet(name)
                 lost_ = (one for one in value if not self._codes(facet, name, [one]))
-                yield from (found for one in lost_ for found in _like_name(name, one, facet))
+                yield from (found for one in lost_ for found in like_name(name, one, facet))
 
 
 _Of = tuple[Held, Columns, int]  # all that is held, the columns asked, the change they are of
@@ -317,34 +331,18 @@ def _unsorted(query: Asked) -> Asked:
     return query.without("sort")
 
 
-def _order(query: Any) -> tuple[str, bool]:
-    """The column that a query sorts by, and whether downwards."""
-    name = str(query.sort)
-    return {"date": "first"}.get(name.lstrip("-"), name.lstrip("-")), name.startswith("-")
-
-
-def _measures(query: Query, columns: Columns) -> Iterator[Mask]:
-    """The filters on numbers."""
-    if query.listed is not None:
-        yield (columns.number("lists") > 0) == query.listed
-    if query.contradicted is not None:
-        yield (columns.number("discrepancies") > 0) == query.contradicted
-    if query.min_origins is not None:
-        yield columns.number("origins") >= query.min_origins
-    if query.min_confidence is not None:
-        yield columns.number("confidence") >= round(query.min_confidence * MILLION)
-    if query.max_confidence is not None:
-        yield columns.number("confidence") <= round(query.max_confidence * MILLION)
-
-
-def _days(query: Query | DocumentQuery, columns: Columns) -> Iterator[Mask]:
-    first, last = columns.number("first"), columns.number("last")
-    if query.dated is not None:
-        yield (first != MISSING) == query.dated
-    if query.since is not None:  # still under way: no end, whenever it began
-        yield (last >= query.since.toordinal()) | (columns.number("open") == 1)
-    if query.until is not None:
-        yield (first <= query.until.toordinal()) & (first != MISSING)
+def _page(query: Asked, wanted: Wanted, columns: Columns, rows: Numbers) -> Found:
+    """The page of `rows` that is wanted, without counts."""
+    place = place_of(query, columns, rows, wanted.cursor)
+    page = rows[place : place + wanted.limit]
+    mark = marker(query, columns)
+    return Found(
+        keys=tuple(columns.keys[row] for row in page),
+        total=len(rows),
+        first=place,
+        next=mark(page[-1]) if len(page) and place + len(page) < len(rows) else None,
+        previous=None if not place else mark(rows[place - wanted.limit - 1]) if place > wanted.limit else "",
+    )
 
 
 def _among(place_of: Numbers, ids: npt.NDArray[np.int64], size: int) -> Mask:
@@ -362,54 +360,3 @@ def _largest(counts: Numbers, top: int) -> list[int]:
     else:
         kept = np.argsort(-counts, kind="stable")
     return [int(code) for code in kept[:top] if counts[code]]
-
-
-# --------------------------------------------------------------------------------------- cursors
-def _marker(query: Asked, columns: Columns) -> Callable[[int], str]:
-    name, down = _order(query)
-    values = columns.sortable(name, down=down)
-
-    def mark(row: int) -> str:
-        told = json.dumps([str(getattr(query, "sort", "")), int(values[row]), columns.keys[row]], ensure_ascii=False)
-        return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
-
-    return mark
-
-
-def _place(query: Asked, columns: Columns, rows: Numbers, cursor: str | None) -> int:
-    """How many of `rows` stand at or before the cursor."""
-    if not cursor:
-        return 0
-    value, key = _read_cursor(cursor, str(getattr(query, "sort", "")))
-    name, down = _order(query)
-    values, keys = columns.sortable(name, down=down), columns.keys
-    return bisect_right(range(len(rows)), (value, key), key=lambda n: (int(values[rows[n]]), keys[rows[n]]))
-
-
-def _read_cursor(cursor: str, sort: str) -> tuple[int, str]:
-    wrong = UsageError("the cursor is not one this search gave; ask for the first page again, without it")
-    try:
-        told = json.loads(base64.b64decode(cursor + "=" * (-len(cursor) % 4), b"-_", validate=True).decode())
-    except (ValueError, binascii.Error, RecursionError) as error:
-        raise wrong from error
-    fits = isinstance(told, list) and len(told) == 3 and told[0] == sort
-    if not (fits and type(told[1]) is int and isinstance(told[2], str)):
-        raise wrong
-    return told[1], told[2]
-
-
-# ---------------------------------------------------------------------------------- did you mean
-def _like_name(field_: str, given: str, facet: Facet) -> Iterator[Instead]:
-    codes = facet.living.nonzero()[0].tolist()
-    known = sorted((facet.folded[code], facet.values[code], facet.labels[code]) for code in codes)
-    names = [name for name, _, _ in known]
-    found = process.extract(fold(given), names, scorer=fuzz.WRatio, limit=3, score_cutoff=LIKE)
-    yield from (Instead(field_, given, *known[place][1:]) for _, _, place in found)
-
-
-def _like_word(given: str, columns: Columns) -> Iterator[Instead]:
-    facets = [columns.facet(name) for name in SEARCHED]
-    labels = [facet.folded[code] for facet in facets for code in facet.living.nonzero()[0].tolist()]
-    known = sorted({word for label in labels for word in label.split() if len(word) > 2})
-    for word, _, _ in process.extract(fold(given), known, scorer=fuzz.ratio, limit=3, score_cutoff=LIKE):
-        yield Instead("text", given, word, word)

@@ -7,7 +7,7 @@ indexed one by one, and a run of them is searched as a phrase: 华为 finds 华�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Label, Subquery, func, literal_column, select
@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Label, Subquery, func, literal_column, select
 from retinue.store import postgres, sqlite
 from retinue.store.schema import documents
 
-__all__ = ["Piece", "create_fulltext", "matching", "matching_ids", "pieces", "unspaced"]
+__all__ = ["Piece", "create_fulltext", "excerpts", "matching", "matching_ids", "pieces", "unspaced"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,15 @@ def matching(connection: Connection, query: str) -> Subquery | None:
     if connection.dialect.name == "postgresql":
         return postgres.matching(told)
     return _holding(wanted)
+
+
+def excerpts(connection: Connection, query: str, ids: Sequence[int]) -> Mapping[int, str]:
+    """For each of these documents the place where it holds the words, in [brackets]; none without words."""
+    found = matching(connection, query) if ids else None
+    if found is None:
+        return {}
+    rows = connection.execute(select(found.c.id, found.c.excerpt).where(found.c.id.in_(ids)))
+    return {row.id: unspaced(row.excerpt) for row in rows}
 
 
 def unspaced(excerpt: str) -> str:

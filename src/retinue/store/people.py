@@ -15,7 +15,7 @@ from retinue.store.queries import CURRENT, like, paged
 from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
-__all__ = ["StatementFilter", "history", "named", "said", "unknown"]
+__all__ = ["StatementFilter", "history", "named", "said", "said_where", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def unknown(connection: Connection) -> tuple[Unknown, ...]:
 
 def said(connection: Connection, wanted: StatementFilter, page: Page) -> tuple[Said, ...]:
     """Statements of current documents, the latest published first."""
-    return _said_where(connection, list(_conditions(wanted)), page)
+    return said_where(connection, list(_conditions(wanted)), page)
 
 
 def _conditions(wanted: StatementFilter) -> Iterable[ColumnElement[bool]]:
@@ -70,7 +70,8 @@ def _conditions(wanted: StatementFilter) -> Iterable[ColumnElement[bool]]:
         yield d.published <= wanted.until
 
 
-def _said_where(connection: Connection, conditions: Sequence[ColumnElement[bool]], page: Page) -> tuple[Said, ...]:
+def said_where(connection: Connection, conditions: Sequence[ColumnElement[bool]], page: Page) -> tuple[Said, ...]:
+    """Statements of current documents that fit the conditions, the latest published first."""
     e, t, d = s.entities.c, s.statements.c, s.documents.c
     found = (
         select(
@@ -152,7 +153,7 @@ def history(connection: Connection, name: str, *, events: bool = True, page: Pag
         events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known)))
         if events
         else (),
-        statements=_said_where(connection, [same], page),
+        statements=said_where(connection, [same], page),
     )
 
 

@@ -115,17 +115,19 @@ def keys_like(connection: Connection, part: str, page: Page) -> list[str]:
     return list(connection.execute(paged(select(c).where(fitting).order_by(c), page)).scalars())
 
 
-def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
+def keys_of_events(connection: Connection, documents: Sequence[int] | None = None) -> dict[tuple[str, str], str]:
     """(doc, event id) → key of the last fusion, for the events that the current documents tell now.
 
     Matched by what each event is told by, not by its id, which may have shifted since (see `claims.anchors`).
+    `documents` are row numbers to keep to.
     """
-    rows = connection.execute(
+    found = (
         select(s.documents.c.doc, s.events.c.id, s.reports.c.key)
         .join(s.events, s.events.c.document == s.documents.c.id)
         .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
         .where(CURRENT)
     )
+    rows = connection.execute(found if documents is None else found.where(s.documents.c.id.in_(documents)))
     return {(doc, event): key for doc, event, key in rows}
 
 

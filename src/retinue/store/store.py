@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -14,10 +14,12 @@ from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
 from retinue.model import Failure, Happening, Link, Record
-from retinue.store import people, queries, read, write
+from retinue.store import people, queries, read, saved, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
+from retinue.store.saved import SavedSearch
+from retinue.store.snapshot import Snapshot
 from retinue.store.sqlite import file_engine, said_plainly
 from retinue.store.types import (
     ALL,
@@ -67,7 +69,7 @@ class Store:
         where, engine = _engine(str(target), readonly)
         store = cls(engine, where, clock)
         try:
-            with store.reading() if readonly else store._writing() as connection:
+            with store._reading() if readonly else store._writing() as connection:
                 (check_version if readonly else prepare)(connection)
         except StoreError as error:
             engine.dispose()
@@ -87,9 +89,12 @@ class Store:
     ) -> None:
         self.close()
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees the database as of one moment; for what reads with functions of its own."""
+        return self._reading()
+
     @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that sees the database as of one moment; for the store's own modules."""
+    def _reading(self) -> Iterator[Connection]:
         with said_plainly(self._where), self._engine.connect() as connection, connection.begin():
             yield connection
 
@@ -121,7 +126,7 @@ class Store:
         Nothing happens when it is current and without problems, or when no such version was ever read.
         """
         d, p = s.documents.c, s.problems.c
-        with self.reading() as connection:
+        with self._reading() as connection:
             current = select(d.id).where(d.doc == doc, d.sha256 == sha256, queries.CURRENT)
             asleep = connection.execute(current).first() is None
             if not asleep and connection.execute(select(p.id).where(p.doc == doc)).first() is None:
@@ -167,7 +172,7 @@ class Store:
     def last_run(self) -> LastRun | None:
         """The run that began last, or None before the first."""
         c = s.runs.c
-        with self.reading() as connection:
+        with self._reading() as connection:
             row = connection.execute(select(s.runs).order_by(c.id.desc()).limit(1)).first()
         if row is None:
             return None
@@ -180,44 +185,54 @@ class Store:
         d, p = s.documents.c, s.problems.c
         read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
         failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
-        with self.reading() as connection:
+        with self._reading() as connection:
             return any(connection.execute(query).first() is not None for query in (read_before, failed_before))
 
     def owner(self, doc: str) -> tuple[str, str] | None:
         """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
         d, p = s.documents.c, s.problems.c
-        with self.reading() as connection:
+        with self._reading() as connection:
             row = connection.execute(select(d.source, d.sha256).where(d.doc == doc, queries.CURRENT)).first()
             row = row or connection.execute(select(p.source, p.sha256).where(p.doc == doc)).first()
         return None if row is None else (row.source, row.sha256)
 
     def counts(self) -> Counts:
         """How much the record holds."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.counts(connection)
 
     def problems(self, page: Page = ALL) -> tuple[Problem, ...]:
         """Documents that could not be read, the latest seen first."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.problems(connection, page)
+
+    @contextmanager
+    def snapshot(self, wanted: EventFilter | tuple[str, ...] = EventFilter()) -> Iterator[Snapshot]:  # noqa: B008
+        """The events that fit a filter and the documents that tell them, as of one moment, for a reader of it all."""
+        with said_plainly(self._where), self._engine.connect() as plain:
+            # SQLite's transactions always see one moment; others have to be asked for it.
+            alike = self._engine.dialect.name == "sqlite"
+            connection = plain if alike else plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield Snapshot(connection, wanted)
 
     # ----------------------------------------------------------------------------------- documents
     def records(self) -> Iterator[Record]:
         """Every current document in the order of ids, a batch in memory at a time, as of one moment."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             yield from read.records_of(connection, queries.current_ids(connection))
 
     def record(self, doc: str, version: int | None = None) -> Record | None:
         """One document as it was read: its current version unless a number is given; None when there is none."""
         d = s.documents.c
         which = queries.CURRENT if version is None else d.version == version
-        with self.reading() as connection:
+        with self._reading() as connection:
             ids = list(connection.execute(select(d.id).where(d.doc == doc, which)).scalars())
             return next(read.records_of(connection, ids), None)
 
     def versions(self, doc: str) -> tuple[Version, ...]:
         """All versions of one document, oldest first; empty when there is none."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.versions(connection, doc)
 
     def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
@@ -227,13 +242,13 @@ class Store:
 
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
         """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.search(connection, query, page)
 
     # ---------------------------------------------------------------------------- across documents
     def happenings(self, wanted: EventFilter = EventFilter(), page: Page = ALL) -> tuple[Happening, ...]:  # noqa: B008
         """Fused events, earliest first, undated ones last."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
 
     def place_names(self) -> tuple[str, ...]:
@@ -243,48 +258,70 @@ class Store:
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
         """How many fused events a filter matches on all pages together."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.count_matching(connection, wanted)
 
     def happening(self, key: str) -> Happening | None:
         """One fused event by its key."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return next(read.happenings_of(connection, [key]), None)
 
     def called(self, part: str, page: Page = ALL) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """(event keys, document ids) that begin with `part`, case aside; also keys that end in "-part"."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return tuple(queries.keys_like(connection, part, page)), tuple(queries.docs_like(connection, part, page))
+
+    def keys_in(self, doc: str) -> dict[str, str]:
+        """Event id → key of the last fusion, for the events that one current document tells."""
+        d = s.documents.c
+        with self._reading() as connection:
+            ids = list(connection.execute(select(d.id).where(d.doc == doc, queries.CURRENT)).scalars())
+            return {event: key for (_, event), key in queries.keys_of_events(connection, ids).items()}
 
     def keys(self) -> dict[tuple[str, str], str]:
         """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return queries.keys_of_events(connection)
 
     def needs_fusing(self, code: str | None = None) -> bool:
         """True when documents or judgements changed since the last fusion, or other `code` than this made it."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             fused = connection.execute(select(s.state.c.value).where(s.state.c.name == "fused")).scalar_one_or_none()
         return fused is not None and (fused == "no" or (code is not None and fused != f"by {code}"))
 
     def links(self, references: Iterable[str] | None = None) -> tuple[Link, ...]:
         """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return read.links_of(connection, references)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Searches kept by name."""
+        with self._reading() as connection:
+            return saved.kept(connection)
+
+    def save_search(self, name: str, query: str, by: str) -> SavedSearch:
+        """Keep a search (URL parameters); the same person's earlier one of that name gives way."""
+        with self._writing() as connection:
+            return saved.save(connection, name, query, by, self._clock())
+
+    def forget_search(self, id_: int) -> bool:
+        """Let a kept search go; False when there is none of this number."""
+        with self._writing() as connection:
+            return saved.forget(connection, id_)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return people.said(connection, wanted, page)
 
     def names(self, part: str, page: Page = ALL) -> tuple[Named, ...]:
         """Entities whose name or alias holds `part`, the most frequent first; for "did you mean"."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return people.named(connection, part, page)
 
     def unknown(self) -> tuple[Unknown, ...]:
         """Names that stand for nobody known, the most frequent first."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return people.unknown(connection)
 
     def history(self, name: str, *, events: bool = True, page: Page = ALL) -> History | None:
@@ -292,7 +329,7 @@ class Store:
 
         `events` False leaves these out, `page` takes a part of the statements.
         """
-        with self.reading() as connection:
+        with self._reading() as connection:
             return people.history(connection, name, events=events, page=page)
 
 

@@ -14,8 +14,10 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from retinue import __version__
 from retinue.settings import Settings
+from retinue.web.api.openapi import describe
+from retinue.web.api.routes import ROUTERS
 from retinue.web.errors import add_error_pages
-from retinue.web.headers import SafeHeaders
+from retinue.web.headers import HeadAsGet, SafeHeaders
 from retinue.web.look import Reader
 from retinue.web.pages import STATIC
 from retinue.web.routes import PAGES
@@ -37,8 +39,12 @@ def create_app(settings: Settings, today: Callable[[], dt.date] = dt.date.today)
     app.state.reader = Reader(settings, today)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
+    for router in ROUTERS:
+        app.include_router(router)
     app.mount("/static", _Kept(directory=STATIC), name="static")
+    describe(app)
     add_error_pages(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(GZipMiddleware, minimum_size=SMALL)
     app.add_middleware(SafeHeaders)
     return app

@@ -10,6 +10,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from retinue.errors import RetinueError, StoreError, UsageError
+from retinue.web.api.answers import API, problem
 from retinue.web.pages import page
 
 __all__ = ["MissingError", "Trouble", "add_error_pages"]
@@ -50,11 +51,16 @@ BROKEN = "Something broke on our side; the server’s output tells what. Your da
 
 
 def _told(request: Request, status: int, message: str) -> Response:
+    if request.url.path.startswith((f"{API}/", "/healthz")):
+        return problem(request, status, message)
     return page(request, "trouble.html", Trouble(status, TITLES.get(status, "Something broke"), message), status)
 
 
 def _missing(request: Request, error: Exception) -> Response:
     offered = error.offered if isinstance(error, MissingError) else ()
+    if request.url.path.startswith(f"{API}/"):
+        near = f" Near: {', '.join(words for words, _ in offered)}." if offered else ""
+        return problem(request, 404, f"{error}{near}")
     return page(request, "trouble.html", Trouble(404, TITLES[404], str(error), offered), 404)
 
 

@@ -19,7 +19,7 @@ from retinue.settings import Settings
 from retinue.store import Store, schema
 from retinue.store.find import Finder
 from retinue.store.queries import CURRENT
-from retinue.store.read import happenings_of, records_of
+from retinue.store.read import records_of
 
 __all__ = ["Look", "Looking", "Reader"]
 
@@ -37,8 +37,7 @@ class Look:
 
     def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
         """The events of these keys, in that order; those that are gone meanwhile are left out."""
-        with self.store.reading() as connection:
-            return tuple(happenings_of(connection, keys))
+        return self.finder.happenings(keys)
 
     def records(self, docs: Iterable[str]) -> dict[str, Record]:
         """The current version of each of these documents that is still there."""

@@ -11,7 +11,7 @@ from rich.text import Text
 from retinue.cli.views.console import console, say_json, when
 from retinue.cli.views.table import Column, print_csv, print_rows, print_table
 from retinue.export.jsonl import event_line
-from retinue.export.tables import EVENT_COLUMNS, event_row
+from retinue.export.rows import EVENT_COLUMNS, event_row
 from retinue.model import Happening, Party
 from retinue.store import Hit, Problem, Said
 

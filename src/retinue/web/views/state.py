@@ -9,7 +9,7 @@ from retinue.web.links import document_url
 from retinue.web.look import Look
 from retinue.web.paging import Pager, pager
 
-__all__ = ["ProblemRow", "ProblemsView", "StatusView", "problems_view", "status_view"]
+__all__ = ["ProblemRow", "ProblemsView", "StatusView", "problem_row", "problems_view", "status_view"]
 
 ROWS = 50
 
@@ -66,11 +66,12 @@ def status_view(look: Look) -> StatusView:
 def problems_view(look: Look, page: int = 1) -> ProblemsView:
     """Documents that could not be read."""
     found = look.store.problems(Page(ROWS + 1, (page - 1) * ROWS))
-    rows = tuple(_problem(one) for one in found[:ROWS])
+    rows = tuple(problem_row(one) for one in found[:ROWS])
     return ProblemsView(look.store.counts().problems, rows, pager("/problems", {}, page, more=len(found) > ROWS))
 
 
-def _problem(problem: Problem) -> ProblemRow:
+def problem_row(problem: Problem) -> ProblemRow:
+    """What a list shows of a document that could not be read."""
     f = problem.failure
     seen = f"{problem.seen_at:%Y-%m-%d %H:%M}"
     return ProblemRow(f.doc, document_url(f.doc), f.source, f.stage, f.reason, f.message, f.transient, seen)
