@@ -208,11 +208,32 @@ def test_search_finds_words_and_phrases(ask: Ask) -> None:
 # --------------------------------------------------------------------------------------- files and state
 @pytest.mark.parametrize(
     ("form", "names"),
-    [("jsonl", {"documents.jsonl", "events.jsonl"}), ("csv", {"documents.csv", "events.csv", "claims.csv"})],
+    [
+        ("jsonl", {"documents.jsonl", "events.jsonl"}),
+        ("csv", {"documents.csv", "events.csv", "claims.csv"}),
+        ("xlsx", {"retinue.xlsx"}),
+        ("parquet", {"documents.parquet", "events.parquet", "claims.parquet"}),
+        ("ftm", {"entities.ftm.json", "statements.csv"}),
+        ("polecat", {"polecat.tsv"}),
+        ("geojson", {"events.geojson", "unplaced.geojson"}),
+        ("graphml", {"network.graphml"}),
+    ],
 )
 def test_export_names_the_files_it_wrote(ask: Ask, tmp_path: Path, form: str, names: set[str]) -> None:
     printed = ask("export", tmp_path / "out", "--format", form).stdout.split()
     assert {Path(line).name for line in printed} == names == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_export_takes_the_filters_of_events(ask: Ask, tmp_path: Path) -> None:
+    chosen = ("--firm", "Didi", "--from", "2022-01-01", "--to", "2022-12-31")
+    ask("export", tmp_path, "--format", "csv", "--no-bom", *chosen)
+    rows = list(csv.DictReader((tmp_path / "events.csv").read_text("utf-8").splitlines()))
+    told = json.loads(ask("events", *chosen, "--format", "json").stdout)
+    assert [row["key"] for row in rows] == [one["key"] for one in told]
+    assert len(rows) == 1
+    nothing = ask("export", tmp_path, "--list", "No Such List")
+    assert "no event fits" in nothing.stderr
+    assert (tmp_path / "events.jsonl").read_text("utf-8") == ""
 
 
 def test_problems_tell_what_and_why(ask: Ask) -> None:

@@ -98,6 +98,9 @@ def test_an_office_is_a_term_where_knowledge_has_it() -> None:
     (held,) = of("Occupancy", Made(events=[unknown]))
     assert held["date"] == ["2023-10-07"]
     assert "startDate" not in held
+    undated = replace(VISIT, start=None)
+    (held,) = of("Occupancy", Made(events=[undated]))
+    assert held["startDate"][0].startswith("2023-03")  # the only term there is
 
 
 def test_ids_stay_when_more_is_known() -> None:

@@ -42,7 +42,7 @@ def test_a_visit() -> None:
     expected = {
         "Event ID": "k1", "Event Date": "2023-10-07", "Event Type": "CONSULT", "Event Mode": "visit",
         "Intensity": "4.0", "Quad Code": "VERBAL COOPERATION", "Contexts": "None", "Actor Name": "Li Qiang",
-        "Actor Country": "CHN", "Actor Title": "Premier of China", "Actor Sectors": "None",
+        "Actor Country": "CHN", "Actor Title": "Premier of China", "Actor Sectors": "GOV",
         "Recipient Name": "Hikvision; Acme Inc.", "Primary Recipient Sector": "BUS", "City": "Hangzhou",
         "Province": "Zhejiang", "Country": "CHN", "Raw Placename": "Hangzhou; Zhejiang", "Story People": "Li Qiang",
         "Source": "The Daily Ledger", "Publication Date": "2024-03-05", "Retinue Status": "occurred",

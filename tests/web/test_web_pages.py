@@ -25,15 +25,15 @@ PAGES = (
     "/entities?q=hik", "/entities?q=zzz", "/entities/hikvision", "/entities/li-qiang", "/entities/us-commerce",
     "/entities/asml", f"/entities/{quote('Odd/Name & Sons', safe='')}", "/offices", "/offices?country=&q=premier",
     "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review",
-    "/status", "/problems", "/help", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
+    "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
 )  # fmt: skip
 WRONG = {
     "/nothing": 404, "/events/nothing": 404, "/documents/nothing": 404, "/documents/wire?version=9": 404,
     "/entities/nobody": 404, "/offices/nothing": 404, "/charts/nothing": 404, "/charts/signal?of=nobody": 404,
     "/search?type=visitation": 400, "/search?colour=red": 400, "/search?from=soon": 400, "/search?cursor=x": 400,
-    "/statements?from=soon": 400, "/documents?q=a&page=0": 400, "/statements?page=x": 400, f"/documents?q={'x' * 300}": 400,
-    "/charts/map.pdf": 400,
+    "/statements?from=soon": 400, "/documents?q=a&page=0": 400, "/statements?page=x": 400,
+    f"/documents?q={'x' * 300}": 400, "/charts/map.pdf": 400,
 }  # fmt: skip
 
 
@@ -260,3 +260,36 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
     with TestClient(create_app(Settings(database=str(path)))) as client:
         assert "A run has begun and not ended" in client.get("/status").text
         assert "A run is under way" in client.get("/search").text
+
+
+# --------------------------------------------------------------------------------- kept searches
+def test_a_search_is_kept_by_name_and_let_go(tmp_path: Path) -> None:
+    app = create_app(Settings(database=str(make_record(tmp_path / "kept.db"))))
+    with TestClient(app, follow_redirects=False) as client:
+        kept = client.post("/searches", data={"name": "visits & <i>tours</i>", "query": "type=visit"})
+        assert (kept.status_code, kept.headers["location"]) == (303, "/searches")
+        row = page_of(client, "/searches").xpath("//tbody/tr")[0]
+        assert words_of(row, "./td")[:40].startswith("visits & <i>tours</i> type visit 1 feed")
+        assert row.xpath(".//a/@href")[0] == "/search?type=visit"
+        number = row.xpath(".//input[@name='number']/@value")[0]
+        client.post("/searches/forget", data={"number": number})
+        assert not page_of(client, "/searches").xpath("//tbody/tr")
+
+
+@pytest.mark.parametrize(
+    ("form", "headers"),
+    [
+        ({"name": "", "query": "type=visit"}, {}),
+        ({"name": "x", "query": "type=visitation"}, {}),
+        ({"name": "x", "query": "a" * 30_000}, {}),
+        ({"name": "x", "query": ""}, {"origin": "https://elsewhere.example"}),
+    ],
+)
+def test_what_can_not_be_kept_is_told(client: TestClient, form: dict[str, str], headers: dict[str, str]) -> None:
+    assert client.post("/searches", data=form, headers=headers).status_code == 400
+
+
+def test_what_a_page_shows_is_what_the_api_says(client: TestClient) -> None:
+    told = client.get("/api/v1/events?sort=date").json()
+    shown = page_of(client, "/search?sort=date").xpath("//article//h2/a/@href")
+    assert [f"/events/{one['key']}" for one in told["items"]] == shown

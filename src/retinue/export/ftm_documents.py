@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pycountry
 
-from retinue.export.ftm_facts import article_id, digest, event_id, lower, many, sanction
+from retinue.export.ftm_facts import about, article_id, digest, event_id, lower, many, sanction
 from retinue.export.ftm_model import LENGTH, SCHEMA_OF, Fact
 from retinue.export.parties import entity_id
 from retinue.knowledge import Knowledge
@@ -66,7 +66,7 @@ def _article(record: Record) -> Iterator[Fact]:
 def _named(entity: Entity, doc: str) -> Iterator[Fact]:
     id_, schema = _entity_id(entity), SCHEMA_OF[entity.type]
     values = {"name": entity.name, "wikidataId": entity.wikidata, "country": lower(entity.country)}
-    yield from many(id_, schema, values, doc)
+    yield from about(entity.type, id_, values, doc)
     for alias in dict.fromkeys(filter(None, (*entity.aliases, entity.name_en))):
         if alias != entity.name:
             yield Fact(id_, schema, "alias", alias, doc)

@@ -8,7 +8,7 @@ from collections.abc import Generator, Iterator, Mapping
 
 from retinue.export.ftm_model import LENGTH, SCHEMA_OF, Fact
 from retinue.export.located import country_of
-from retinue.export.parties import country_of_party, entity_id
+from retinue.export.parties import country_of_party, entity_id, office_of_party, term_of_party
 from retinue.export.rows import joined
 from retinue.knowledge import Knowledge, Term, fold
 from retinue.model import (
@@ -19,7 +19,7 @@ from retinue.model import (
     Status,
 )
 
-__all__ = ["article_id", "digest", "event_id", "facts_of_event", "lower", "many", "sanction"]
+__all__ = ["about", "article_id", "digest", "event_id", "facts_of_event", "lower", "many", "sanction"]
 
 _REAL = (Status.OCCURRED, Status.ONGOING)
 _DIGEST = 20
@@ -118,29 +118,31 @@ def _party_id(party: Party) -> str:
     return entity_id(party.type, party.name, party.known)
 
 
+def about(type_: EntityType, id_: str, values: Mapping[str, str | None], origin: str | None = None) -> Iterator[Fact]:
+    """Facts about a person, firm or body."""
+    yield from many(id_, SCHEMA_OF[type_], values, origin)
+    if type_ is EntityType.BODY:
+        yield Fact(id_, SCHEMA_OF[type_], "topics", "gov")
+
+
 def _of_party(party: Party, happening: Happening, knowledge: Knowledge) -> Iterator[Fact]:
-    id_, schema = _party_id(party), SCHEMA_OF[party.type]
-    country = lower(country_of_party(party, knowledge))
-    yield from many(id_, schema, {"name": party.name, "wikidataId": party.wikidata, "country": country})
-    if party.type is EntityType.BODY:
-        yield Fact(id_, schema, "topics", "gov")
+    id_, country = _party_id(party), lower(country_of_party(party, knowledge))
+    yield from about(party.type, id_, {"name": party.name, "wikidataId": party.wikidata, "country": country})
     if party.type is EntityType.PERSON and party.office:
-        yield Fact(id_, schema, "position", party.office)
+        yield Fact(id_, "Person", "position", party.office)
         yield from _occupancy(party, party.office, happening.start or happening.end, knowledge)
 
 
 def _occupancy(party: Party, title: str, day: dt.date | None, knowledge: Knowledge) -> Iterator[Fact]:
     """The office held: its whole term where knowledge has it, else only that it was held on the event's day."""
-    term = _term(party, title, day, knowledge)
-    office = knowledge.offices[term.office] if term else None
+    office, term = office_of_party(party, knowledge), term_of_party(party, day, knowledge)
     post = f"office-{office.id}" if office else f"office-{digest(title)}"
-    body = knowledge.organisations.get(office.body or "") if office else None
     yield from many(post, "Position", {"name": title, "country": lower(office.country) if office else None})
+    body = knowledge.organisations.get(office.body or "") if office else None
     if body:
         yield Fact(post, "Position", "organization", body.id)
-        yield from many(body.id, SCHEMA_OF[body.type], {
-            "name": body.name, "country": lower(body.country), "wikidataId": body.wikidata,
-        })  # fmt: skip
+        values = {"name": body.name, "country": lower(body.country), "wikidataId": body.wikidata}
+        yield from about(body.type, body.id, values)
     since, until = _term_days(term) if term else (None, None)
     id_ = f"occupancy-{digest(_party_id(party), post, since)}"
     yield from many(id_, "Occupancy", {
@@ -148,12 +150,6 @@ def _occupancy(party: Party, title: str, day: dt.date | None, knowledge: Knowled
         "date": None if term or day is None else day.isoformat(),
         "summary": term.source.source if term else None,
     })  # fmt: skip
-
-
-def _term(party: Party, title: str, day: dt.date | None, knowledge: Knowledge) -> Term | None:
-    terms = knowledge.terms_by_person.get(party.known or "", ())
-    held = [one for one in terms if knowledge.offices[one.office].title == title]
-    return next((one for one in held if day is not None and one.covers(day)), None)
 
 
 def _term_days(term: Term) -> tuple[str | None, str | None]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 
-from retinue.knowledge import Knowledge, fold
+from retinue.knowledge import Knowledge, Office, Term, fold
 from retinue.model import EntityType, Party
 
-__all__ = ["country_of_party", "entity_id"]
+__all__ = ["country_of_party", "entity_id", "office_of_party", "term_of_party"]
 
 _ID_LENGTH = 20
 
@@ -26,3 +27,18 @@ def country_of_party(party: Party, knowledge: Knowledge) -> str | None:
         return None
     found = knowledge.people.get(party.known) or knowledge.organisations.get(party.known)
     return found.country if found else None
+
+
+def office_of_party(party: Party, knowledge: Knowledge) -> Office | None:
+    """The office a known person holds in an event; None when knowledge does not have it for that person."""
+    held = (knowledge.offices[term.office] for term in knowledge.terms_by_person.get(party.known or "", ()))
+    return next((office for office in held if office.title == party.office), None)
+
+
+def term_of_party(party: Party, day: dt.date | None, knowledge: Knowledge) -> Term | None:
+    """The time in that office which covers `day`; without a day the only one there is, None when there are more."""
+    terms = knowledge.terms_by_person.get(party.known or "", ())
+    held = [term for term in terms if knowledge.offices[term.office].title == party.office]
+    if day is None:
+        return held[0] if len(held) == 1 else None
+    return next((term for term in held if term.covers(day)), None)

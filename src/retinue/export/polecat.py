@@ -14,7 +14,7 @@ import pycountry
 from retinue.export.columns import Column, names
 from retinue.export.located import Located, country_of, locate
 from retinue.export.material import Material
-from retinue.export.parties import country_of_party
+from retinue.export.parties import country_of_party, office_of_party
 from retinue.export.rows import joined
 from retinue.knowledge import Knowledge, Place, ancestors
 from retinue.model import EntityType, Happening, Party, Status
@@ -30,8 +30,8 @@ def _party_columns(role: str, side: str) -> tuple[Column, ...]:
         Column(f"{role} Name", "list", f"names of the {side}", _PARTIES),
         Column(f"{role} Country", "list", "their countries, ISO 3166-1 alpha-3", "knowledge"),
         Column(f"{role} COW", "text", "left empty: we have no table of Correlates of War codes", "–"),
-        Column(f"Primary {role} Sector", "text", "PLOVER's sector of the first: GOV, BUS or JRN", "the party's type"),
-        Column(f"{role} Sectors", "list", "the sectors of all", "the party's type"),
+        Column(f"Primary {role} Sector", "text", "PLOVER's sector of the first: GOV, BUS or JRN", "type or office"),
+        Column(f"{role} Sectors", "list", "the sectors of all", "type or office"),
         Column(f"{role} Title", "list", "offices held that day", "knowledge or the reports"),
         Column(f"{role} Name Raw", "list", "the same names: the words of each report stand in claims.csv", _PARTIES),
         Column(f"Wikipedia {role} ID", "text", "left empty: `wikidata` stands in events.jsonl", "–"),
@@ -119,7 +119,7 @@ def _row(happening: Happening, knowledge: Knowledge) -> Row:
 
 
 def _side(role: str, parties: Sequence[Party], knowledge: Knowledge) -> Row:
-    sectors = [_sector(party) for party in parties]
+    sectors = [_sector(party, knowledge) for party in parties]
     called = joined(party.name for party in parties)
     return {
         f"{role} Name": called,
@@ -131,9 +131,13 @@ def _side(role: str, parties: Sequence[Party], knowledge: Knowledge) -> Row:
     }
 
 
-def _sector(party: Party) -> str | None:
-    """Officials are government; a firm's head has an office too, so a person without one stays unsaid."""
-    return SECTORS.get(party.type)
+def _sector(party: Party, knowledge: Knowledge) -> str | None:
+    """By the party's type; a person's is that of the office held, as far as knowledge has it."""
+    if party.type is not EntityType.PERSON:
+        return SECTORS.get(party.type)
+    office = office_of_party(party, knowledge)
+    body = knowledge.organisations.get(office.body or "") if office else None
+    return SECTORS.get(body.type) if body else "GOV" if office and office.country else None
 
 
 def _where(places: Sequence[str], knowledge: Knowledge) -> Row:

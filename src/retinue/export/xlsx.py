@@ -95,7 +95,7 @@ class _Sheet:
             self._sheet.write_datetime(self._next, place, value, self._day)
         elif isinstance(value, int | float):
             self._sheet.write_number(self._next, place, value)
-        elif value is not None:
+        elif value not in (None, ""):
             self._sheet.write_string(self._next, place, _fitting(str(value)))
 
 

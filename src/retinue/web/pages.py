@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from retinue import __version__
 from retinue.web import links, words
 
-__all__ = ["STATIC", "THEMES", "page"]
+__all__ = ["STATIC", "THEMES", "compile_templates", "page"]
 
 HERE = Path(str(resources.files("retinue.web")))
 STATIC = HERE / "static"
@@ -41,6 +41,12 @@ def _templates() -> Environment:
     )
     made.filters.update(day=words.day, when=words.when, label=words.label, percent=words.percent, count=words.count)
     return made
+
+
+def compile_templates() -> None:
+    """Make all templates ready, which otherwise happens when each is first used."""
+    for name in _templates().list_templates():
+        _templates().get_template(name)
 
 
 def page(request: Request, template: str, view: Any, status: int = 200) -> HTMLResponse:

@@ -15,7 +15,11 @@ import uvicorn
 
 from retinue.errors import UsageError
 from retinue.settings import Settings
+from retinue.store.query import Query
 from retinue.web.app import create_app
+from retinue.web.look import Reader
+from retinue.web.pages import compile_templates
+from retinue.web.views.search import search_view
 
 __all__ = ["ServeOptions", "serve"]
 
@@ -38,7 +42,7 @@ def serve(settings: Settings, options: ServeOptions, say: Callable[[str], None])
     """
     _refuse_others(options.host)
     app = create_app(settings)
-    app.state.reader.look()
+    _warm(app.state.reader)
     with _listening(options) as bound:
         where = _address(bound)
         say(where)
@@ -47,6 +51,12 @@ def serve(settings: Settings, options: ServeOptions, say: Callable[[str], None])
         server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
         with contextlib.suppress(KeyboardInterrupt):  # raised again by uvicorn once all is shut
             server.run(sockets=[bound])
+
+
+def _warm(reader: Reader) -> None:
+    """Read what every page needs, so that the first is as quick as the next."""
+    search_view(reader.look(), Query())
+    compile_templates()
 
 
 def _refuse_others(host: str) -> None:

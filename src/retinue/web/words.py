@@ -27,7 +27,7 @@ ACTS = {
     EventType.OBJECTION: ("objected to", "objected to", "object to", "objecting to"),
 }  # fmt: skip
 # A shape beside the colour, so that signals are told apart without it.
-SIGNAL_MARKS = {"support": "▲", "control": "◆", "restrict": "▼", "neutral": "●"}
+SIGNAL_MARKS = {"support": "▲", "control": "■", "restrict": "▼", "neutral": "●"}
 MOST_NAMES = 3  # in a headline
 
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from retinue.web.routes import about, charts, documents, entities, events, search
+from retinue.web.routes import about, charts, documents, entities, events, search, searches
 
 __all__ = ["PAGES"]
 
-PAGES = (search.router, events.router, documents.router, entities.router, charts.router, about.router)
+PAGES = (
+    search.router,
+    searches.router,
+    events.router,
+    documents.router,
+    entities.router,
+    charts.router,
+    about.router,
+)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from retinue.export import EXPORTERS
 from retinue.store.find import Counted, Found, Wanted
 from retinue.store.query import Query, Sort
 from retinue.web import words
@@ -89,6 +90,7 @@ class SearchView:
     running: bool
     needs_fusing: bool
     empty_record: bool
+    formats: tuple[str, ...] = tuple(EXPORTERS)
 
     def query_string(self) -> str:
         """The search as URL parameters, for feeds and downloads of the same."""
