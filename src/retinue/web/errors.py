@@ -67,7 +67,10 @@ def _missing(request: Request, error: Exception) -> Response:
 def _other(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     message = f"There is no page at {request.url.path}." if status == 404 else f"{TITLES.get(status, 'Error')}."
-    return _told(request, status, message)
+    answer = _told(request, status, message)
+    if isinstance(error, HTTPException):
+        answer.headers.update(error.headers or {})  # which methods are allowed, say
+    return answer
 
 
 def _invalid(error: RequestValidationError) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
+from fastapi import Query as Param
 from fastapi.responses import Response, StreamingResponse
 
 from retinue.errors import UsageError
@@ -88,8 +89,14 @@ def sources(request: Request, look: Looking, query: Questioned) -> Response:
     return answered(request, sources_view(look, query))
 
 
+Subject = Annotated[
+    str,
+    Param(max_length=500, description="A name or an id.", openapi_examples={"a firm": {"value": "hikvision"}}),
+]
+
+
 @router.get("/series", responses={200: {"model": Series}}, tags=["views"])
-def series(request: Request, look: Looking, of: str, by: By = By.MONTH) -> Response:
+def series(request: Request, look: Looking, of: Subject, by: By = By.MONTH) -> Response:
     """Support, control and restriction of one firm, sector, body, place, person or country over time."""
     subject = find_subject(of, look.knowledge, look.store) if of.strip() and len(of) < 200 else None
     if subject is None:
@@ -125,8 +132,10 @@ def export(request: Request, look: Looking) -> Response:
     if format_ not in EXPORTERS:
         raise UsageError(f"there is no format {format_[:80]!r}; there are {', '.join(EXPORTERS)}")
     parts = {part.name: part.media_type for part in EXPORTERS[format_].parts}
+    if file and file not in parts:
+        raise MissingError(f"Format {format_} has no file {file[:80]!r}; it has {', '.join(parts)}.")
     if len(parts) == 1:
-        file = file or next(iter(parts))
+        file = next(iter(parts))
     name, media = (file, parts.get(file, "")) if file else (f"retinue-{format_}.zip", "application/zip")
     choice = _choice(look, look.finder, query)
     chunks = stream(look.store, format_, file, choice) if file else archive(look.store, format_, choice)
