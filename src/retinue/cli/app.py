@@ -19,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from retinue import __version__
 from retinue.cli.exits import Exit
-from retinue.errors import RetinueError, StoreError
+from retinue.errors import NotFoundError, RetinueError, StoreError
 
 __all__ = ["VERBS", "Verb", "app", "main"]
 
@@ -47,6 +47,7 @@ VERBS = {
     "demo": "Read the bundled sample and show what was found.",
 }
 
+CODES = {StoreError: Exit.STORE, NotFoundError: Exit.NOT_FOUND}
 STYLE = {"help_option_names": ["-h", "--help"]}
 
 
@@ -89,7 +90,7 @@ def _errors_told() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except RetinueError as error:
-        _leave(str(error), Exit.STORE if isinstance(error, StoreError) else Exit.USAGE)
+        _leave(str(error), next((code for kind, code in CODES.items() if isinstance(error, kind)), Exit.USAGE))
     except KeyboardInterrupt:
         _leave("interrupted; what was stored stays, and the same command goes on from there", Exit.INTERRUPTED)
     except BrokenPipeError:

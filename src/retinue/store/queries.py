@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Failure
+from retinue.model import Decided, Failure
 from retinue.store import schema as s
 from retinue.store.sqlite import matching
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
 
 __all__ = [
     "CURRENT",
+    "STANDING",
     "count_matching",
     "counts",
     "current_ids",
@@ -29,6 +30,7 @@ __all__ = [
 ]
 
 CURRENT = s.documents.c.current == true()
+STANDING = s.happenings.c.decided.is_(None) | (s.happenings.c.decided != str(Decided.REJECTED))
 
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
@@ -80,6 +82,10 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _is_listed(wanted.listed)
     if wanted.doc is not None:
         yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+    if wanted.decided is not None:
+        yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
+    if not wanted.rejected:
+        yield STANDING
 
 
 def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
@@ -176,9 +182,10 @@ def counts(connection: Connection) -> Counts:
         versions=number(s.documents),
         entities=current(s.entities),
         events=current(s.events),
-        happenings=number(s.happenings),
+        happenings=number(s.happenings, STANDING),
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
         links=number(s.links),
+        judgements=number(s.judgements),
     )
