@@ -31,7 +31,9 @@ def put(connection: Connection, judgement: Judgement, now: dt.datetime) -> int:
     }  # fmt: skip
     number = int(connection.execute(insert(s.judgements).values(row).returning(s.judgements.c.id)).scalar_one())
     sides = (("reports", judgement.reports), ("others", judgement.others))
-    if rows := [_passage_row(one) | {"side": side, "ordinal": n} for side, all_ in sides for n, one in enumerate(all_)]:
+    if rows := [
+        _passage_row(one) | {"side": side, "ordinal": n} for side, all_ in sides for n, one in enumerate(all_)
+    ]:
         connection.execute(insert(s.judged), [one | {"judgement": number} for one in rows])
     return number
 
@@ -61,7 +63,7 @@ def _check(judgement: Judgement) -> None:
 def _check_undo(connection: Connection, target: int | None) -> None:
     c = s.judgements.c
     rows = connection.execute(select(c.id, c.undoes).order_by(c.id)).all()
-    if target not in {row.id for row in rows}:
+    if target is None or target not in {row.id for row in rows}:
         raise UsageError(f"there is no judgement {target}; `retinue judgements` lists them")
     if by := undone([(row.id, row.undoes) for row in rows]).get(target):
         raise UsageError(f"judgement {target} is undone already, by {by}; undo {by} to bring it back")
@@ -101,7 +103,7 @@ def _judgement(row: Row[Any], passages: Mapping[tuple[int, str], list[Passage]])
     )  # fmt: skip
 
 
-def _passage(row: Row[Any]) -> Passage:
+def _passage(row: Any) -> Passage:
     span = Span(row.span_start, row.span_end)
     return Passage(row.doc, row.anchor, row.event, EventType(row.type), span, row.evidence)
 
@@ -122,7 +124,8 @@ def passages_in(connection: Connection, docs: Collection[str]) -> tuple[Passage,
     )
     ordered = sorted(docs)
     batches = (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
-    return tuple(_passage(row) for batch in batches for row in connection.execute(wanted.where(d.doc.in_(batch))))
+    found = (connection.execute(wanted.where(d.doc.in_(batch))).all() for batch in batches)
+    return tuple(_passage(row) for rows in found for row in rows)
 
 
 def passages_of(connection: Connection, reports: Collection[tuple[str, str]]) -> tuple[Passage, ...]:
@@ -132,9 +135,10 @@ def passages_of(connection: Connection, reports: Collection[tuple[str, str]]) ->
 
 
 def homes(connection: Connection, refs: Collection[tuple[str, str]]) -> dict[str, tuple[str, int]]:
-    """"doc/event" → (key of the fused event that counts it among its reports, how many reports that has)."""
+    """ "doc/event" → (key of the fused event that counts it among its reports, how many reports that has)."""
     r = s.reports.c
-    ordered, found = sorted(refs), {}
+    ordered = sorted(refs)
+    found: dict[str, tuple[str, int]] = {}
     for start in range(0, len(ordered), BATCH):
         batch = ordered[start : start + BATCH]
         rows = connection.execute(select(r.doc, r.event, r.key).where(tuple_(r.doc, r.event).in_(batch))).all()

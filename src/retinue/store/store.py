@@ -186,7 +186,7 @@ class Store:
             return judgements.passages_of(connection, list(reports))
 
     def homes(self, reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int]]:
-        """"doc/event" → (key of the fused event it is a report of, how many reports that has)."""
+        """ "doc/event" → (key of the fused event it is a report of, how many reports that has)."""
         with self._reading() as connection:
             return judgements.homes(connection, list(reports))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from retinue.model import Article, Entity, Event, Decision, Failure, Happening, Link, Record, Statement
+from retinue.model import Article, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
