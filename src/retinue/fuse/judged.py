@@ -1,8 +1,8 @@
 """Where people's judgements stand today: undone ones aside, each mapped onto the events that documents tell now.
 
-A judgement names reports by the words that tell them (`model.Passage`), so that newer code may number events otherwise.
-Everything here is a pure function of the judgements and of what is told now: nothing is remembered between fusions.
-Of two judgements that can't both hold the later wins.
+A judgement names reports by the words that tell them (`model.Passage`), so that newer code may number events
+otherwise. Everything here is a pure function of the judgements and of what is told now: nothing is remembered
+between fusions. Of two judgements that can't both hold the later wins.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Standing:
     """What fusing has to heed.
 
     `links` join and part references "doc/event" and never contradict one another; reports `rejected` (by reference)
-    join nobody; `readings` are corrections of single reports, the last one of each field; `verdicts` are judgements on
+    join nobody; `readings` are corrections of single reports, the last of each field; `verdicts` are judgements on
     whole events and `arranged` the merges and splits that hold, oldest first. `outcomes` tell of every judgement;
     verdicts are settled only when events are there (`decided.assign`).
     """
@@ -103,7 +103,7 @@ VERDICTS = frozenset({Kind.ACCEPT, Kind.REJECT, Kind.CORRECT})
 def _single(
     placed: Sequence[Placed], outcomes: dict[int, Outcome]
 ) -> tuple[dict[str, Placed], dict[str, tuple[Placed, ...]]]:
-    """Rejections by report, corrections by report and field; the later of two alike takes the place of the earlier."""
+    """Rejections by report, corrections by report and field; of two alike the later counts."""
     rejected: dict[str, Placed] = {}
     last: dict[tuple[str, str], Placed] = {}
     for one, ref in ((one, one.refs[0]) for one in placed):
