@@ -52,6 +52,9 @@ def judge(database: str | None, by: str | None, as_json: bool, decide: Callable[
         bring_together(store, settings)
         number = decide(Desk(store, load(settings.layers), signed(by, settings)))
         bring_together(store, settings)
-        found = next(one for one in kept(store) if one.judgement.id == number)
-        happenings = [one for key in found.keys if (one := store.happening(key))]
+        all_ = {one.judgement.id: one for one in kept(store)}
+        found = about = all_[number]
+        while about.judgement.undoes:  # an undo concerns the events of what it takes back
+            about = all_[about.judgement.undoes]
+        happenings = [one for key in about.keys if (one := store.happening(key))]
         (say_judged if as_json else show_judged)(found, happenings)

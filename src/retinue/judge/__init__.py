@@ -10,6 +10,6 @@ Judgements are rows (docs/judgements.md); events change when reports are fused a
 
 from retinue.judge.desk import Desk
 from retinue.judge.find import Found, find
-from retinue.judge.kept import Kept, kept
+from retinue.judge.kept import Kept, bearing_on, kept
 
-__all__ = ["Desk", "Found", "Kept", "find", "kept"]
+__all__ = ["Desk", "Found", "Kept", "bearing_on", "find", "kept"]

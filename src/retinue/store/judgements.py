@@ -156,7 +156,7 @@ def homes(connection: Connection, refs: Collection[tuple[str, str]]) -> dict[str
         batch = ordered[start : start + BATCH]
         rows = connection.execute(select(r.doc, r.event, r.key).where(tuple_(r.doc, r.event).in_(batch))).all()
         keys = {row.key for row in rows}
-        counted = select(r.key, func.count()).where(r.key.in_(keys)).group_by(r.key)
-        sizes: dict[str, int] = dict(connection.execute(counted).tuples().all())
+        counted = select(r.key, func.count().label("number")).where(r.key.in_(keys)).group_by(r.key)
+        sizes = {row.key: row.number for row in connection.execute(counted)}
         found |= {f"{row.doc}/{row.event}": (row.key, sizes[row.key]) for row in rows}
     return found

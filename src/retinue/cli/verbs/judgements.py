@@ -9,14 +9,14 @@ import typer
 from retinue.cli.options import Database, ListForm, Lists, settings_for
 from retinue.cli.views.judgements import show_judgements
 from retinue.fuse import State
-from retinue.judge import find, kept
+from retinue.judge import bearing_on, kept
 from retinue.store import Store
 
 
 def judgements(
     name: Annotated[
         str | None,
-        typer.Argument(metavar="EVENT|REPORT", help="Only those that bear on it.", show_default=False),
+        typer.Argument(metavar="EVENT|REPORT|DOC", help="Only those that bear on it.", show_default=False),
     ] = None,
     state: Annotated[
         State | None, typer.Option(metavar="NAME", help="Only those of which this has become.", show_default=False)
@@ -40,11 +40,6 @@ def judgements(
     with Store.open(settings_for(database).database, readonly=True) as store:
         found = kept(store)
         if name is not None:
-            wanted = {(one.doc, one.anchor) for one in find(store, name).passages}
-            found = tuple(
-                one
-                for one in found
-                if wanted & {(p.doc, p.anchor) for p in (*one.judgement.reports, *one.judgement.others)}
-            )
+            found = bearing_on(store, name, found)
     chosen = [one for one in found if state in (None, one.outcome.state) and by in (None, one.judgement.by)]
     show_judgements(chosen, form)

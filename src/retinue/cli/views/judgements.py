@@ -10,7 +10,7 @@ from rich.text import Text
 
 from retinue.cli.views.console import console, say_json
 from retinue.cli.views.lists import events_table, handles
-from retinue.cli.views.table import Column, print_rows
+from retinue.cli.views.table import Column, print_rows, print_table
 from retinue.judge import Kept
 from retinue.model import Decision, Happening, JudgementKind, Party
 
@@ -48,7 +48,7 @@ def say_judged(one: Kept, happenings: Sequence[Happening]) -> None:
     say_json({"judgement": _row(one), "events": [asdict(happening) for happening in happenings]})
 
 
-def show_judgements(found: Iterable[Kept], form: str) -> None:
+def show_judgements(found: Iterable[Kept], form: str, title: str | None = None) -> None:
     """All of them, oldest first; JSON has the reports with the words that tell them."""
     if form == "json":
         say_json([_row(one) for one in found])
@@ -64,7 +64,10 @@ def show_judgements(found: Iterable[Kept], form: str) -> None:
         )
         for one in found
     ]  # fmt: skip
-    print_rows(COLUMNS, rows, form, "no judgements")
+    if title:
+        print_table(COLUMNS, rows, title)
+    else:
+        print_rows(COLUMNS, rows, form, "no judgements")
 
 
 def _on(one: Kept, short: dict[str, str]) -> list[str]:
