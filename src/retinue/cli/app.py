@@ -42,6 +42,7 @@ VERBS = {
     "accept": "Accept an event as the record tells it.",
     "reject": "Reject an event that is none, or a report that was misread.",
     "correct": "Correct a field of an event, or of the one report that was misread.",
+    "resolve": "Say who a name is, for good.",
     "undo": "Take a judgement back. Undoing an undo brings it back.",
     "judgements": "List what people decided, oldest first, and what has become of it.",
     "search": "Search the documents' titles and texts.",

@@ -49,9 +49,11 @@ def judge(database: str | None, by: str | None, as_json: bool, decide: Callable[
     settings = settings_for(database)
     Store.open(settings.database, readonly=True).close()  # a wrong name makes no new file
     with Store.open(settings.database) as store:
-        bring_together(store, settings)
-        number = decide(Desk(store, load(settings.layers), signed(by, settings)))
-        bring_together(store, settings)
+        if store.needs_fusing():
+            bring_together(store, settings)
+        number = decide(Desk(store, load(settings.layers), signed(by, settings), settings))
+        if store.needs_fusing():  # who a name is counts from the next run on
+            bring_together(store, settings)
         all_ = {one.judgement.id: one for one in kept(store)}
         found = about = all_[number]
         while about.judgement.undoes:  # an undo concerns the events of what it takes back

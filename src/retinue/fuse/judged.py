@@ -77,7 +77,8 @@ def stand(judgements: Sequence[Judgement], present: Iterable[Passage]) -> Standi
     ended = undone([(one.id, one.undoes) for one in judgements])
     outcomes = {id_: Outcome(State.UNDONE, f"by judgement {by}") for id_, by in ended.items()}
     active = [one for one in judgements if one.id not in ended]
-    outcomes |= {one.id: Outcome(State.HOLDS) for one in active if one.kind in (Kind.UNDO, Kind.RESOLVE)}
+    outcomes |= {one.id: Outcome(State.HOLDS) for one in active if one.kind is Kind.UNDO}
+    outcomes |= _resolved([one for one in active if one.kind is Kind.RESOLVE])
     placed = place([one for one in active if one.id not in outcomes], present)
     outcomes |= {one.id: Outcome(State.HOLDS if one.whole else State.DANGLING, one.note) for one in placed}
     whole = sorted((one for one in placed if one.whole), key=lambda one: one.id)
@@ -98,6 +99,18 @@ def stand(judgements: Sequence[Judgement], present: Iterable[Passage]) -> Standi
 
 
 VERDICTS = frozenset({Kind.ACCEPT, Kind.REJECT, Kind.CORRECT})
+
+
+def _resolved(active: Iterable[Judgement]) -> dict[int, Outcome]:
+    """Of several answers to who a name is the last counts."""
+    ordered = sorted(active, key=lambda one: one.id)
+    last = {one.value[:1]: one.id for one in ordered}
+    return {
+        one.id: Outcome(State.HOLDS)
+        if last[one.value[:1]] == one.id
+        else Outcome(State.OVERRULED, f"by judgement {last[one.value[:1]]}")
+        for one in ordered
+    }
 
 
 def _single(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from retinue.errors import UsageError
 from retinue.judge.find import Found, find, report_in
+from retinue.judge.resolve import resolve, undo_resolve
 from retinue.judge.values import Checker
 from retinue.knowledge import Knowledge
 from retinue.model import EntityType, Judgement, JudgementKind, Scope
+from retinue.settings import Settings
 from retinue.store import Store
 
 __all__ = ["Desk"]
@@ -21,6 +23,8 @@ Kind = JudgementKind
 class Desk:
     """Events and reports are named by key (or enough of it) and "document/event".
 
+    `settings` say where the answers to who a name is are kept.
+
     All methods raise NotFoundError for a name that fits nothing or several, UsageError for what can't be decided so,
     StoreError for the database's troubles.
     """
@@ -28,6 +32,7 @@ class Desk:
     store: Store
     knowledge: Knowledge
     by: str
+    settings: Settings = field(default_factory=Settings)
 
     def merge(self, names: Sequence[str], reason: str = "") -> int:
         """All reports of these events, and these reports, tell one event."""
@@ -71,8 +76,31 @@ class Desk:
         value = Checker(self.store, self.knowledge, as_).checked(field, values, found.reading or found.happening)
         return self._keep(replace(self._of(found, Kind.CORRECT, reason), field=field, value=value))
 
+    def resolve(self, name: str, answer: str, reason: str = "") -> int:
+        """`name` stands for an id, for somebody new of a type (`person`, `company`, …), or for nobody (`pass`).
+
+        Kept in the folder of the setting `own` too; the next run reads all documents with it.
+        """
+        [(number, _)] = self.resolve_all([(name, answer)], reason)
+        return number
+
+    def resolve_all(self, answers: Sequence[tuple[str, str]], reason: str = "") -> list[tuple[int, str]]:
+        """The same for many names; for each the judgement's number and what was kept, in words."""
+        if not all(name.strip() for name, _ in answers):
+            raise UsageError("give the name that somebody bears in the record")
+        values = [(name.strip(), answer.strip()) for name, answer in answers]
+        judgements = [Judgement(Kind.RESOLVE, self.by, value=value, reason=reason) for value in values]
+        return resolve(self.store, self.settings, judgements)
+
     def undo(self, number: int, reason: str = "") -> int:
         """Take judgement `number` back; of an undo, bring back what it took back."""
+        taken = {one.id: one for one in self.store.judgements()}
+        target = taken.get(number)
+        while target and target.undoes:
+            target = taken[target.undoes]
+        if target and target.kind is Kind.RESOLVE:
+            undo = Judgement(Kind.UNDO, self.by, reason=reason, undoes=number)
+            return undo_resolve(self.store, self.settings, undo)
         return self.store.undo(number, self.by, reason)
 
     def _of(self, found: Found, kind: JudgementKind, reason: str) -> Judgement:

@@ -29,7 +29,7 @@ SAID = {
 def show_judged(one: Kept, happenings: Sequence[Happening]) -> None:
     """The judgement in a line, then the events it bears on as they are now."""
     judgement = one.judgement
-    what = " ".join(filter(None, (f"{judgement.kind}", judgement.field, _undoes(one))))
+    what = " ".join(filter(None, (f"{judgement.kind}", judgement.field, _undoes(one), ", ".join(_value(one)))))
     console().print(Text(f"judgement {judgement.id} by {judgement.by}: {what}; {_state(one)}"))
     if happenings:
         events_table(happenings)
