@@ -21,7 +21,14 @@ from retinue.export.sink import Sink
 __all__ = ["claims_parquet", "documents_parquet", "events_parquet", "type_name"]
 
 ROWS = {"documents": 250, "events": 5_000, "claims": 10_000}  # in a row group: so many are in memory at once
-PLAIN: Mapping[Any, str] = {str: "string", int: "int32", float: "float64", dt.date: "date32", bool: "bool_"}
+PLAIN: Mapping[Any, str] = {
+    str: "string",
+    int: "int32",
+    float: "float64",
+    dt.date: "date32",
+    bool: "bool_",
+    dt.datetime: "timestamp",
+}
 BY_COLUMN = {"text": "string", "list": "string", "day": "date32", "whole number": "int32", "number 0 to 1": "float64"}
 
 
@@ -77,6 +84,8 @@ def _fields(kind: type[BaseModel]) -> Iterator[tuple[str, Any]]:
 def _arrow(arrow: Any, kind: Any) -> Any:
     """The Arrow type of one type of the contract."""
     match _shape(kind):
+        case ("plain", "timestamp"):
+            return arrow.timestamp("us", "UTC")
         case ("plain", name):
             return getattr(arrow, name)()
         case ("list", inner):
