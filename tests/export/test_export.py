@@ -42,9 +42,6 @@ DOCS = Path(__file__).parents[2] / "docs" / "export.md"
 def written(made: Made, form: str, folder: Path) -> list[Path]:
     return write_material(material(made), EXPORTERS[form], folder)
 
-    def rejected(self) -> Collection[tuple[str, str]]:
-        return ()
-
 
 def exported(folder: Path, made: Made, name: str) -> list[dict[str, object]]:
     form = "jsonl" if name.endswith("jsonl") else "csv"
