@@ -22,7 +22,7 @@ class Settings:
     `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
     by the learned part) or `frames`; `max_bytes` the largest document read;
-    `max_chars` the longest article parsed.
+    `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name).
     """
 
     database: str = "retinue.db"
@@ -33,6 +33,7 @@ class Settings:
     coder: str = "both"
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
+    user: str = ""
 
     @property
     def layers(self) -> tuple[str, ...]:
