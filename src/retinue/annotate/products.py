@@ -29,7 +29,7 @@ def multiply_by_numpy(language: Any) -> Any:
     ops = _Ops()
     for _, part in language.components:
         model = getattr(part, "model", None)
-        for node in model.walk() if hasattr(model, "walk") else ():
+        for node in model.walk() if model is not None and hasattr(model, "walk") else ():
             if type(node.ops) is NumpyOps:
                 node.ops = ops
     return language

@@ -149,9 +149,7 @@ def _sentences(
     for i in range(1, len(words)):
         before = words[i - 1] if i == 1 or words[i - 1].strip() else words[i - 2]
         announced = before[-1] in _STOPS and (inside[i] < 0 or inside[i] != inside[i - 1])
-        if paragraph[i] != paragraph[i - 1] or (
-            opens[i] and (announced or i - breaks[-1] > _LONG_SENTENCE)
-        ):
+        if paragraph[i] != paragraph[i - 1] or (opens[i] and (announced or i - breaks[-1] > _LONG_SENTENCE)):
             breaks.append(i)
     breaks.append(len(words))
     out: list[tuple[int, int]] = []

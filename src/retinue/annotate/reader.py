@@ -11,8 +11,8 @@ from retinue.annotate.bodies import BodyIndex
 from retinue.annotate.gazetteer import Gazetteer
 from retinue.annotate.lexicon import Lexicon, load_lexicon
 from retinue.annotate.offices import OfficeIndex
-from retinue.annotate.quote_cues import SpeechCues, load_cues
 from retinue.annotate.products import multiply_by_numpy
+from retinue.annotate.quote_cues import SpeechCues, load_cues
 from retinue.annotate.shortcut import shorten
 from retinue.annotate.shorts import leader_terms
 from retinue.errors import SettingsError
