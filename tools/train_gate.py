@@ -77,6 +77,7 @@ def report(name: str, gate: Gate, texts: Iterable[str]) -> None:
 
 
 def main() -> None:
+    """Work out, report, write."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--dry-run", action="store_true")
     given = parser.parse_args()

@@ -34,9 +34,9 @@ def read_paths(
     """Every document under `paths`, in order, one in memory at a time.
 
     Reads .txt, .html, .htm, .jsonl, .jsonl.gz, .warc and .warc.gz; folders in name order with all below them (hidden
-    files and other kinds are passed over; a link to a folder is not followed); "-" stands for a list of paths, one per
-    line, on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything that can't be read;
-    the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`).
+    files and other kinds are passed over; a link to a folder is not followed); "-" stands for a list of paths, one
+    per line, on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything that can't
+    be read; the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`).
     """
     names = Names(owner)
     for path in _files(paths, sys.stdin if stdin is None else stdin):
