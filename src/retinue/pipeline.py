@@ -11,7 +11,7 @@ from retinue.confidence import weigh
 from retinue.errors import SettingsError
 from retinue.gate import Gate
 from retinue.knowledge import Knowledge, load
-from retinue.model import Coded, RawItem, Record
+from retinue.model import RawItem, Record
 from retinue.resolve import resolve
 from retinue.settings import Settings
 from retinue.sourcing import credit
@@ -47,6 +47,6 @@ def read(raw: RawItem, tools: Tools) -> Record:
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
     annotation = annotate(article, tools.reader, tools.knowledge)
     far = tools.gate is not None and tools.gate.look(article.text).far
-    coded = Coded() if far else code(annotation, tools.knowledge, learned=tools.learned)
+    coded = code(annotation, tools.knowledge, learned=tools.learned, acts=not far)
     coded = credit(annotation, coded, tools.knowledge)
     return resolve(annotation, weigh(annotation, coded), raw.sha256, tools.knowledge)
