@@ -54,7 +54,7 @@ def code(
     """
     scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
     found = list(candidates(scene)) if acts else []
-    if learned is not None and found:
+    if learned is not None and acts:
         found = weighed(scene, found, learned)
     found = with_members(found, scene.cast)
     tellings: list[Telling] = []
