@@ -23,7 +23,8 @@ class Word:
     """One token; the attributes are spaCy's. `sent` is its sentence, `children` are in order of the text."""
 
     __slots__ = (
-        "children", "dep_", "doc", "ent_type_", "head", "i", "idx", "lemma_", "lower_", "pos_", "sent", "tag_", "text",
+        "children", "dep_", "doc", "ent_type_", "head", "i", "idx",
+        "lemma_", "lower_", "pos_", "sent", "tag_", "text",
     )  # fmt: skip
 
     doc: Parse
@@ -72,13 +73,17 @@ class Word:
 
     @property
     def subtree(self) -> Iterator[Word]:
-        """It and all below it, in order of the text."""
-        below, pending = [self], [self]
+        """What hangs on it to the left, it, what hangs on it to the right; each with all below it."""
+        pending: list[tuple[Word, bool]] = [(self, False)]
         while pending:
-            found = pending.pop().children
-            below.extend(found)
-            pending.extend(found)
-        return iter(sorted(below, key=lambda word: word.i))
+            word, opened = pending.pop()
+            if opened:
+                yield word
+            else:
+                rights = [child for child in word.children if child.i > word.i]
+                pending.extend((child, False) for child in reversed(rights))
+                pending.append((word, True))
+                pending.extend((child, False) for child in reversed(word.lefts))
 
 
 class Stretch:
