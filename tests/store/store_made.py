@@ -90,8 +90,18 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
     return Happening(**{name: more.get(name, getattr(happening, name)) for name in Happening.__slots__})  # type: ignore[arg-type]
 
 
-# What takes a database of schema 3 back to 2.
+# What takes a database of schema 7 back to 3, and to 2.
+BACK_TO_3 = (
+    *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
+    *(f"DROP INDEX {name}" for name in ("documents_changed", "documents_published", "entities_office")),
+    "DROP TABLE fulltext",
+    "DROP VIEW fulltext_content",
+    "DROP TABLE happening_facts",
+    "DROP TABLE searches",
+    "ALTER TABLE documents DROP COLUMN changed",
+)
 BACK_TO_2 = (
+    *BACK_TO_3,
     "DROP TABLE judged",
     "DROP TABLE judgements",
     "DROP INDEX happenings_decided",
