@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -32,13 +32,14 @@ class Context:
 
     `family` maps a copied document, and its original, to the document whose text they share; `parallel` tells how
     many events (type, actor, recipient) two documents both tell, `aimed` which kinds of act against whom a document
-    tells of.
+    tells of, `told` all the events of a document.
     """
 
     knowledge: Knowledge
     family: Mapping[str, str] = field(default_factory=dict)
     parallel: Mapping[frozenset[str], int] = field(default_factory=dict)
     aimed: Mapping[str, frozenset[tuple[EventType, str]]] = field(default_factory=dict)
+    told: Mapping[str, Sequence[Telling]] = field(default_factory=dict)
 
     def copied(self, left: Telling, right: Telling) -> bool:
         """True when the texts of the two documents go back to one."""

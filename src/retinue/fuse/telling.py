@@ -38,7 +38,8 @@ class Telling:
     """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event in the text.
 
     `around` holds the folded names of everybody the document speaks of, `lists` the ids of restriction lists that
-    the evidence names, `wording` the evidence's content words, without names and numbers. `publisher`, `sources`
+    the evidence names, `wording` the evidence's content words, without names and numbers, `words` the same as a set,
+    `ids` the known ids, else the names, of the parties. `publisher`, `sources`
     (everybody the document credits) and `credit` (whom it had this event from) are keys of `outlets`.
     """
 
@@ -54,6 +55,8 @@ class Telling:
     lists: frozenset[str]
     numbers: tuple[Quantity, ...]
     wording: str
+    words: frozenset[str]
+    ids: frozenset[str]
     lead: bool
     publisher: str | None
     sources: frozenset[str]
@@ -87,12 +90,14 @@ def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
     for event in record.events:
         sides = (event.actors, event.recipients)
         actors, recipients = (tuple(naming[i] for i in side if i in naming) for side in sides)
+        wording = _wording(event, actors + recipients)
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
                 days_of(event), record.article.published.date, _lists(event, knowledge, longest),
-                parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
-                publisher, credited, credited_for(event, record, knowledge),
+                parse_all(event.amounts), wording, frozenset(wording.split()),
+                frozenset(p.known or p.name for p in actors + recipients), event.span == first, publisher,
+                credited, credited_for(event, record, knowledge),
             )
         )  # fmt: skip
     return found
