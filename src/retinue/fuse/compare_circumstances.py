@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from retinue.fuse.credited import credits_outlet
-from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.evidence import MOVES, NEVER, Context, Point, doubt
 from retinue.fuse.intervals import Agreement, agreement
 from retinue.fuse.places import Nearness, nearness
 from retinue.fuse.quantities import nearest_conflict
 from retinue.fuse.telling import Telling
-from retinue.model import EventType, Status
+from retinue.model import EventType, Judged, Status
 
 __all__ = ["CIRCUMSTANCE_RULES"]
 
 LONG = 62  # days above which a vague date says little: several months, say
 SOON = 10  # days between two publications within which one act is still news
+DOUBTFUL, DISCOUNT = 0.4, 0.5  # chance that a date is misread above which a difference costs less, and how much less
 ONCE = frozenset({EventType.LISTING, EventType.DELISTING})  # what befalls a party seldom more than once
+HEADLINE = 3  # days that a headline's date may be off: it is often no more than the day of publication
 NEAR = 5  # days between two publications that make them news of the same days
 
 
@@ -82,8 +84,16 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
             return Point(-1.0 if _one_credits(left, right) else -2.8, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        return Point(-5.0 if moves else -1.0, told)
+        cost = -5.0 if moves else -1.0
+        if moves and gap <= HEADLINE and left.headline != right.headline:
+            return Point(-1.0, f"{told}, one by its headline")
+        return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)
     return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
+
+
+def _doubtful(left: Telling, right: Telling) -> bool:
+    """True when a date may well be misread: a headline's, say, which is no more than the day of publication."""
+    return doubt(left, right, Judged.DATE) > DOUBTFUL
 
 
 def _published_gap(left: Telling, right: Telling) -> int | None:

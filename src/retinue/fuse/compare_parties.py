@@ -13,6 +13,12 @@ from retinue.model import EventType
 
 __all__ = ["PARTY_RULES"]
 
+# Words of names that tell a kind of spot, not which one.
+PLAIN = frozenset(
+    "group company technology technologies university institute hospital school museum plant factory centre center "
+    "laboratory bridge tower street building square garden memorial international national district economic zone "
+    "industrial holdings limited science research development innovation electronics robot robotics motors".split()
+)
 MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and who recipient is a matter of telling
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
@@ -116,6 +122,8 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
             return [Point(max(weight, -1.5), f"other names out of {many.wording}: {_names(sides)}")]
         if context.copied(left, right) and left.lead and right.lead:
             return [Point(max(weight, -1.5), f"one text's main act, recipient told as {_names(sides)}")]
+        if kind is EventType.VISIT and (word := _spot(left, right, context)):
+            return [Point(-1.0, f"told as {_names(sides)}, both of {word}")]
         return [Point(weight, f"recipients differ: {_names(sides)}")]
     points = _agreeing("recipient", sides, 2.2)
     if sides.best is Relation.SAME and kind not in ADDING and min(len(left.recipients), len(right.recipients)) > sides.shared:
@@ -156,10 +164,22 @@ def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
     places = bare.event.places
     if not places or wide(places, context.knowledge):
         return Point(-2.5, "one is told as a tour, the other as a stop")
+    if word := _spot(full, bare, context):
+        return Point(0.5, f"both went to a spot called {word}")
     near = nearness(places, full.event.places, context.knowledge)
     if not listed(places[0], context.knowledge) and near is not Nearness.SAME:
         return Point(-4.0, f"one went to {full.recipients[0].name}, the other to {places[0]}")
     return Point(-1.8, "only one report names whom the visit went to")
+
+
+def _spot(left: Telling, right: Telling, context: Context) -> str | None:
+    """A word that names of the spots visited share and no place we know bears: "Kestrel Tower", "Kestrel Bridge"."""
+    ours, theirs = (
+        {w for name in (*(r.name for r in t.recipients), *t.event.places) for w in fold(name).split() if len(w) > 4}
+        for t in (left, right)
+    )
+    common = sorted(w for w in (ours & theirs) - PLAIN if not listed(w, context.knowledge))
+    return common[0].title() if common else None
 
 
 PARTY_RULES = (_type, _phase, _actors, _recipients, _surroundings)

@@ -8,27 +8,45 @@ from retinue.fuse.evidence import NEVER, Context, Point
 from retinue.fuse.intervals import Agreement, agreement
 from retinue.fuse.manner import akin
 from retinue.fuse.parallel import signs
+from retinue.fuse.parties import Relation, match
 from retinue.fuse.rarity import likeness, rarest
 from retinue.fuse.telling import Telling, group
+from retinue.knowledge.types import Knowledge
 from retinue.model import EventType
 
 __all__ = ["TELLING_RULES"]
 
 NOBODY: frozenset[tuple[EventType, str]] = frozenset()
+HEADLINE = 3  # days that a headline's date may be off
 FEW = 4  # words below which it says nothing that they differ
 MANY_RIVALS = 4  # more do not make it any likelier that another event is meant
 
 
 def _one_document(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """One document seldom tells an event twice: only with the same parties on the same day.
+    """One document seldom tells an event twice: only with the same parties on the same day, or in its headline.
 
     Two acts in one sentence ("fined, which ended a probe") share parties and date and are two all the same.
     """
     if left.doc != right.doc:
         return []
+    if restated(left, right, context.knowledge):
+        return [Point(1.0, "the headline tells it too")]
     same = left.event.type is right.event.type and _named_alike(left, right) and left.days == right.days
     same = same and (akin(left.event, right.event) or not left.event.span.overlaps(right.event.span))
     return [] if same and left.days else [Point(NEVER, "two events of one document")]
+
+
+def restated(left: Telling, right: Telling, knowledge: Knowledge) -> bool:
+    """True when one is the headline's word for what the body tells first: its main act, recipient and all.
+
+    A headline gives no day of its own, so that its date may be the day of publication.
+    """
+    if left.headline == right.headline or not (left.lead and right.lead) or left.event.type is not right.event.type:
+        return False
+    actors, recipients = (match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients)))
+    gap = left.days.gap(right.days) if left.days and right.days else 0
+    named = recipients is not None and recipients.best >= Relation.PART
+    return named and (actors is None or actors.best >= Relation.STATE) and gap <= HEADLINE
 
 
 def _named_alike(left: Telling, right: Telling) -> bool:

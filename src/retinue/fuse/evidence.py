@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from retinue.fuse.telling import Telling
 from retinue.knowledge.types import Knowledge
-from retinue.model import EventType
+from retinue.model import EventType, Judged
 
-__all__ = ["ADDING", "MOVES", "NEVER", "Context", "Point", "Rule"]
+__all__ = ["ADDING", "MOVES", "NEVER", "Context", "Point", "Rule", "doubt"]
 
 NEVER = -20.0
 MOVES = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
@@ -45,6 +45,15 @@ class Context:
         """True when the texts of the two documents go back to one."""
         root = self.family.get(left.doc)
         return left.doc != right.doc and root is not None and root == self.family.get(right.doc)
+
+
+def doubt(left: Telling, right: Telling, field: Judged) -> float:
+    """How likely at least one of two reports was misread in `field`, by the confidences of their reading; 0 if unjudged."""
+    return 1 - _trust(left, field) * _trust(right, field)
+
+
+def _trust(telling: Telling, field: Judged) -> float:
+    return next((c.value for c in telling.event.confidences if c.field is field), 1.0)
 
 
 Rule = Callable[[Telling, Telling, Context], list[Point]]

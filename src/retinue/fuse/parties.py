@@ -96,7 +96,7 @@ def _telling(folded: str, person: bool) -> frozenset[str]:
 
 def _is_government(entity: Entity) -> bool:
     """True for a country's government as a whole ("US government"), not a province's or a city's."""
-    if entity.known and entity.known.endswith(("-government", "-union")):
+    if entity.known and (entity.known.endswith("-government") or entity.known == "eu-union"):
         return True
     words = fold(entity.name).split()
     whole = entity.type is EntityType.BODY and words[-1:] == ["government"] and len(words) <= 4
