@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named
-from retinue.fuse.telling import Telling, group
+from retinue.fuse.telling import Telling, family, group
 from retinue.model import EntityType, EventType
 
 __all__ = ["candidates", "of_copies"]
@@ -47,6 +47,9 @@ def _keys(telling: Telling) -> set[tuple[str, ...]]:
     months = _when(telling)
     if telling.event.type is EventType.OBJECTION:
         months = months | {"any"}  # what is objected to, not the day, tells one objection from another
+    if len(telling.parties) <= FEW:
+        sums |= {(f"any {family(kind)}", a.known or a.name, r.known or r.name, when)
+                 for a in telling.actors for r in telling.recipients for when in months}  # fmt: skip
     return listed | whole | sums | {(kind, who, when) for who in _who(telling) for when in months}
 
 
@@ -114,9 +117,9 @@ def _day(telling: Telling) -> dt.date:
 
 
 def of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:
-    """All events of one document against all of its copy, within their groups, as index pairs (smaller first)."""
+    """All events of one document against all of its copy, within their families, as index pairs (smaller first)."""
     by_doc: dict[str, list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         by_doc[telling.doc].append(i)
     pairs = ((a, b) for docs in copied for a in by_doc[min(docs)] for b in by_doc[max(docs)])
-    return {_ordered(a, b) for a, b in pairs if group(tellings[a].event.type) == group(tellings[b].event.type)}
+    return {_ordered(a, b) for a, b in pairs if family(tellings[a].event.type) is family(tellings[b].event.type)}

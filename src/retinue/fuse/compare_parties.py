@@ -7,7 +7,7 @@ from retinue.fuse.manner import phases
 from retinue.fuse.parties import Named, Relation, Sides, match, relation
 from retinue.fuse.places import Nearness, listed, nearness, wide
 from retinue.fuse.quantities import of_many
-from retinue.fuse.telling import Telling
+from retinue.fuse.telling import Telling, group
 from retinue.knowledge.fold import fold
 from retinue.model import EventType
 
@@ -35,6 +35,8 @@ def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
     if left.event.type is right.event.type:
         return []
     kinds = sorted((left.event.type, right.event.type))
+    if group(kinds[0]) is not group(kinds[1]):
+        return []  # `compare_telling` weighs these
     weight = -1.0 if set(kinds) <= MOVES else -4.0  # a rule and a listing of one day, told together, are still two
     return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
 
@@ -50,7 +52,7 @@ def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _mutual(left, right, context)
     sides = match(left.actors, right.actors, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("actor", left, right, left.actors, right.actors)
+        return _unnamed("actor", left, right, context)
     if sides.best <= Relation.FELLOWS:
         moves = left.event.type in MOVES or right.event.type in MOVES
         fellows = sides.best is Relation.FELLOWS
@@ -64,7 +66,7 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
     """Meetings and agreements: everybody at the table against everybody at the table."""
     sides = match(left.parties, right.parties, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("participant", left, right, left.parties, right.parties)
+        return _unnamed("participant", left, right, context)
     if sides.best <= Relation.FELLOWS:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
@@ -100,12 +102,15 @@ def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
 
 
 def _unnamed(
-    role: str, left: Telling, right: Telling, ours: tuple[Named, ...], theirs: tuple[Named, ...]
+    role: str, left: Telling, right: Telling, context: Context
 ) -> list[Point]:
     """One report leaves the role open: better when its text speaks of the party that the other names."""
+    ours, theirs = ((t.actors if role == "actor" else t.recipients if role == "recipient" else t.parties) for t in (left, right))
     for party, silent in [(p, right) for p in ours] + [(p, left) for p in theirs]:
         if party.names & silent.around:
             return [Point(0.5, f"{role} {party.name} is spoken of in both")]
+    if role == "actor" and (ours or theirs) and not context.copied(left, right):
+        return [Point(-0.7, f"one report never speaks of the actor {(ours or theirs)[0].name}")]
     return []
 
 
@@ -138,7 +143,7 @@ def _names(sides: Sides) -> str:
 def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Point]:
     if not left.recipients and not right.recipients:
         return []
-    spoken = _unnamed("recipient", left, right, left.recipients, right.recipients)
+    spoken = _unnamed("recipient", left, right, context)
     full, bare = (left, right) if left.recipients else (right, left)
     evidence = f" {fold(bare.event.evidence)} "
     found = [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]

@@ -18,6 +18,7 @@ __all__ = ["TELLING_RULES"]
 
 NOBODY: frozenset[tuple[EventType, str]] = frozenset()
 HEADLINE = 3  # days that a headline's date may be off
+ALIKE = 0.2  # likeness of words from which two types may be one act
 FEW = 4  # words below which it says nothing that they differ
 MANY_RIVALS = 4  # more do not make it any likelier that another event is meant
 
@@ -70,6 +71,25 @@ def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:
     return points
 
 
+def _crossing(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """Two types of one family: one act read in two ways, if the words or a figure say so and neither has its own like."""
+    ours, theirs = left.event.type, right.event.type
+    if group(ours) is group(theirs):
+        return []
+    told = f"one tells a {min(ours, theirs)}, the other a {max(ours, theirs)}"
+    words = likeness(left.words, right.words) >= ALIKE
+    figures = any(a.same(b) and a.money for a in left.numbers for b in right.numbers)
+    own = _tells_like(left, right, context) or _tells_like(right, left, context)
+    return [Point(-2.5 if (words or figures) and not own else NEVER, told)]
+
+
+def _tells_like(one: Telling, other: Telling, context: Context) -> bool:
+    """True when `other`'s document tells an event of `one`'s own kind, with its actor and recipient and at its time."""
+    kind, told = group(one.event.type), signs(one)
+    found = (t for t in context.told.get(other.doc, ()) if group(t.event.type) is kind and signs(t) & told)
+    return any(agreement(one.event, t.event)[0] is not Agreement.APART for t in found)
+
+
 def _rivals(left: Telling, right: Telling, context: Context) -> list[Point]:
     """Other events of the two documents that might be meant as well: the fewer, the surer that these two are one."""
     if left.doc == right.doc or context.copied(left, right):
@@ -112,4 +132,4 @@ def _same_grievance(left: Telling, right: Telling, context: Context) -> list[Poi
     return [Point(1.5, f"both documents tell of a {told[0][0]} against {told[0][1]}")] if told else []
 
 
-TELLING_RULES = (_one_document, _wording, _rivals, _parallel, _same_grievance)
+TELLING_RULES = (_one_document, _crossing, _wording, _rivals, _parallel, _same_grievance)

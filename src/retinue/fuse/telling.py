@@ -15,7 +15,7 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType, Event, EventType, Record, Span
 
-__all__ = ["Telling", "content_words", "group", "tell"]
+__all__ = ["Telling", "content_words", "family", "group", "tell"]
 
 # Types that reports tell as one another. All others only meet their own kind.
 _GROUPS = (
@@ -24,6 +24,12 @@ _GROUPS = (
     (EventType.DELISTING, EventType.APPROVAL),
 )
 _GROUP_OF = {kind: min(group) for group in _GROUPS for kind in group}
+# Wider: types whose words lie near enough that one report's act may be read as the other's.
+_FAMILIES = (
+    (EventType.POLICY, EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL),
+    (EventType.SUPPORT, EventType.AGREEMENT, EventType.APPROVAL, EventType.DELISTING),
+)
+_FAMILY_OF = {kind: min(members) for members in _FAMILIES for kind in members}
 _EMPTY = """
     a an the and or but of to in on at by for from with as that this its it his her their was were is are be been has
     have had will would said says also which who whom whose not after before over under into out up off than then
@@ -77,6 +83,11 @@ class Telling:
 def group(kind: EventType) -> EventType:
     """The group of types within which events are compared, named by one member."""
     return _GROUP_OF.get(kind, kind)
+
+
+def family(kind: EventType) -> EventType:
+    """The family of types within which one act may be read as another, named by one member."""
+    return _FAMILY_OF.get(kind, group(kind))
 
 
 def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
