@@ -46,7 +46,7 @@ def _undated(left: Telling, right: Telling, context: Context) -> Point:
             return Point(-0.5, "neither is dated, nor both published on a known day")
         if near <= NEAR:
             return Point(0.8, "undated, published together")
-        return Point(-0.8 if near <= SOON else -2.5, f"undated, told {near} days apart")
+        return Point(-0.8 if near <= SOON else -3.5, f"undated, told {near} days apart")
     dated, other = (left, right) if left.days else (right, left)
     if dated.days is None or other.published is None:
         return Point(-0.5, "one is undated")
@@ -63,6 +63,8 @@ def _common_actor(left: Telling, right: Telling) -> bool:
 
 def _told_late(left: Telling, right: Telling) -> float:
     """What it costs when a dateless report comes long after: little if an exact sum of money still marks the act."""
+    if left.event.type in MOVES:
+        return -7.0  # such acts recur
     common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
     if left.event.type is right.event.type and left.event.type in ONCE and common and left.ids & right.ids:
         return -3.0 if _common_actor(left, right) else -4.0
@@ -81,10 +83,10 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     if rank <= 1 and gap == 1:
         # A ministry's spokesman speaks every day, but not in two versions of one text.
         if left.event.type is EventType.OBJECTION and not context.copied(left, right):
-            return Point(-1.0 if _one_credits(left, right) else -2.8, told)
+            return Point(-1.0 if _one_credits(left, right) else -3.2, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        cost = -5.0 if moves else -1.0
+        cost = -6.0 if moves else -1.0
         if moves and gap <= HEADLINE and left.headline != right.headline:
             return Point(-1.0, f"{told}, one by its headline")
         return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)

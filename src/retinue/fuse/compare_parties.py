@@ -101,11 +101,11 @@ def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
     return [Point(weight * share + extra, told)]
 
 
-def _unnamed(
-    role: str, left: Telling, right: Telling, context: Context
-) -> list[Point]:
+def _unnamed(role: str, left: Telling, right: Telling, context: Context) -> list[Point]:
     """One report leaves the role open: better when its text speaks of the party that the other names."""
-    ours, theirs = ((t.actors if role == "actor" else t.recipients if role == "recipient" else t.parties) for t in (left, right))
+    ours, theirs = (
+        (t.actors if role == "actor" else t.recipients if role == "recipient" else t.parties) for t in (left, right)
+    )
     for party, silent in [(p, right) for p in ours] + [(p, left) for p in theirs]:
         if party.names & silent.around:
             return [Point(0.5, f"{role} {party.name} is spoken of in both")]
@@ -131,7 +131,11 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
             return [Point(-1.0, f"told as {_names(sides)}, both of {word}")]
         return [Point(weight, f"recipients differ: {_names(sides)}")]
     points = _agreeing("recipient", sides, 2.2)
-    if sides.best is Relation.SAME and kind not in ADDING and min(len(left.recipients), len(right.recipients)) > sides.shared:
+    if (
+        sides.best is Relation.SAME
+        and kind not in ADDING
+        and min(len(left.recipients), len(right.recipients)) > sides.shared
+    ):
         points.append(Point(-0.8, "each names others beside"))
     return points
 
@@ -168,7 +172,7 @@ def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
     """One visit names whom it went to, the other only a place: a tour, a spot of its own, or a thinner telling."""
     places = bare.event.places
     if not places or wide(places, context.knowledge):
-        return Point(-2.5, "one is told as a tour, the other as a stop")
+        return Point(-3.5, "one is told as a tour, the other as a stop")
     if word := _spot(full, bare, context):
         return Point(0.5, f"both went to a spot called {word}")
     near = nearness(places, full.event.places, context.knowledge)

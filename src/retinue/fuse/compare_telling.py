@@ -19,6 +19,7 @@ __all__ = ["TELLING_RULES"]
 NOBODY: frozenset[tuple[EventType, str]] = frozenset()
 HEADLINE = 3  # days that a headline's date may be off
 ALIKE = 0.2  # likeness of words from which two types may be one act
+NEWS = 5  # days between two publications that make them news of the same days
 FEW = 4  # words below which it says nothing that they differ
 MANY_RIVALS = 4  # more do not make it any likelier that another event is meant
 
@@ -44,7 +45,9 @@ def restated(left: Telling, right: Telling, knowledge: Knowledge) -> bool:
     """
     if left.headline == right.headline or not (left.lead and right.lead) or left.event.type is not right.event.type:
         return False
-    actors, recipients = (match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients)))
+    actors, recipients = (
+        match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients))
+    )
     gap = left.days.gap(right.days) if left.days and right.days else 0
     named = recipients is not None and recipients.best >= Relation.PART
     return named and (actors is None or actors.best >= Relation.STATE) and gap <= HEADLINE
@@ -95,11 +98,19 @@ def _rivals(left: Telling, right: Telling, context: Context) -> list[Point]:
     if left.doc == right.doc or context.copied(left, right):
         return []
     others = _could_be(left, right, context) + _could_be(right, left, context)
-    if not others and left.ids & right.ids:
+    if not others and left.ids & right.ids and _may_be_of_one_day(left, right):
         return [Point(0.7, "neither report tells another event it could be")]
     if not others:
         return []
     return [Point(0.3 - 0.4 * min(others, MANY_RIVALS), f"the reports tell {others} more events it could be")]
+
+
+def _may_be_of_one_day(left: Telling, right: Telling) -> bool:
+    """True unless the dates, or for want of them the publications, tell of two times."""
+    agrees = agreement(left.event, right.event)[0]
+    if agrees is not Agreement.UNKNOWN or left.published is None or right.published is None:
+        return agrees is not Agreement.APART
+    return abs((left.published - right.published).days) <= NEWS
 
 
 def _could_be(one: Telling, other: Telling, context: Context) -> int:

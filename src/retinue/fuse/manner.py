@@ -26,8 +26,12 @@ _CUES: dict[EventType, dict[Step, re.Pattern[str]]] = {
         "a duty": re.compile(r"\b(tariffs?|duty|duties|lev(y|ies|ied))\b"),
     },
     EventType.APPOINTMENT: {
-        "leaving office": re.compile(r"\b(leav(e|es|ing)|left|remov|step(s|ped|ping)?[ -]down|resign|dismiss|sack|oust)"),
-        "taking office": re.compile(r"\b(appoint|nam(e|ed|es|ing)\b|take-office|took office|succeed|sworn|give-office)"),
+        "leaving office": re.compile(
+            r"\b(leav(e|es|ing)|left|remov|step(s|ped|ping)?[ -]down|resign|dismiss|sack|oust)"
+        ),
+        "taking office": re.compile(
+            r"\b(appoint|nam(e|ed|es|ing)\b|take-office|took office|succeed|sworn|give-office)"
+        ),
     },
     EventType.DELISTING: {
         "a court's order": re.compile(r"\b(court|judges?|enjoin|injunction|ruling)\b"),
