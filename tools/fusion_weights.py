@@ -38,7 +38,7 @@ from retinue.pipeline import Tools
 from retinue.settings import Settings
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "retinue" / "data" / "fusion" / "weights.json"
-RIDGE, FOLDS, STEPS = 20.0, 8, 60
+RIDGE, FOLDS, STEPS = 50.0, 8, 60
 Floats = npt.NDArray[np.float64]
 
 

@@ -64,7 +64,7 @@ def _common_actor(left: Telling, right: Telling) -> bool:
 def _told_late(left: Telling, right: Telling) -> float:
     """What it costs when a dateless report comes long after: little if an exact sum of money still marks the act."""
     if left.event.type in MOVES:
-        return -7.0  # such acts recur
+        return -5.5  # such acts recur
     common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
     if left.event.type is right.event.type and left.event.type in ONCE and common and left.ids & right.ids:
         return -3.0 if _common_actor(left, right) else -4.0
@@ -121,7 +121,7 @@ def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     if near is Nearness.UNKNOWN:
         two = moves and not naming and left.event.places and right.event.places
         told = f"other places: {left.event.places[0]} / {right.event.places[0]}" if two else ""
-        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -3.0, told)] if two else []
+        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -4.0, told)] if two else []
     same, within, apart = ((1.5, -3.5, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]

@@ -85,7 +85,7 @@ def _others(left: Telling, right: Telling, context: Context) -> Point:
     rest = match(ours, theirs, known, day)
     if rest is not None and rest.best > Relation.FELLOWS:
         return Point(0.5, f"{rest.pair[0]} and {rest.pair[1]} belong together")
-    return Point(-4.5, "the others differ")
+    return Point(-5.5, "the others differ")
 
 
 def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
@@ -172,7 +172,7 @@ def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
     """One visit names whom it went to, the other only a place: a tour, a spot of its own, or a thinner telling."""
     places = bare.event.places
     if not places or wide(places, context.knowledge):
-        return Point(-3.5, "one is told as a tour, the other as a stop")
+        return Point(-4.5, "one is told as a tour, the other as a stop")
     if word := _spot(full, bare, context):
         return Point(0.5, f"both went to a spot called {word}")
     near = nearness(places, full.event.places, context.knowledge)

@@ -121,6 +121,10 @@ def _could_be(one: Telling, other: Telling, context: Context) -> int:
 
 
 def _shares_party(one: Telling, other: Telling) -> bool:
+    """True when both may be about one party: some party is in common, and if each names recipients, a recipient."""
+    ours, theirs = ({r.known or r.name for r in t.recipients} for t in (one, other))
+    if ours and theirs and not ours & theirs:
+        return False
     return not one.parties or not other.parties or bool(one.ids & other.ids)
 
 

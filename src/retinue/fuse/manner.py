@@ -39,7 +39,7 @@ _CUES: dict[EventType, dict[Step, re.Pattern[str]]] = {
     },
 }
 # What it costs that two reports tell different steps; of two measures one is seldom told as the other.
-_INQUIRY, _APART, _BESIDE = "an inquiry", -3.0, -1.5
+_INQUIRY, _APART, _BESIDE = "an inquiry", -4.5, -2.0
 
 
 @lru_cache(maxsize=4096)
