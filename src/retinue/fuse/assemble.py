@@ -11,6 +11,7 @@ from retinue.fuse.evidence import ADDING
 from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
+from retinue.fuse.verdict import Bench
 from retinue.fuse.votes import elect, standing
 from retinue.knowledge import unknown_key
 from retinue.knowledge.fold import fold
@@ -36,6 +37,7 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
     actors = _parties(tellings, lambda t: t.actors, root, knowledge)
     recipients = _parties(tellings, lambda t: t.recipients, root, knowledge)
     origins = len(set(root.values()))
+    bench = Bench(tellings, root, sources.copy_of)
     return Happening(
         key=key,
         type=kind,
@@ -49,7 +51,7 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
         signal=elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal,
         reports=_reports(tellings, sources),
         independent_origins=origins,
-        discrepancies=discrepancies(tellings, knowledge),
+        discrepancies=discrepancies(bench, knowledge),
         restrictions=_restrictions(recipients + actors, start, end, knowledge),
         confidence=_confidence(tellings, root),
         reasons=_reasons(tellings, origins, root),
