@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
 from retinue.fuse.evidence import ADDING
+from retinue.fuse.fields import Chosen, settle
 from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
@@ -38,23 +39,27 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
     recipients = _parties(tellings, lambda t: t.recipients, root, knowledge)
     origins = len(set(root.values()))
     bench = Bench(tellings, root, sources.copy_of)
+    places, status = _places(tellings, root), _status(tellings, root)
+    signal = elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal
+    chosen = Chosen(kind, actors, recipients, places, start, end, precision, status, signal)
     return Happening(
         key=key,
         type=kind,
         actors=tuple(map(_party, actors)),
         recipients=tuple(map(_party, recipients)),
-        places=_places(tellings, root),
+        places=places,
         start=start,
         end=end,
         precision=precision,
-        status=_status(tellings, root),
-        signal=elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal,
+        status=status,
+        signal=signal,
         reports=_reports(tellings, sources),
         independent_origins=origins,
         discrepancies=discrepancies(bench, knowledge),
         restrictions=_restrictions(recipients + actors, start, end, knowledge),
         confidence=_confidence(tellings, root),
         reasons=_reasons(tellings, origins, root),
+        fields=settle(chosen, bench, knowledge),
     )
 
 

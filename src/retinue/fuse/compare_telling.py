@@ -39,11 +39,11 @@ def _one_document(left: Telling, right: Telling, context: Context) -> list[Point
 
 
 def restated(left: Telling, right: Telling, knowledge: Knowledge) -> bool:
-    """True when one is the headline's word for what the body tells first: its main act, recipient and all.
+    """True when one is the headline's word for what the body tells, recipient and all.
 
     A headline gives no day of its own, so that its date may be the day of publication.
     """
-    if left.headline == right.headline or not (left.lead and right.lead) or left.event.type is not right.event.type:
+    if left.headline == right.headline or left.event.type is not right.event.type:
         return False
     actors, recipients = (
         match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients))
