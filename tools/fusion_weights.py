@@ -2,11 +2,11 @@
 
     python tools/fusion_weights.py GOLD_DIR…
 
-Every rule of `retinue.fuse.score` gives points set by hand; a factor for each rule, and the points every pair starts with,
-are fitted by logistic regression, held to 1 (and to the start set by hand) by a ridge. A pair of events is told to be
-one or two by the keys of the gold events they were matched with; keys of two folders, or of two families of articles in
-`training/articles`, say nothing of each other. Prints the figures of cross-validation over families of articles, before
-and after, and writes `src/retinue/data/fusion/weights.json`.
+Every rule of `retinue.fuse.score` gives points set by hand; a factor for each rule, and the points every pair starts
+with, are fitted by logistic regression, held to 1 (and to the start set by hand) by a ridge. A pair of events is told
+to be one or two by the keys of the gold events they were matched with; keys of two folders, or of two families of
+articles in `training/articles`, say nothing of each other. Prints the figures of cross-validation over families of
+articles, before and after, and writes `src/retinue/data/fusion/weights.json`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Pair:
-    """Points by rule of one compared pair, hard contradictions apart; whether it is one event; its articles' family."""
+    """Points by rule of one pair, hard contradictions apart; whether it is one event; its articles' family."""
 
     points: tuple[float, ...]
     hard: float

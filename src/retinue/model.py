@@ -511,8 +511,8 @@ class Discrepancy:
     """A field on which reports of one event can't all be right; `values` maps document to value.
 
     `reason` says who says what, who copied whom, and which is likelier and why; `likelier` is that value, None when
-    nothing decides. `origins` counts the independent origins that contradict one another; the higher `gravity`, the more
-    the contradiction matters.
+    nothing decides. `origins` counts the independent origins that contradict one another; the higher `gravity`, the
+    more the contradiction matters.
     """
 
     field: str

@@ -20,8 +20,10 @@ from retinue.export.contract import (
     EventRow,
     ListedRow,
     PartyRow,
+    RelatedRow,
     ReportRow,
     RestrictionRow,
+    SettledRow,
     StatementRow,
 )
 from retinue.export.files import all_or_nothing
@@ -80,6 +82,8 @@ def event_line(happening: Happening) -> str:
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "fields": (SettledRow, happening.fields),
+        "related": (RelatedRow, happening.related),
     }
     try:
         below = {name: tuple(kind(**_picked(kind, one)) for one in found) for name, (kind, found) in rows.items()}

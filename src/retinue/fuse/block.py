@@ -47,10 +47,8 @@ def _keys(telling: Telling) -> set[tuple[str, ...]]:
     months = _when(telling)
     if telling.event.type is EventType.OBJECTION:
         months = months | {"any"}  # what is objected to, not the day, tells one objection from another
-    if len(telling.parties) <= FEW:
-        sums |= {(f"any {family(kind)}", a.known or a.name, r.known or r.name, when)
-                 for a in telling.actors for r in telling.recipients for when in months}  # fmt: skip
-    return listed | whole | sums | {(kind, who, when) for who in _who(telling) for when in months}
+    both = _both(telling, months) if len(telling.parties) <= FEW else set()
+    return listed | whole | sums | both | {(kind, who, when) for who in _who(telling) for when in months}
 
 
 def _whole(telling: Telling) -> set[tuple[str, ...]]:
@@ -58,6 +56,13 @@ def _whole(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
     actors = {a.known or a.name for a in telling.actors}
     return {*signs(telling), *((kind, actor, word) for actor in actors for word in _words(telling))}
+
+
+def _both(telling: Telling, months: set[str]) -> set[tuple[str, ...]]:
+    """Actor, recipient and month within a family of types: one act may be read as two kinds."""
+    kind = f"any {family(telling.event.type)}"
+    sides = ((a.known or a.name, r.known or r.name) for a in telling.actors for r in telling.recipients)
+    return {(kind, *pair, when) for pair in sides for when in months}
 
 
 def _words(telling: Telling) -> set[str]:

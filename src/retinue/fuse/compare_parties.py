@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from retinue.fuse.evidence import ADDING, MOVES, Context, Point
 from retinue.fuse.manner import phases
-from retinue.fuse.parties import Named, Relation, Sides, match, relation
+from retinue.fuse.parties import Relation, Sides, match, relation
 from retinue.fuse.places import Nearness, listed, nearness, wide
 from retinue.fuse.quantities import of_many
 from retinue.fuse.telling import Telling, group

@@ -75,7 +75,7 @@ def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:
 
 
 def _crossing(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """Two types of one family: one act read in two ways, if the words or a figure say so and neither has its own like."""
+    """Two types of one family: one act read in two ways, if words or a figure say so and neither has its like."""
     ours, theirs = left.event.type, right.event.type
     if group(ours) is group(theirs):
         return []
@@ -87,7 +87,7 @@ def _crossing(left: Telling, right: Telling, context: Context) -> list[Point]:
 
 
 def _tells_like(one: Telling, other: Telling, context: Context) -> bool:
-    """True when `other`'s document tells an event of `one`'s own kind, with its actor and recipient and at its time."""
+    """True when `other`'s document tells an event of `one`'s kind, with its actor and recipient, at its time."""
     kind, told = group(one.event.type), signs(one)
     found = (t for t in context.told.get(other.doc, ()) if group(t.event.type) is kind and signs(t) & told)
     return any(agreement(one.event, t.event)[0] is not Agreement.APART for t in found)

@@ -2,8 +2,9 @@
 
 A report supports a value that it gives itself or gives less exactly (the month for a day in it); it opposes one that
 can't be true beside its own; else it is silent. The confidence weighs independent origins, not reports: the surest
-reading of each origin counts as evidence for or against, the first for in full, further ones by `AGAIN`, those against
-by `AGAINST`, since reports of one event share more than their origins show (Yin, Han & Yu 2008 dampen alike).
+reading of each origin counts as evidence for or against, the first for in full, further ones by `AGAIN`, those
+against by `AGAINST`, since reports of one event share more than their origins show (Yin, Han and Yu 2008 dampen
+their sources alike).
 """
 
 from __future__ import annotations
@@ -100,7 +101,11 @@ def _why(ours: int, theirs: int) -> str:
     if not theirs:
         return given if ours != 1 else "the only origin that says so"
     more = "more independent origins" if ours > theirs else "of as many origins the more reliable"
-    return f"{more}: {ours} for, {theirs} against" if ours >= theirs else f"{ours} for, {theirs} against, no two of them agree"
+    return (
+        f"{more}: {ours} for, {theirs} against"
+        if ours >= theirs
+        else f"{ours} for, {theirs} against, no two of them agree"
+    )
 
 
 # ------------------------------------------------------------------------------------------- stances
@@ -153,7 +158,7 @@ def _status(chosen: Status) -> Stance:
 
 
 def _figures(bench: Bench) -> list[Settled]:
-    """Every figure told, the best supported first; a report opposes one by giving another that can't be true beside it."""
+    """Every figure told, the best supported first; against one speak figures that can't be true beside it."""
     told = sorted((q for t in bench.tellings for q in t.numbers), key=lambda q: (q.unit, q.value, q.wording))
     distinct = [q for i, q in enumerate(told) if not any(q.same(other) for other in told[:i])]
 

@@ -14,6 +14,7 @@ from retinue.fuse.credited import reworded, syndicated
 from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
 from retinue.fuse.parallel import aims, by_document, parallels
+from retinue.fuse.related import relate
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
@@ -62,7 +63,7 @@ def fuse(
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
     sources = Sources({c.doc: c.copy_of for c in copies}, _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
-    happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
+    happenings = relate([assemble(key, part, sources, knowledge) for key, part in named], knowledge)
     return Fusion(happenings, _links(parts, scorer, judgements), copies)
 
 

@@ -2,8 +2,8 @@
 
 The points are additive weights of evidence in the manner of Fellegi and Sunter (1969): positive speaks for one
 event, negative against; their sum, put through the logistic function, is the score. A point of `NEVER` rules a pair
-out whatever else agrees. Each rule's points are set by hand; how much the rule as a whole counts is a factor fitted on
-annotated reports (`tools/fusion_weights.py`), and so are the points that every pair starts with.
+out whatever else agrees. Each rule's points are set by hand; how much the rule as a whole counts is a factor fitted
+on annotated reports (`tools/fusion_weights.py`), and so are the points that every pair starts with.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from retinue.fuse.telling import Telling
 __all__ = ["HARD", "PRIOR", "RULES", "Comparison", "compare", "named"]
 
 PRIOR = -1.2  # two events of one block are more often two than one; what fitting starts from
-# A pair left apart is lost for good, while one joined must still agree with its whole cluster: doubt leans to joining.
+# A pair left apart is lost for good; one joined must still agree with its whole cluster: doubt leans to joining.
 LEAN = 0.4
 HARD = (
     -3.0

@@ -122,7 +122,8 @@ def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
 
 def _leads(record: Record) -> frozenset[Span]:
     """Where the headline's and the body's first events stand: the main act, told twice."""
-    headline, body = [], []
+    headline: list[Span] = []
+    body: list[Span] = []
     for event in record.events:
         (headline if event.span.start < record.article.title_end else body).append(event.span)
     return frozenset(min(part) for part in (headline, body) if part)

@@ -12,7 +12,16 @@ from retinue.model import Discrepancy
 __all__ = ["Bench"]
 
 # How much a contradiction matters, by field.
-WEIGHT = {"actor": 3.0, "recipient": 3.0, "start": 2.0, "end": 1.5, "number": 2.0, "place": 1.5, "type": 1.5, "title": 1.0}
+WEIGHT = {
+    "actor": 3.0,
+    "recipient": 3.0,
+    "start": 2.0,
+    "end": 1.5,
+    "number": 2.0,
+    "place": 1.5,
+    "type": 1.5,
+    "title": 1.0,
+}
 SURER = 0.15  # how far the reliability of two sides must differ to decide
 
 
@@ -34,11 +43,17 @@ class Bench:
         likelier, why = self._likelier(sides, values)
         told = "; ".join(f"{self._names(who)}: {value}" for value, who in sides.items())
         verdict = f"{likelier} is likelier: {why}" if likelier else why
-        reason = ". ".join([f"they can't all be right: {told}", *self._copies(values), verdict])
+        sentences = [f"they can't all be right: {told}", *self._copies(values), verdict]
+        reason = ". ".join(sentence.rstrip(".") for sentence in sentences)
         origins = {self.root[t.ref] for who in sides.values() for t in who}
         second = sorted(self._standing(who) for who in sides.values())[-2]
         return Discrepancy(
-            field, dict(values), reason, likelier, len(origins), round(WEIGHT.get(field, 1.0) * max(second[1], 0.1), 3)
+            field,
+            dict(values),
+            reason,
+            likelier,
+            len(origins),
+            round(WEIGHT.get(field, 1.0) * max(second[1], 0.1), 3),
         )
 
     def _spoken(self, values: Mapping[str, str]) -> list[Telling]:
@@ -63,7 +78,7 @@ class Bench:
 
     def _strays(self, doc: str, values: Mapping[str, str]) -> bool:
         """True for a copy that gives another value than its original."""
-        original = self.copy_of.get(doc)
+        original = self.copy_of.get(doc, doc)
         return original in values and values[original] != values[doc]
 
     def _copies(self, values: Mapping[str, str]) -> list[str]:

@@ -37,7 +37,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 2  # of this schema; see migrations.py
+VERSION = 6  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -241,6 +241,8 @@ happenings = Table(
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
     Column("discrepancies", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    Column("fields", JSON, nullable=False, server_default="[]"),
+    Column("related", JSON, nullable=False, server_default="[]"),
     Index("happenings_start", "start"), Index("happenings_type", "type"),
 )  # fmt: skip
 
