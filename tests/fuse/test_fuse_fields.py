@@ -1,4 +1,4 @@
-"""Each field of a fused event: who is for it, who against, by which rule, how surely; and verdicts on contradictions."""
+"""Each field of a fused event: who is for it, who against, how surely; and verdicts on contradictions."""
 
 from __future__ import annotations
 

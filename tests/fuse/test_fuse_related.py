@@ -79,8 +79,8 @@ def test_a_visit_comes_from_its_plan() -> None:
         (replace(FINAL, words="issued the guide", start="2031-06-04"), replace(RULE, words="issued the rule")),
     ],
     ids=[
-        "after the tour", "another visitor", "before the inquiry", "another firm", "another list", "before the listing",
-        "months later", "to somebody else", "no revision",
+        "after the tour", "another visitor", "before the inquiry", "another firm", "another list",
+        "before the listing", "months later", "to somebody else", "no revision",
     ],
 )  # fmt: skip
 def test_what_is_no_link(one: Told, other: Told) -> None:

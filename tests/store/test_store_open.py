@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_made import a_record
+from store_made import a_happening, a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
@@ -119,6 +119,8 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
     with sqlite3.connect(path) as raw:
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")
+        raw.execute("ALTER TABLE happenings DROP COLUMN fields")
+        raw.execute("ALTER TABLE happenings DROP COLUMN related")
         raw.execute("UPDATE retinue_schema SET version = 1")
     raw.close()
     with pytest.raises(StoreError, match="older schema 1"):
@@ -128,6 +130,8 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
         assert after == before
         store.put(a_record(), "c2")
         assert list(store.records()) == [before]
+        store.put_happenings([a_happening()])
+        assert list(store.happenings()) == [a_happening()]
 
 
 @pytest.mark.parametrize("readonly", [True, False])

@@ -10,7 +10,7 @@ from retinue.fuse.evidence import ADDING
 from retinue.fuse.parties import Named, Relation, match, relation
 from retinue.fuse.places import Nearness, nearness, wide
 from retinue.fuse.quantities import Quantity, nearest_conflict, of_many
-from retinue.fuse.telling import Telling
+from retinue.fuse.telling import Telling, group
 from retinue.fuse.titles import titles
 from retinue.fuse.verdict import Bench
 from retinue.knowledge.types import Knowledge
@@ -40,7 +40,7 @@ def discrepancies(bench: Bench, knowledge: Knowledge) -> tuple[Discrepancy, ...]
         "actor": _sides(ordered, "actor", lambda t: t.actors, knowledge),
         "recipient": _sides(ordered, "recipient", lambda t: t.recipients, knowledge) or _units(ordered, knowledge),
         "place": _places(ordered, knowledge),
-        "type": {t.doc: t.event.type.value for t in typed},
+        "type": _types(typed),
         "number": _numbers(ordered),
         "title": titles(ordered, knowledge),
     }
@@ -161,6 +161,12 @@ def _places(tellings: Sequence[Telling], knowledge: Knowledge) -> Values:
     if not any(nearness(a.event.places, b.event.places, knowledge) is Nearness.APART for a, b in pairs):
         return {}
     return {t.doc: t.event.places[0] for t in given}
+
+
+def _types(tellings: Sequence[Telling]) -> Values:
+    """Types of one group that reports tell; two types of a wider family are how we read them."""
+    groups = {group(t.event.type) for t in tellings}
+    return {t.doc: t.event.type.value for t in tellings} if len(groups) == 1 else {}
 
 
 # -------------------------------------------------------------------------------------------- amounts
