@@ -86,7 +86,8 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
             return Point(-1.0 if _one_credits(left, right) else -3.2, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        cost = -6.0 if moves else -1.0
+        named = bool(left.recipients or right.recipients)  # an act towards nobody is known by its day alone
+        cost = -6.0 if moves else -1.0 if named else -3.0
         if moves and gap <= HEADLINE and left.headline != right.headline:
             return Point(-1.0, f"{told}, one by its headline")
         return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)

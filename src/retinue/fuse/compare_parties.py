@@ -23,7 +23,7 @@ MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
     EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
-    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
+    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -4.0, EventType.POLICY: -2.0,
 }  # fmt: skip
 # What it costs when only one does.
 ONE_RECIPIENT = {
