@@ -35,6 +35,7 @@ SETTINGS = {
     "own": "Folder of what you told Retinue (`retinue unresolved`, `retinue knowledge add`), laid over all others.",
     "lists": "File of the lists taken in by `retinue knowledge import`.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
+    "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
 }
 

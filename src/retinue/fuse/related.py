@@ -16,7 +16,7 @@ from retinue.fuse.parallel import AGAINST
 from retinue.fuse.places import wide
 from retinue.knowledge import unknown_key
 from retinue.knowledge.types import Knowledge
-from retinue.model import EventType, Happening, Party, Related, Status
+from retinue.model import Decided, EventType, Happening, Party, Related, Status
 
 __all__ = ["INVERSE", "relate"]
 
@@ -105,6 +105,8 @@ def _candidates(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Ha
     by_doc: dict[str, set[int]] = defaultdict(set)
     by_party: dict[str, set[int]] = defaultdict(set)
     for i, happening in enumerate(happenings):
+        if happening.decided is Decided.REJECTED:
+            continue  # what did not take place belongs with nothing
         for report in happening.reports:
             by_doc[report.doc].add(i)
         for party in (*happening.actors, *happening.recipients):

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Failure
+from retinue.model import Decided, Failure
 from retinue.store import schema as s
 from retinue.store.sqlite import matching
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
 
 __all__ = [
     "CURRENT",
+    "STANDING",
     "count_matching",
     "counts",
     "current_ids",
@@ -24,11 +25,13 @@ __all__ = [
     "like",
     "paged",
     "problems",
+    "rejected",
     "search",
     "versions",
 ]
 
 CURRENT = s.documents.c.current == true()
+STANDING = s.happenings.c.decided.is_(None) | (s.happenings.c.decided != str(Decided.REJECTED))
 
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
@@ -80,6 +83,10 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _is_listed(wanted.listed)
     if wanted.doc is not None:
         yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+    if wanted.decided is not None:
+        yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
+    if not wanted.rejected:
+        yield STANDING
 
 
 def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
@@ -115,6 +122,18 @@ def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
         .where(CURRENT)
     )
     return {(doc, event): key for doc, event, key in rows}
+
+
+def rejected(connection: Connection) -> frozenset[tuple[str, str]]:
+    """(doc, event id) of the current documents' events whose fused event people rejected."""
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .join(s.happenings, s.happenings.c.key == s.reports.c.key)
+        .where(CURRENT, ~STANDING)
+    )
+    return frozenset((doc, event) for doc, event in rows)
 
 
 # ---------------------------------------------------------------------------------------- documents
@@ -176,9 +195,10 @@ def counts(connection: Connection) -> Counts:
         versions=number(s.documents),
         entities=current(s.entities),
         events=current(s.events),
-        happenings=number(s.happenings),
+        happenings=number(s.happenings, STANDING),
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
         links=number(s.links),
+        judgements=number(s.judgements),
     )
