@@ -18,6 +18,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "RunEnd",
     "Said",
     "Snapshot",
+    "SourceRow",
     "StatementFilter",
     "Store",
     "Told",

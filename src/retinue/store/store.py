@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -32,6 +32,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -277,6 +278,11 @@ class Store:
         with self._reading() as connection:
             return queries.versions(connection, doc)
 
+    def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
+        """Where these current documents came from, the earliest published first."""
+        with self._reading() as connection:
+            return tuple(queries.sources(connection, docs))
+
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
         """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
         with self._reading() as connection:
@@ -287,6 +293,11 @@ class Store:
         """Fused events, earliest first, undated ones last."""
         with self._reading() as connection:
             return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
+
+    def place_names(self) -> tuple[str, ...]:
+        """Every name that fused events have for a place, in order."""
+        with self._reading() as connection:
+            return tuple(queries.place_names(connection))
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
         """How many fused events a filter matches on all pages together."""
