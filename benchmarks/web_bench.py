@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from made_record import NOW, World, happening, make, record
 
@@ -45,10 +45,15 @@ class Asker:
         self.keys += [f"made-{rng.randrange(100_000):06}" for _ in range(300)]
         self.docs = [f"d{rng.randrange(50_000):06}" for _ in range(300)]
         self.firms = [one["id"] for one in fetch("/api/v1/entities?kind=firm&limit=200")["items"]]
-        self.words = [name.split()[0] for name in self.named("person")]
+        self.firm_names = self.named("firm")
+        self.words = [quote(name.split()[0]) for name in self.named("person")]
 
     def named(self, facet: str) -> list[str]:
         return [one["name"] for one in fetch(f"/api/v1/entities?kind={facet}&limit=100")["items"]]
+
+    def name(self) -> str:
+        """A firm's name."""
+        return quote(self.rng.choice(self.firm_names), safe="")
 
     def filters(self) -> str:
         """One to three filters."""
@@ -57,7 +62,7 @@ class Asker:
             ("type", rng.choice(("visit", "meeting", "policy"))), ("signal", rng.choice(("support", "control"))),
             ("firm", rng.choice(self.facets["firm"])), ("person", rng.choice(self.facets["person"])),
             ("place", rng.choice(self.facets["place"])), ("listed", "yes"), ("from", f"{year}-01-01"),
-            ("min_origins", "2"), ("q", rng.choice(self.words)), ("sort", rng.choice(("-origins", "date"))),
+            ("min_origins", "2"), ("q", unquote(rng.choice(self.words))), ("sort", rng.choice(("-origins", "date"))),
         ]  # fmt: skip
         return urlencode(dict(rng.sample(possible, rng.randint(1, 3))))
 
@@ -80,10 +85,10 @@ class Asker:
             "api: entity": f"{api}/entities/{firm}", "api: statements": f"{api}/statements?speaker={firm}",
             "api: listings": f"{api}/listings?q=hua", "api: discrepancies": f"{api}/discrepancies?{self.filters()}",
             "api: sources": f"{api}/sources", "api: offices": f"{api}/offices?country=CN",
-            "api: series": f"{api}/series?of={firm}", "api: status": f"{api}/status",
+            "api: series": f"{api}/series?of={self.name()}", "api: status": f"{api}/status",
             "api: problems": f"{api}/problems", "api: searches": f"{api}/searches",
             "api: feed": f"{api}/feed.atom?{self.filters()}", "api: calendar": f"{api}/events.ics?{self.filters()}",
-            "healthz": "/healthz",
+            "healthz": "/healthz", "chart: map": "/charts/map.svg", "chart: signal": f"/charts/signal.svg?of={self.name()}",
         }  # fmt: skip
 
 
@@ -214,11 +219,9 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
     for kind, answers in sorted(seen.items()):
         times = [1000 * seconds for seconds, _, _ in answers]
         wrong = [status for _, _, status in answers if status not in (200, 404)]
-        rows[kind] = {
-            "requests": len(times), "p50_ms": round(statistics.median(times), 1), "p95_ms": round(quantile(times, 0.95), 1),
-            "p99_ms": round(quantile(times, 0.99), 1), "bytes": int(statistics.median(s for _, s, _ in answers)),
-            "errors": len(wrong),
-        }  # fmt: skip
+        shares = {f"p{share}_ms": round(quantile(times, share / 100), 1) for share in (50, 95, 99)}
+        size = int(statistics.median(bytes_ for _, bytes_, _ in answers))
+        rows[kind] = {"requests": len(times)} | shares | {"bytes": size, "errors": len(wrong)}
     total = [1000 * seconds for answers in seen.values() for seconds, _, _ in answers]
     rows["all"] = {"requests": len(total), "p50_ms": round(statistics.median(total), 1),
                    "p95_ms": round(quantile(total, 0.95), 1), "p99_ms": round(quantile(total, 0.99), 1),
@@ -228,13 +231,11 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
 
 
 def show(result: dict[str, Any]) -> None:
-    print(
-        f"{READERS} readers, think {result['think_s']} s, load before {result['load_before']}, server {result['server_mib']} MiB"
-    )
+    load, size = result["load_before"], result["server_mib"]
+    print(f"{READERS} readers, think {result['think_s']} s, load before {load}, server {size} MiB")
     for kind, row in result["kinds"].items():
-        print(
-            f"{kind:22} {row['requests']:6} {row['p50_ms']:8} {row['p95_ms']:8} {row['p99_ms']:8} {row.get('bytes', ''):>9}"
-        )
+        times = " ".join(f"{row[name]:8}" for name in ("p50_ms", "p95_ms", "p99_ms"))
+        print(f"{kind:22} {row['requests']:6} {times} {row.get('bytes', ''):>9}")
 
 
 def main() -> None:

@@ -31,7 +31,7 @@ from retinue.store.query import Asked, DocumentQuery, Query
 from retinue.store.read import happenings_of
 from retinue.store.recent import Recent
 from retinue.store.store import Store
-from retinue.store.types import Said
+from retinue.store.types import Counts, Said
 
 __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
@@ -46,20 +46,23 @@ OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
 SMALL = 5_000  # rows up to which following waits; more are brought up to date beside the answers
 CACHED = 64  # answers kept
+COUNTING = 5.0
 KEPT = 4_000  # fused events kept, some 4 kB each
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which part of the answer: at most `limit` keys after the place that `cursor` marks; `top` values per facet.
+    """Which part of the answer: at most `limit` keys after the place that `cursor` marks.
 
-    `facets` names those to count. A cursor comes from `Found.next` or `Found.previous`, and belongs to one order.
+    A cursor comes from `Found.next` or `Found.previous`, and belongs to one order. Without one the part begins after
+    `skip` keys. `facets` names those to count, each with its `top` values.
     """
 
     limit: int = 25
     cursor: str | None = None
     facets: tuple[str, ...] = ()
     top: int = 12
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class Finder:
         self._held, self._looked = Held(), float("-inf")
         self._following = threading.Lock()
         self._happenings = Recent(KEPT)
+        self._counted: tuple[float, Counts] | None = None
         self._answers, self._masks, self._rows, self._texts = (Recent(CACHED) for _ in range(4))
 
     # ------------------------------------------------------------------------------------- asking
@@ -160,6 +164,13 @@ class Finder:
     def _with(self, said: SaidQuery) -> npt.NDArray[np.int64]:
         with self._store.reading() as connection:
             return np.asarray(browse.documents_with(connection, said), np.int64)
+
+    def counts(self) -> Counts:
+        """How much the record holds; counted anew at most every `COUNTING` seconds, since that reads all of it."""
+        now = time.monotonic()
+        if self._counted is None or now - self._counted[0] > COUNTING:
+            self._counted = (now, self._store.counts())
+        return self._counted[1]
 
     def stated(self) -> tuple[tuple[str, str | None, str, str | None, str], ...]:
         """(name, knowledge id, list, since, document) of each listing that a current document states."""
@@ -333,7 +344,7 @@ def _unsorted(query: Asked) -> Asked:
 
 def _page(query: Asked, wanted: Wanted, columns: Columns, rows: Numbers) -> Found:
     """The page of `rows` that is wanted, without counts."""
-    place = place_of(query, columns, rows, wanted.cursor)
+    place = place_of(query, columns, rows, wanted.cursor) if wanted.cursor else min(wanted.skip, len(rows))
     page = rows[place : place + wanted.limit]
     mark = marker(query, columns)
     return Found(

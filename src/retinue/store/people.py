@@ -15,7 +15,7 @@ from retinue.store.queries import CURRENT, like, paged
 from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
-__all__ = ["StatementFilter", "history", "named", "said", "said_where", "unknown"]
+__all__ = ["StatementFilter", "history", "named", "named_exactly", "said", "said_where", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,15 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
         .order_by(documents.desc(), e.name)
     )
     rows = connection.execute(paged(found, page))
+    return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
+
+
+def named_exactly(connection: Connection, name: str) -> tuple[Named, ...]:
+    """Entities of current documents with just this name or knowledge id, the most frequent first; by index."""
+    e = s.entities.c
+    documents = func.count(e.document.distinct())
+    found = _of((e.name == name) | (e.known == name), e.name, e.type, func.max(e.known), documents)
+    rows = connection.execute(found.group_by(e.name, e.type).order_by(documents.desc(), e.name))
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
 
 
