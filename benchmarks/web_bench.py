@@ -88,7 +88,8 @@ class Asker:
             "api: series": f"{api}/series?of={self.name()}", "api: status": f"{api}/status",
             "api: problems": f"{api}/problems", "api: searches": f"{api}/searches",
             "api: feed": f"{api}/feed.atom?{self.filters()}", "api: calendar": f"{api}/events.ics?{self.filters()}",
-            "healthz": "/healthz", "chart: map": "/charts/map.svg", "chart: signal": f"/charts/signal.svg?of={self.name()}",
+            "healthz": "/healthz",
+            "chart: map": "/charts/map.svg", "chart: signal": f"/charts/signal.svg?of={self.name()}",
         }  # fmt: skip
 
 
@@ -122,22 +123,26 @@ async def one_reader(paths: Iterator[tuple[str, str]], told: argparse.Namespace,
         began = time.perf_counter()
         if began > end:
             break
-        status, size = await read(connection, path)
+        try:
+            status, size = await read(connection, path)
+        except (asyncio.IncompleteReadError, ConnectionError):  # the server lets idle connections go
+            connection = await asyncio.open_connection("127.0.0.1", PORT)
+            status, size = await read(connection, path)
         seen[kind].append((time.perf_counter() - began, size, status))
         if told.think:
             await asyncio.sleep(random.expovariate(1 / told.think))
     connection[1].close()
 
 
-def endless(asker: Asker) -> Iterator[tuple[str, str]]:
+def endless(asker: Asker, *, charts: bool) -> Iterator[tuple[str, str]]:
     while True:
-        yield from asker.paths().items()
+        yield from ((kind, path) for kind, path in asker.paths().items() if charts or not kind.startswith("chart"))
 
 
 async def all_readers(told: argparse.Namespace) -> dict[str, list]:
     seen: dict[str, list] = defaultdict(list)
     asker = Asker(random.Random(1))
-    everything = endless(asker)
+    everything = endless(asker, charts=told.charts)
     await asyncio.gather(*(one_reader(everything, told, seen) for _ in range(READERS)))
     return seen
 
@@ -153,8 +158,9 @@ def write(path: str) -> None:
     docs = [f"new{n:05}" for n in range(1000)]
     with Store.open(path) as store:
         for number in range(100_000):
-            told = [happening(rng, world, 900_000 + number * 3 + n, docs) for n in range(3)]
-            store.put(record(rng, world, docs[number % len(docs)], told, "New Daily"), f"c{number}")
+            doc = docs[number % len(docs)]
+            told = [happening(rng, world, 900_000 + number * 3 + n, [doc]) for n in range(3)]
+            store.put(record(rng, world, doc, told, "New Daily"), f"c{number}")
             if number % 25 == 0:
                 with store._writing() as connection:
                     changed = [happening(rng, world, rng.randrange(100_000), docs) for _ in range(20)]
@@ -206,7 +212,9 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
     try:
         wait()
         writer = started("write", told.path) if told.writer else None
-        asyncio.run(all_readers(argparse.Namespace(seconds=5, think=0)))  # a first round, so that nothing is cold
+        asyncio.run(
+            all_readers(argparse.Namespace(seconds=5, think=0, charts=told.charts))
+        )  # a first round, so that nothing is cold
         load = os.getloadavg()[0]
         seen = asyncio.run(all_readers(told))
         size = memory(server)
@@ -245,6 +253,7 @@ def main() -> None:
     parser.add_argument(
         "--think", type=float, action="append", help="seconds a reader looks at an answer; may be repeated"
     )
+    parser.add_argument("--charts", action="store_true", help="ask for charts too")
     parser.add_argument("--no-writer", dest="writer", action="store_false")
     parser.add_argument("--part", choices=("serve", "write"), help=argparse.SUPPRESS)
     told = parser.parse_args()

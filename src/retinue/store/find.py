@@ -44,7 +44,7 @@ EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided",
 # A facet is counted without the filters that choose among its own values.
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
-SMALL = 5_000  # rows up to which following waits; more are brought up to date beside the answers
+SHARE = 20  # following takes no more than one part in so many of the time, however large the record
 CACHED = 64  # answers kept
 COUNTING = 5.0
 KEPT = 4_000  # fused events kept, some 4 kB each
@@ -93,14 +93,14 @@ class Found:
 
 
 class Finder:
-    """Searches one database. `every` is how many seconds may pass before it is looked at for changes again.
+    """Searches one database. `every` is how many seconds pass before it is looked at for changes again; 0 is always.
 
     Methods may raise StoreError, and UsageError for a cursor that is none.
     """
 
     def __init__(self, store: Store, every: float = 0.25) -> None:
         self._store, self._every = store, every
-        self._held, self._looked = Held(), float("-inf")
+        self._held, self._looked, self._pause = Held(), float("-inf"), 0.0
         self._following = threading.Lock()
         self._happenings = Recent(KEPT)
         self._counted: tuple[float, Counts] | None = None
@@ -199,10 +199,11 @@ class Finder:
     def held(self) -> Held:
         """What is held, brought up to date when it is time to look."""
         now = time.monotonic()
-        if now - self._looked >= self._every and self._following.acquire(blocking=not self._held.documents_number):
+        if now - self._looked >= self._pause and self._following.acquire(blocking=not self._held.documents_number):
             try:
                 self._follow()
                 self._looked = time.monotonic()
+                self._pause = max(self._every, SHARE * (self._looked - now)) if self._every else 0.0
             finally:
                 self._following.release()
         return self._held
