@@ -120,7 +120,7 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")
         triggers = [f"TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")]
-        indices = [f"INDEX {name}" for name in ("documents_changed", "documents_published", "entities_office")]
+        indices = [f"INDEX {name}" for name in INDICES]
         tables = ["TABLE fulltext", "VIEW fulltext_content", "TABLE happening_facts", "TABLE searches"]
         for what in (*triggers, *indices, *tables):
             raw.execute(f"DROP {what}")
