@@ -25,6 +25,7 @@ from retinue.charts import (
     draw,
     intervals,
     network,
+    outlines,
     shares,
     signals,
     timeline,
@@ -155,3 +156,12 @@ def contrast(one: str, two: str) -> float:
 def test_a_spec_that_cannot_be_drawn_is_told() -> None:
     with pytest.raises(RetinueError, match="can't be drawn"):
         draw.svg('{"mark": "no such mark"}')
+
+
+def test_a_window_on_the_map_holds_what_is_in_it() -> None:
+    china = outlines.countries_in(outlines.Window(100, 20, 125, 42))
+    whole = outlines.countries_in(outlines.Window(-180, -90, 180, 90))
+    assert 0 < len(china["objects"]["countries"]["geometries"]) < len(whole["objects"]["countries"]["geometries"]) / 4
+    used = {arc for shape in china["objects"]["countries"]["geometries"] for ring in shape["arcs"] for arc in ring}
+    assert {arc if arc >= 0 else ~arc for arc in used} == set(range(len(china["arcs"])))
+    assert not outlines.countries_in(outlines.Window(-140, -40, -130, -30))["arcs"]  # the open sea

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import importlib
 import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,12 +17,13 @@ from pathlib import Path
 import pytest
 from dossier_made import FIRM, made_store
 
+from retinue.charts import fonts_for_han
 from retinue.dossier import Dossier, Making, build_dossier, write_dossier
 from retinue.dossier.html import as_html
 from retinue.dossier.markdown import as_markdown
-from retinue.dossier.pdf import NO_HAN, as_pdf
+from retinue.dossier.pdf import NO_HAN, as_pdf, han_fonts
 from retinue.errors import UsageError
-from retinue.knowledge import Knowledge
+from retinue.knowledge import Knowledge, Place
 from retinue.series import find_subject
 from retinue.store import Store
 
@@ -145,6 +149,19 @@ def test_made_twice_it_is_the_same(knowledge: Knowledge, store: Store) -> None:
     assert as_html(brief("Lumen", knowledge, store)) == as_html(brief("Lumen", knowledge, store))
 
 
+def test_a_province_stands_at_its_largest_town(knowledge: Knowledge, store: Store) -> None:
+    def town(id_: str, people: int) -> Place:
+        return Place(id_, id_, (), "CN", "city", ("cn-guangdong", "cn"), 22.0, 113.0 + people, people)
+
+    towns = {"small": town("small", 1), "large": town("large", 2)}
+    region = {"shenzhen": ("cn-guangdong",)}
+    more = replace(knowledge, places={**knowledge.places, **towns}, place_names={**knowledge.place_names, **region})
+    text = as_html(brief("Lumen", more, store))
+    drawn = [base64.b64decode(load.partition(",")[2]).decode() for load in Page(text).loads]
+    (chart,) = {one for one in drawn if "a province stands at its largest town" in one and "#ffffff" in one}
+    assert "a map of 1 place" in chart
+
+
 @typst
 def test_the_pdf_has_its_words_as_text(knowledge: Knowledge, store: Store, tmp_path: Path) -> None:
     path = write_dossier(brief("Lumen", knowledge, store), tmp_path / "a.PDF")
@@ -152,6 +169,13 @@ def test_the_pdf_has_its_words_as_text(knowledge: Knowledge, store: Store, tmp_p
     assert made.startswith(b"%PDF-")
     assert made == as_pdf(brief("Lumen", knowledge, store))
     assert b"/Lang" in made
+
+
+@typst
+@pytest.mark.skipif(fonts_for_han() is None, reason="the extra `pdf` is not installed")
+def test_the_extra_brings_a_font_for_han() -> None:
+    found = importlib.import_module("typst").Fonts(include_system_fonts=False, font_paths=[fonts_for_han()])
+    assert han_fonts(found) == ["Noto Sans CJK SC"]
 
 
 @typst

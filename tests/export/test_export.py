@@ -95,6 +95,7 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "independent_origins": 1,
         "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "decided": None, "decisions": [],
     }  # fmt: skip
 
 
@@ -216,6 +217,7 @@ CONTRACT: dict[str, type[BaseModel]] = {
     "Rows of reports": contract.ReportRow,
     "Rows of discrepancies": contract.DiscrepancyRow,
     "Rows of restrictions": contract.RestrictionRow,
+    "Rows of decisions": contract.DecisionRow,
 }
 KINDS = {name: types_of(model) for name, model in CONTRACT.items()}
 COLUMNS: dict[str, tuple[Column, ...]] = {

@@ -78,7 +78,7 @@ def test_a_stream_that_nobody_reads_on_lets_go_of_the_database(store: Store) -> 
     chunks = stream(store, "jsonl", "documents.jsonl", ALL)
     next(chunks)
     chunks.close()  # type: ignore[attr-defined]
-    store.put_links([])
+    store.put_happenings([HAPPENING, LATER])
 
 
 def test_the_byte_order_mark_can_be_left_out(store: Store) -> None:

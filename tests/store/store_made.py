@@ -90,6 +90,28 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
     return Happening(**{name: more.get(name, getattr(happening, name)) for name in Happening.__slots__})  # type: ignore[arg-type]
 
 
+# What takes a database of schema 7 back to 3, and to 2.
+BACK_TO_3 = (
+    *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
+    *(f"DROP INDEX documents_{name}" for name in ("changed", "published")),
+    *(f"DROP INDEX {name}" for name in ("entities_office", "entities_upper", "names_upper")),
+    "DROP TABLE fulltext",
+    "DROP VIEW fulltext_content",
+    "DROP TABLE happening_facts",
+    "DROP TABLE searches",
+    "ALTER TABLE documents DROP COLUMN changed",
+)
+BACK_TO_2 = (
+    *BACK_TO_3,
+    "DROP TABLE judged",
+    "DROP TABLE judgements",
+    "DROP INDEX happenings_decided",
+    "ALTER TABLE happenings DROP COLUMN decided",
+    "ALTER TABLE happenings DROP COLUMN decisions",
+    "UPDATE retinue_schema SET version = 2",
+)
+
+
 # ------------------------------------------------------------------------------------------ generated
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

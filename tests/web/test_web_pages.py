@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import shutil
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,6 +15,7 @@ import pytest
 from fastapi.testclient import TestClient
 from web_made import EVIL, LISTING, VISIT, make_record
 
+from retinue.model import Decided, Decision, JudgementKind
 from retinue.settings import Settings
 from retinue.store import Store
 from retinue.web import create_app
@@ -168,6 +171,24 @@ def test_charts_are_pictures_tables_and_files(client: TestClient) -> None:
     assert svg.text.startswith("<svg")
     assert client.get("/charts/listings.csv?of=hikvision").text.count("\n") > 3
     assert client.get("/charts/listings.png?of=hikvision").content.startswith(b"\x89PNG")
+
+
+def test_what_people_decided_is_shown_and_what_they_rejected_is_found_only_when_asked_for(tmp_path: Path) -> None:
+    path = make_record(tmp_path / "decided.db")
+    at = dt.datetime(2026, 11, 29, 9, 30, tzinfo=dt.UTC)
+    with Store.open(path) as store:
+        told, listed = (store.happening(key) for key in (VISIT, LISTING))
+        assert told
+        assert listed
+        fix = Decision(1, JudgementKind.CORRECT, "ana", at, "<saw it>", "place", ("Ningbo",), ("Hangzhou",))
+        corrected = replace(told, decided=Decided.CORRECTED, decisions=(fix,))
+        store.put_happenings([corrected, replace(listed, decided=Decided.REJECTED)])
+    with TestClient(create_app(Settings(database=str(path)))) as client:
+        shown = words_of(page_of(client, f"/events/{VISIT}"), "//aside")
+        assert "correct place: Hangzhou Ningbo ana, 2026-11-29 09:30: <saw it>" in shown
+        assert words_of(page_of(client, "/search"), "//h1") == "1 event"
+        assert words_of(page_of(client, "/search?decided=rejected"), "//h1") == "1 event"
+        assert words_of(page_of(client, "/search?decided=rejected"), "//article//h2").startswith("US Department")
 
 
 # ------------------------------------------------------------------------------------------- look

@@ -69,9 +69,9 @@ def day(value: Any) -> str | None:
 def temporal(field: str, title: str | None = None, domain: Sequence[Any] | None = None) -> dict[str, Any]:
     """An axis of days; `domain` are the first and last day shown."""
     scale: dict[str, Any] = {"type": "utc"} | ({"domain": [day(one) for one in domain]} if domain else {})
-    return {"field": field, "type": "temporal", "title": title, "scale": scale,
-            "axis": {"grid": True, "labelOverlap": True, "labelSeparation": 8, "format": {"year": "%Y", "month": "%Y-%m",
-                     "quarter": "%Y-%m", "week": "%m-%d", "date": "%m-%d"}, "tickCount": 8}}  # fmt: skip
+    form = {"year": "%Y", "quarter": "%Y-%m", "month": "%Y-%m", "week": "%m-%d", "date": "%m-%d"}
+    axis = {"grid": True, "labelOverlap": True, "labelSeparation": 8, "format": form, "tickCount": 8}
+    return {"field": field, "type": "temporal", "title": title, "scale": scale, "axis": axis}
 
 
 def short(text: str, most: int = 38) -> str:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
 from retinue.charts.chart import Chart, plural
+from retinue.charts.outlines import Window, countries_in, world
 
 __all__ = ["Spot", "visits_map"]
 
@@ -31,48 +29,51 @@ class Spot:
     keys: tuple[str, ...]
 
 
-def visits_map(title: str, spots: Sequence[Spot]) -> Chart:
-    """The chart, as near as all spots allow; those without coordinates are counted in its subtitle."""
+def visits_map(title: str, spots: Sequence[Spot], note: str = "") -> Chart:
+    """The chart, as near as all spots allow; those without coordinates are counted in its notes."""
     ordered = sorted(spots, key=lambda s: (-len(s.keys), s.place))
     rows = tuple((s.place, s.latitude, s.longitude, len(s.keys), s.keys) for s in ordered)
     placed = [s for s in ordered if s.latitude is not None and s.longitude is not None]
     unplaced = len(ordered) - len(placed)
     said = ["area: number of events; outlines: Natural Earth"]
     said += [f"{plural(unplaced, 'place')} without coordinates in the table alone"] if unplaced else []
-    spec = {
-        "width": WIDTH,
-        "height": HEIGHT,
-        "projection": _projection(placed),
-        "layer": _layers(placed),
-    }
+    said += [note] if note else []
+    view = _view(placed)
+    layers = _layers(placed, view.outlines)
+    spec = {"width": WIDTH, "height": HEIGHT, "projection": view.projection, "layer": layers}
     most = f"; most in {ordered[0].place} ({plural(len(ordered[0].keys), 'event')})" if ordered else ""
     alt = f"{title}: a map of {plural(len(placed), 'place')}{most}."
     return Chart(title, tuple(said), alt, spec, COLUMNS, rows)
 
 
-@lru_cache(maxsize=1)
-def _outlines() -> Any:
-    return json.loads((files("retinue") / "data" / "maps" / "countries-110m.json").read_text("utf-8"))
+@dataclass(frozen=True, slots=True)
+class _View:
+    """A projection of Vega's, and the outlines to be seen through it."""
+
+    projection: Mapping[str, Any]
+    outlines: Mapping[str, Any]
 
 
-def _projection(spots: Sequence[Spot]) -> dict[str, Any]:
+def _view(spots: Sequence[Spot]) -> _View:
     clip = {"clipExtent": [[0, 0], [WIDTH, HEIGHT]]}
     latitudes = [s.latitude for s in spots if s.latitude is not None]
     longitudes = [s.longitude for s in spots if s.longitude is not None]
     if not spots or max(longitudes) - min(longitudes) > _WHOLE or max(map(abs, latitudes)) > 75:
-        return {"type": "equalEarth", "scale": 118, "translate": [WIDTH / 2, HEIGHT / 2 + 10], **clip}
+        whole = {"type": "equalEarth", "scale": 118, "translate": [WIDTH / 2, HEIGHT / 2 + 10], **clip}
+        return _View(whole, world())
     west, east = _widened(min(longitudes), max(longitudes))
-    south, north = _widened(min(latitudes), max(latitudes))
-    scale = min(WIDTH / math.radians(east - west), HEIGHT / (_mercator(north) - _mercator(south)))
-    middle = math.degrees(2 * math.atan(math.exp((_mercator(south) + _mercator(north)) / 2)) - math.pi / 2)
-    centre = [round((west + east) / 2, 4), round(middle, 4)]
-    return {
-        "type": "mercator",
-        "scale": round(scale, 2),
-        "center": centre,
-        "translate": [WIDTH / 2, HEIGHT / 2],
-        **clip,
-    }
+    south, north = map(_mercator, _widened(min(latitudes), max(latitudes)))
+    scale = min(WIDTH / math.radians(east - west), HEIGHT / (north - south))
+    x, y = (west + east) / 2, (south + north) / 2
+    near = {"type": "mercator", "scale": round(scale, 2), "center": [round(x, 4), round(_latitude(y), 4)],
+            "translate": [WIDTH / 2, HEIGHT / 2], **clip}  # fmt: skip
+    half = math.degrees(WIDTH / 2 / scale)
+    reach = HEIGHT / 2 / scale
+    return _View(near, countries_in(Window(x - half, _latitude(y - reach), x + half, _latitude(y + reach))))
+
+
+def _latitude(mercator: float) -> float:
+    return math.degrees(2 * math.atan(math.exp(mercator)) - math.pi / 2)
 
 
 def _widened(low: float, high: float) -> tuple[float, float]:
@@ -84,13 +85,13 @@ def _mercator(latitude: float) -> float:
     return math.log(math.tan(math.pi / 4 + math.radians(max(-80.0, min(80.0, latitude))) / 2))
 
 
-def _layers(spots: Sequence[Spot]) -> list[dict[str, Any]]:
+def _layers(spots: Sequence[Spot], outlines: Mapping[str, Any]) -> list[dict[str, Any]]:
     values = [{"place": s.place, "lat": s.latitude, "lon": s.longitude, "events": len(s.keys)} for s in spots]
     at = {"longitude": {"field": "lon", "type": "quantitative"}, "latitude": {"field": "lat", "type": "quantitative"}}
     size = {"field": "events", "type": "quantitative", "legend": None,
             "scale": {"type": "linear", "domainMin": 0, "range": [0, 420]}}  # fmt: skip
     return [
-        {"data": {"values": _outlines(), "format": {"type": "topojson", "feature": "countries"}},
+        {"data": {"values": outlines, "format": {"type": "topojson", "feature": "countries"}},
          "mark": {"type": "geoshape", "fill": "@land", "stroke": "@border", "strokeWidth": 0.6}},
         {"data": {"values": values},
          "mark": {"type": "circle", "color": "@accent", "opacity": 0.75, "stroke": "@paper", "strokeWidth": 0.8},

@@ -8,7 +8,7 @@ import typer
 
 from retinue.model import EventType, Signal, Status
 
-__all__ = ["Actor", "Firm", "Listed", "OfSignal", "OfStatus", "OfType", "OnList", "Place"]
+__all__ = ["Actor", "Firm", "IsDecided", "Listed", "OfSignal", "OfStatus", "OfType", "OnList", "Place", "Rejected"]
 
 _PLAIN: dict[str, Any] = {"show_default": False}
 _NAME: dict[str, Any] = {"metavar": "NAME", **_PLAIN}
@@ -26,3 +26,8 @@ Listed = Annotated[
 OnList = Annotated[
     str | None, typer.Option("--list", help="Part of the name of a list on which a party stood that day.", **_NAME)
 ]
+IsDecided = Annotated[
+    bool | None,
+    typer.Option("--decided/--undecided", help="A person has judged it (docs/judgements.md).", **_PLAIN),
+]
+Rejected = Annotated[bool, typer.Option("--rejected", help="Rejected events and reports too.")]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from retinue.charts import Chart, Edge, Interval, Mark, Spot, network, timeline, visits_map
 from retinue.dossier.blocks import Block, Cell, Facts, Figure, Para, Table
 from retinue.dossier.gather import Gathered, is_official
 from retinue.dossier.words import day_of, key_link, names_of, parties_of, percent
-from retinue.knowledge import Knowledge, find_place
+from retinue.knowledge import Knowledge, Place, find_place
 from retinue.model import Discrepancy, Happening
 from retinue.series import Point, signal_chart
 from retinue.series.show import apart
@@ -167,12 +167,10 @@ def places(found: Gathered, knowledge: Knowledge) -> tuple[Block, ...]:
             at.setdefault(_placed(one, knowledge), []).append(one.key)
     if not at:
         return ()
-    spots = []
-    for name, keys in at.items():
-        place = find_place(knowledge, name)
-        where = (place.latitude, place.longitude) if place else (None, None)
-        spots.append(Spot(name, *where, tuple(keys)))
-    chart = visits_map(f"Where the events with {found.subject.name} took place", spots)
+    towns = _largest_towns(at, knowledge)
+    spots = [Spot(name, *_coordinates(name, towns, knowledge), tuple(keys)) for name, keys in at.items()]
+    note = "a province stands at its largest town" if towns else ""
+    chart = visits_map(f"Where the events with {found.subject.name} took place", spots, note)
     rows = tuple((str(row[0]), str(row[3]), tuple(map(key_link, row[4][:MOST_KEYS]))) for row in chart.rows)
     if all(spot.latitude is None for spot in spots):
         return (Table(chart.title, ("place", "events", "which"), rows),)
@@ -180,6 +178,28 @@ def places(found: Gathered, knowledge: Knowledge) -> tuple[Block, ...]:
 
 
 def _placed(one: Happening, knowledge: Knowledge) -> str:
-    """The most specific of an event's places that has coordinates, else the most specific."""
+    """The most specific of an event's places that can be drawn, else the most specific."""
     found = ((name, find_place(knowledge, name)) for name in one.places)
-    return next((name for name, place in found if place and place.latitude is not None), one.places[0])
+    return next(
+        (name for name, place in found if place and (place.latitude is not None or place.level == "region")),
+        one.places[0],
+    )
+
+
+def _largest_towns(names: Iterable[str], knowledge: Knowledge) -> Mapping[str, Place]:
+    """For each region among the places that has no coordinates the most populous place in it that has some."""
+    found = [place for name in names if (place := find_place(knowledge, name))]
+    regions = {place.id for place in found if place.level == "region" and place.latitude is None}
+    towns: dict[str, Place] = {}
+    for place in knowledge.places.values() if regions else ():
+        if place.latitude is not None:
+            for region in regions.intersection(place.within):
+                if region not in towns or place.population > towns[region].population:
+                    towns[region] = place
+    return towns
+
+
+def _coordinates(name: str, towns: Mapping[str, Place], knowledge: Knowledge) -> tuple[float | None, float | None]:
+    place = find_place(knowledge, name)
+    place = towns.get(place.id, place) if place else None
+    return (place.latitude, place.longitude) if place else (None, None)

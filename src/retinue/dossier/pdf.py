@@ -30,13 +30,13 @@ def as_pdf(dossier: Dossier) -> bytes:
     """The pages, with their text as text. Raises UsageError when the library is missing, RetinueError otherwise."""
     typst = _typst()
     folder = fonts_for_han()
-    paths = [folder] if folder else []
-    fonts = han_fonts(typst, paths)
-    given = {"dossier": json.dumps(_data(dossier, bool(fonts)), ensure_ascii=False),
-             "fonts": json.dumps([*LATIN_FONTS, *fonts])}  # fmt: skip
+    fonts = typst.Fonts(include_system_fonts=True, font_paths=[folder] if folder else [])
+    han = han_fonts(fonts)
+    given = {"dossier": json.dumps(_data(dossier, bool(han)), ensure_ascii=False),
+             "fonts": json.dumps([*LATIN_FONTS, *han])}  # fmt: skip
     with as_file(files("retinue.dossier") / "page.typ") as page:
         try:
-            return bytes(typst.compile(page, sys_inputs=given, font_paths=paths))
+            return bytes(typst.compile(page, sys_inputs=given, font_paths=fonts))
         except RuntimeError as error:
             raise RetinueError(f"the PDF can't be set: {str(error).splitlines()[0]}") from error
 
@@ -49,9 +49,9 @@ def _typst() -> Any:
         raise UsageError(f"a PDF needs the extra `pdf`: {way_out}") from error
 
 
-def han_fonts(typst: Any, paths: Any) -> list[str]:
-    """Those of `HAN_FONTS` that are here."""
-    families = set(typst.Fonts(include_system_fonts=True, font_paths=paths).families())
+def han_fonts(fonts: Any) -> list[str]:
+    """The first of `HAN_FONTS` that is among Typst's fonts, if any."""
+    families = set(fonts.families())
     return [font for font in HAN_FONTS if font in families][:1]
 
 
@@ -61,13 +61,7 @@ def _data(dossier: Dossier, han: bool) -> dict[str, Any]:
     words = json.dumps([dossier.title, sections], ensure_ascii=False)
     warning = NO_HAN if not han and any("\u3400" <= char <= "\u9fff" for char in words) else ""
     return {"title": dossier.title, "subtitle": dossier.subtitle, "made": dossier.made, "warning": warning,
-            "sections": sections, "keys": [key for table in _tables(dossier) for key in table.keys]}  # fmt: skip
-
-
-def _tables(dossier: Dossier) -> list[Table]:
-    blocks = [block for section in dossier.sections for block in section.blocks]
-    inside = [block.table for block in blocks if isinstance(block, Figure) and block.table]
-    return [*inside, *(block for block in blocks if isinstance(block, Table))]
+            "sections": sections}  # fmt: skip
 
 
 def _block(block: Block) -> list[dict[str, Any]]:

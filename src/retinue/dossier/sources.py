@@ -58,8 +58,8 @@ def all_sources(found: Gathered, knowledge: Knowledge) -> tuple[Block, ...]:
     if not found.sources:
         return ()
     reports = {r.doc: r for one in found.happenings for r in one.reports}
-    counts = Counter(r.origin or r.publisher or "not known" for r in reports.values())
-    parts = [Share(name, number, kind_of(name, knowledge)) for name, number in counts.items()]
+    counts = Counter(r.origin or r.publisher for r in reports.values())
+    parts = [Share(name or "–", number, kind_of(name, knowledge)) for name, number in counts.items()]
     chart = shares("Whose news the documents carry", parts, "document")
     rows = tuple(_source(row, reports, knowledge) for row in found.sources)
     columns = ("document", "published", "publisher", "title", "news of", "where")

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from retinue.errors import RetinueError
 from retinue.export.contract import (
     ConfidenceRow,
+    DecisionRow,
     DiscrepancyRow,
     DocumentLine,
     EntityRow,
@@ -90,6 +91,7 @@ def event_model(happening: Happening) -> EventLine:
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "decisions": (DecisionRow, happening.decisions),
     }
     try:
         below = {name: tuple(kind(**_picked(kind, one)) for one in found) for name, (kind, found) in rows.items()}

@@ -42,6 +42,8 @@ EVENTS = (
     Column("discrepancies", "list", "what each document says where they contradict one another", _FUSED),
     Column("restrictions", "list", "who stood on which list that day, since when", "knowledge, lists taken in"),
     Column("confidence", "number 0 to 1", "how likely there is such an event", "retinue.confidence"),
+    Column("decided", "text", "what people made of it: rejected, accepted, corrected, merged, split", "judgements"),
+    Column("decided_by", "list", "who decided", "judgements"),
 )  # fmt: skip
 CLAIMS = (
     Column("id", "text", "hash of what is claimed, by whom, in which words: the same claim keeps it", "computed"),
@@ -82,6 +84,8 @@ def event_row(happening: Happening) -> Row:
     """One fused event as a row of EVENTS, by column."""
     plain = ("key", "type", "start", "end", "precision", "status", "signal", "independent_origins", "confidence")
     return {name: getattr(happening, name) for name in plain} | {
+        "decided": happening.decided,
+        "decided_by": joined(one.by for one in happening.decisions if one.holds),
         "actors": joined(map(_shown, happening.actors)),
         "recipients": joined(map(_shown, happening.recipients)),
         "places": joined(happening.places),

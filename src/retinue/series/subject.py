@@ -121,7 +121,8 @@ def _called(name: str, store: Store) -> Iterable[Named]:
 def _from_record(one: Named, knowledge: Knowledge) -> Subject:
     if one.known in knowledge.organisations or one.known in knowledge.people:
         return _known(str(one.known), knowledge)
-    return Subject(_KINDS.get(one.type, Kind.FIRM), one.name, names=frozenset({one.name}))
+    ids = frozenset({one.known} if one.known else ())  # of knowledge that was there when the record was made
+    return Subject(_KINDS.get(one.type, Kind.FIRM), one.name, ids, frozenset({one.name}))
 
 
 def unit_ids(knowledge: Knowledge, ids: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from retinue.knowledge import Knowledge, Listing, offices_on, unknown_key
-from retinue.model import EntityType, EventType, Happening, Party
+from retinue.model import Decided, EntityType, EventType, Happening, Party
 from retinue.series.types import Weighed
 from retinue.series.weights import Factor, Weights
 
@@ -46,7 +46,7 @@ class Weigher:
             last=max(happening.end or happening.start, happening.start) if happening.start else None,
             precision=happening.precision,
             weight=round(weight, 2),
-            probability=happening.confidence,
+            probability=1.0 if happening.decided is Decided.ACCEPTED else happening.confidence,
             origins=happening.independent_origins,
             told=told(happening),
             reasons=tuple(f"{what} ×{factor.factor:g}: {factor.why}" for what, factor in named if factor.factor != 1),

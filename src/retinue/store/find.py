@@ -17,7 +17,7 @@ import numpy.typing as npt
 from sqlalchemy import select
 
 from retinue.knowledge.fold import fold
-from retinue.model import Happening
+from retinue.model import Decided, Happening
 from retinue.store import browse
 from retinue.store import schema as s
 from retinue.store.alike import Instead, like_name, like_word
@@ -45,6 +45,7 @@ EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided",
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
 SHARE = 20  # following takes no more than one part in so many of the time, however large the record
+REJECTED = Decided.REJECTED.value
 CACHED = 64  # answers kept
 COUNTING = 5.0
 KEPT = 4_000  # fused events kept, some 4 kB each
@@ -259,6 +260,9 @@ class Finder:
             found = columns.alive.copy()
             for one in self._filters(asked, of):
                 found &= one
+            if isinstance(query, Query) and "decided" not in without and REJECTED not in query.decided:
+                decided = columns.facet("decided")  # what people rejected falls out unless it is asked for
+                found &= ~decided.having([decided.index[REJECTED]] if REJECTED in decided.index else [], len(columns))
             return found
 
         return self._masks.get((number, asked), make)

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Failure
+from retinue.model import Decided, Failure
 from retinue.store import schema as s
 from retinue.store.fulltext import matching, unspaced
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
     "CURRENT",
+    "STANDING",
     "count_matching",
     "counts",
     "current_ids",
@@ -25,6 +26,7 @@ __all__ = [
     "paged",
     "place_names",
     "problems",
+    "rejected",
     "same_name",
     "search",
     "sources",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 CURRENT = s.documents.c.current == true()
+STANDING = s.happenings.c.decided.is_(None) | (s.happenings.c.decided != str(Decided.REJECTED))
 
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
@@ -92,6 +95,10 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _is_listed(wanted.listed)
     if wanted.doc is not None:
         yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+    if wanted.decided is not None:
+        yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
+    if not wanted.rejected:
+        yield STANDING
     if wanted.parties is not None:
         yield c.key.in_(_of_parties(wanted.parties, wanted.named))
     if wanted.in_places is not None:
@@ -139,6 +146,18 @@ def keys_of_events(connection: Connection, documents: Sequence[int] | None = Non
     )
     rows = connection.execute(found if documents is None else found.where(s.documents.c.id.in_(documents)))
     return {(doc, event): key for doc, event, key in rows}
+
+
+def rejected(connection: Connection) -> frozenset[tuple[str, str]]:
+    """(doc, event id) of the current documents' events whose fused event people rejected."""
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .join(s.happenings, s.happenings.c.key == s.reports.c.key)
+        .where(CURRENT, ~STANDING)
+    )
+    return frozenset((doc, event) for doc, event in rows)
 
 
 # ---------------------------------------------------------------------------------------- documents
@@ -214,9 +233,10 @@ def counts(connection: Connection) -> Counts:
         versions=number(s.documents),
         entities=current(s.entities),
         events=current(s.events),
-        happenings=number(s.happenings),
+        happenings=number(s.happenings, STANDING),
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
         links=number(s.links),
+        judgements=number(s.judgements),
     )

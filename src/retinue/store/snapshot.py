@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select
 
@@ -31,6 +31,7 @@ class Told:
 class Snapshot:
     """Fused events that fit a filter, or have one of the keys given, and the documents that tell them.
 
+    What people rejected is in neither, unless the filter asks for it or its key is given.
     Both come in a stable order, keys given in theirs. Everything comes from one transaction of `connection`, so that
     the parts fit together while a run writes.
     """
@@ -38,7 +39,7 @@ class Snapshot:
     def __init__(self, connection: Connection, wanted: EventFilter | tuple[str, ...]) -> None:
         self._connection = connection
         self._filter = wanted
-        self._all = wanted == EventFilter()
+        self._all = isinstance(wanted, EventFilter) and replace(wanted, rejected=False) == EventFilter()
 
     def happenings(self) -> Iterator[Happening]:
         """Fused events, earliest first, undated ones last; or in the order of the keys given."""
@@ -53,13 +54,15 @@ class Snapshot:
         """Current documents in the order of their ids: all, or those that tell an event asked for."""
         keys = None if self._all else set(self._keys())
         ids = self._ids(keys)
+        shown = isinstance(self._filter, EventFilter) and self._filter.rejected
+        rejected = frozenset() if shown else queries.rejected(self._connection)
         for start in range(0, len(ids), read.BATCH):
             batch = ids[start : start + read.BATCH]
             known: dict[str, dict[str, str]] = {}
             for (doc, event), key in queries.keys_of_events(self._connection, batch).items():
                 known.setdefault(doc, {})[event] = key
             for record in read.records_of(self._connection, batch):
-                yield _told(record, known.get(record.article.doc, {}), keys)
+                yield _told(_standing(record, rejected), known.get(record.article.doc, {}), keys)
 
     def _ids(self, keys: set[str] | None) -> list[int]:
         if keys is None:
@@ -69,6 +72,12 @@ class Snapshot:
         }
         current = select(s.documents.c.id, s.documents.c.doc).where(queries.CURRENT).order_by(s.documents.c.doc)
         return [number for number, doc in self._connection.execute(current) if doc in telling]
+
+
+def _standing(record: Record, rejected: frozenset[tuple[str, str]]) -> Record:
+    """The record without the events (doc, event id) that are rejected."""
+    kept = tuple(one for one in record.events if (record.article.doc, one.id) not in rejected)
+    return record if len(kept) == len(record.events) else replace(record, events=kept)
 
 
 def _told(record: Record, keys: Mapping[str, str], wanted: set[str] | None) -> Told:

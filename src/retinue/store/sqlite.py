@@ -30,6 +30,7 @@ __all__ = [
     "HAN",
     "LOCK_SECONDS",
     "create_fulltext",
+    "create_guards",
     "file_engine",
     "match_of",
     "matching",
@@ -141,6 +142,15 @@ def match_of(wanted: Iterable[tuple[str, bool]]) -> str:
     """An FTS5 query for documents that hold every (words, prefix); in quotes, so that no operator is live."""
     told = ((str(spaced(words)).replace('"', " "), prefix) for words, prefix in wanted)
     return " ".join(f'"{words}"*' if prefix else f'"{words}"' for words, prefix in told)
+
+
+def create_guards(connection: Connection) -> None:
+    """Triggers that refuse to change or delete a judgement: what people decided is only ever added to."""
+    for table in ("judgements", "judged"):
+        for act in ("UPDATE", "DELETE"):
+            told = "a judgement is never changed or deleted; undo it with a further one"
+            guard = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+            connection.execute(text(f"{guard} BEGIN SELECT RAISE(ABORT, '{told}'); END"))
 
 
 def matching_ids(connection: Connection, match: str) -> Sequence[int]:

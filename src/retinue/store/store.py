@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Link, Record
-from retinue.store import people, queries, read, saved, write
+from retinue.model import Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
@@ -142,19 +142,67 @@ class Store:
         with self._writing() as connection:
             return sum(write.forget_problems(connection, source, before) for source in sources)
 
-    def put_links(self, links: Iterable[Link]) -> None:
-        """Add judgements; the same judge's earlier word on the same two gives way."""
-        with self._writing() as connection:
-            write.put_links(connection, links, self._clock())
+    def put_happenings(
+        self,
+        happenings: Iterable[Happening],
+        links: Iterable[Link] = (),
+        code: str = "",
+        judged: int | None = None,
+    ) -> None:
+        """Replace the whole fused set, and the links that rules made for it, in one transaction.
 
-    def put_happenings(self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "") -> None:
-        """Replace the whole fused set, and the judgements that rules made for it, in one transaction.
-
-        `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
+        `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code, self._clock())
             write.put_rule_links(connection, links, self._clock())
+            if judged is not None and judgements.last_id(connection) > judged:
+                write.mark(connection, "fused", "no")
+
+    # -------------------------------------------------------------------------------- judgements
+    def judge(self, judgement: Judgement) -> int:
+        """Keep what a person decided, for good; its number. Events change at the next fusion.
+
+        One transaction: a process killed at any moment has kept it whole or not at all. Raises UsageError for one
+        that says nothing, and for an undo of what is not there or is undone already.
+        """
+        with self._writing() as connection:
+            number = judgements.put(connection, judgement, self._clock())
+            if judgement.kind is not JudgementKind.RESOLVE:
+                write.mark(connection, "fused", "no")
+            return number
+
+    def undo(self, number: int, by: str, reason: str = "") -> int:
+        """Take a judgement back by a further one; its number. Undoing that one brings the first back."""
+        return self.judge(Judgement(JudgementKind.UNDO, by, reason=reason, undoes=number))
+
+    def judgements(self, doc: str | None = None) -> tuple[Judgement, ...]:
+        """All that people decided, or what speaks of one document, oldest first; undone ones too."""
+        with self._reading() as connection:
+            return judgements.all_of(connection, doc)
+
+    def passages(self, docs: Iterable[str]) -> tuple[Passage, ...]:
+        """The words that tell events in the current versions of these documents."""
+        with self._reading() as connection:
+            return judgements.passages_in(connection, set(docs))
+
+    def passages_of(self, reports: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+        """The same for single reports (doc, event id), in the order given; those not there now are left out."""
+        with self._reading() as connection:
+            return judgements.passages_of(connection, list(reports))
+
+    def passages_telling(self, key: str) -> tuple[Passage, ...]:
+        """The words that the reports of a fused event consist of now, in the order of its reports."""
+        with self._reading() as connection:
+            return judgements.passages_telling(connection, key)
+
+    def homes(self, reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int]]:
+        """ "doc/event" → (key of the fused event it is a report of, how many reports that has)."""
+        with self._reading() as connection:
+            return judgements.homes(connection, list(reports))
+
+    # -------------------------------------------------------------------------------------- runs
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:
         """Note that a run starts; its number and when that is."""
@@ -283,6 +331,11 @@ class Store:
         with self._reading() as connection:
             return queries.keys_of_events(connection)
 
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """(doc, event id) of the reports whose events people rejected; exports leave them out."""
+        with self._reading() as connection:
+            return queries.rejected(connection)
+
     def needs_fusing(self, code: str | None = None) -> bool:
         """True when documents or judgements changed since the last fusion, or other `code` than this made it."""
         with self._reading() as connection:
@@ -290,7 +343,7 @@ class Store:
         return fused is not None and (fused == "no" or (code is not None and fused != f"by {code}"))
 
     def links(self, references: Iterable[str] | None = None) -> tuple[Link, ...]:
-        """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
+        """Links that rules made: all, or those of one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from retinue.cli.filters import Actor, Firm, Listed, OfSignal, OfStatus, OfType, OnList, Place
+from retinue.cli.filters import Actor, Firm, IsDecided, Listed, OfSignal, OfStatus, OfType, OnList, Place, Rejected
 from retinue.cli.options import Database, Limit, ListForm, Lists, Since, Until, date_of, most, settings_for
 from retinue.cli.views.lists import show_events
 from retinue.store import EventFilter, Page, Store
@@ -22,6 +22,8 @@ def events(
     signal: OfSignal = None,
     listed: Listed = None,
     list_: OnList = None,
+    decided: IsDecided = None,
+    rejected: Rejected = False,
     limit: Limit = None,
     form: Lists = ListForm.TABLE,
 ) -> None:
@@ -38,10 +40,10 @@ def events(
     retinue events --list "Entity List" --format csv > listed.csv
     """
     asked = (type_, actor, firm, place, date_of(since), date_of(until), status, signal, list_ or listed)
-    wanted = EventFilter(*asked)
+    wanted = EventFilter(*asked, decided=decided, rejected=rejected)
     with Store.open(settings_for(database).database, readonly=True) as store:
         found = store.happenings(wanted, Page(most(limit, form)))
         show_events(found, store.count_happenings(wanted), form)
         if store.needs_fusing():
-            again = "documents were read since events were last joined: let `retinue run` reach its end"
+            again = "documents or judgements came since events were last joined: let `retinue run` reach its end"
             typer.echo(f"retinue: {again}", err=True)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from retinue.cli.filters import Actor, Firm, Listed, OfSignal, OfStatus, OfType, OnList, Place
+from retinue.cli.filters import Actor, Firm, IsDecided, Listed, OfSignal, OfStatus, OfType, OnList, Place, Rejected
 from retinue.cli.options import Database, Since, Until, date_of, settings_for
 from retinue.export import Choice, write
 from retinue.knowledge import load
@@ -43,6 +43,8 @@ def export(
     signal: OfSignal = None,
     listed: Listed = None,
     list_: OnList = None,
+    decided: IsDecided = None,
+    rejected: Rejected = False,
     bom: Annotated[
         bool, typer.Option("--bom/--no-bom", help="Begin CSV with a byte order mark, as spreadsheets want it.")
     ] = True,
@@ -53,7 +55,8 @@ def export(
     FollowTheMoney, polecat for event data, geojson for maps, graphml for networks. docs/export.md explains every
     column. Files of the same name are replaced, all or none.
 
-    Filters choose events, as in `retinue events`; the documents written are then those which tell one of them.
+    Filters choose events, as in `retinue events`; the documents written are then those which tell one of them. What
+    people rejected (docs/judgements.md) is left out unless you ask for it.
 
     \b
     retinue export out
@@ -62,7 +65,7 @@ def export(
     """
     settings = settings_for(database)
     asked = (type_, actor, firm, place, date_of(since), date_of(until), status, signal, list_ or listed)
-    wanted = EventFilter(*asked)
+    wanted = EventFilter(*asked, decided=decided, rejected=rejected)
     choice = Choice(wanted, partial(load, settings.layers), bom)
     with Store.open(settings.database, readonly=True) as store:
         for path in write(store, form.value, folder, choice):
@@ -70,5 +73,5 @@ def export(
         if not store.count_happenings(wanted):
             typer.echo("retinue: no event fits; the files hold none", err=True)
         if store.needs_fusing():
-            again = "documents were read since events were last joined: let `retinue run` reach its end"
+            again = "documents or judgements came since events were last joined: let `retinue run` reach its end"
             typer.echo(f"retinue: {again}", err=True)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from retinue.model import Discrepancy, Event, Field, Happening, Link, Precision, Record, Report, Restriction
+from retinue.model import Decision, Discrepancy, Event, Field, Happening, Link, Precision, Record, Report, Restriction
 from retinue.store import Page
 from retinue.store.find import Wanted
 from retinue.store.query import Query
@@ -120,6 +120,7 @@ class EventView:
     joins: tuple[JoinView, ...]
     near_misses: tuple[JoinView, ...]
     siblings: tuple[EventRow, ...]
+    decisions: tuple[Decision, ...]
 
 
 def event_view(look: Look, key: str) -> EventView:
@@ -138,6 +139,7 @@ def event_view(look: Look, key: str) -> EventView:
         joins=tuple(_strongest(links, ours)),
         near_misses=tuple(_apart(links)),
         siblings=_siblings(look, happening),
+        decisions=happening.decisions,
     )
 
 

@@ -26,7 +26,10 @@ class PartyRow:
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event in a list. `reports` counts pages, `independent_origins` those that do not copy each other."""
+    """One event in a list. `reports` counts pages, `independent_origins` what they go back to.
+
+    `decided` is what people made of it, None while nobody has.
+    """
 
     key: str
     url: str
@@ -46,6 +49,7 @@ class EventRow:
     discrepancies: tuple[str, ...]
     lists: tuple[str, ...]
     confidence: float
+    decided: str | None = None
 
 
 def event_row(happening: Happening) -> EventRow:
@@ -70,6 +74,7 @@ def event_row(happening: Happening) -> EventRow:
         discrepancies=tuple(dict.fromkeys(_disputed(clash.field) for clash in h.discrepancies)),
         lists=tuple(dict.fromkeys(r.list for r in h.restrictions)),
         confidence=h.confidence,
+        decided=h.decided.value if h.decided else None,
     )
 
 
