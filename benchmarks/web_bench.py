@@ -24,7 +24,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 from made_record import NOW, World, happening, make, record
 
@@ -45,10 +45,15 @@ class Asker:
         self.keys += [f"made-{rng.randrange(100_000):06}" for _ in range(300)]
         self.docs = [f"d{rng.randrange(50_000):06}" for _ in range(300)]
         self.firms = [one["id"] for one in fetch("/api/v1/entities?kind=firm&limit=200")["items"]]
-        self.words = [name.split()[0] for name in self.named("person")]
+        self.firm_names = self.named("firm")
+        self.words = [quote(name.split()[0]) for name in self.named("person")]
 
     def named(self, facet: str) -> list[str]:
         return [one["name"] for one in fetch(f"/api/v1/entities?kind={facet}&limit=100")["items"]]
+
+    def name(self) -> str:
+        """A firm's name."""
+        return quote(self.rng.choice(self.firm_names), safe="")
 
     def filters(self) -> str:
         """One to three filters."""
@@ -57,7 +62,7 @@ class Asker:
             ("type", rng.choice(("visit", "meeting", "policy"))), ("signal", rng.choice(("support", "control"))),
             ("firm", rng.choice(self.facets["firm"])), ("person", rng.choice(self.facets["person"])),
             ("place", rng.choice(self.facets["place"])), ("listed", "yes"), ("from", f"{year}-01-01"),
-            ("min_origins", "2"), ("q", rng.choice(self.words)), ("sort", rng.choice(("-origins", "date"))),
+            ("min_origins", "2"), ("q", unquote(rng.choice(self.words))), ("sort", rng.choice(("-origins", "date"))),
         ]  # fmt: skip
         return urlencode(dict(rng.sample(possible, rng.randint(1, 3))))
 
@@ -80,10 +85,11 @@ class Asker:
             "api: entity": f"{api}/entities/{firm}", "api: statements": f"{api}/statements?speaker={firm}",
             "api: listings": f"{api}/listings?q=hua", "api: discrepancies": f"{api}/discrepancies?{self.filters()}",
             "api: sources": f"{api}/sources", "api: offices": f"{api}/offices?country=CN",
-            "api: series": f"{api}/series?of={firm}", "api: status": f"{api}/status",
+            "api: series": f"{api}/series?of={self.name()}", "api: status": f"{api}/status",
             "api: problems": f"{api}/problems", "api: searches": f"{api}/searches",
             "api: feed": f"{api}/feed.atom?{self.filters()}", "api: calendar": f"{api}/events.ics?{self.filters()}",
             "healthz": "/healthz",
+            "chart: map": "/charts/map.svg", "chart: signal": f"/charts/signal.svg?of={self.name()}",
         }  # fmt: skip
 
 
@@ -117,22 +123,26 @@ async def one_reader(paths: Iterator[tuple[str, str]], told: argparse.Namespace,
         began = time.perf_counter()
         if began > end:
             break
-        status, size = await read(connection, path)
+        try:
+            status, size = await read(connection, path)
+        except (asyncio.IncompleteReadError, ConnectionError):  # the server lets idle connections go
+            connection = await asyncio.open_connection("127.0.0.1", PORT)
+            status, size = await read(connection, path)
         seen[kind].append((time.perf_counter() - began, size, status))
         if told.think:
             await asyncio.sleep(random.expovariate(1 / told.think))
     connection[1].close()
 
 
-def endless(asker: Asker) -> Iterator[tuple[str, str]]:
+def endless(asker: Asker, *, charts: bool) -> Iterator[tuple[str, str]]:
     while True:
-        yield from asker.paths().items()
+        yield from ((kind, path) for kind, path in asker.paths().items() if charts or not kind.startswith("chart"))
 
 
 async def all_readers(told: argparse.Namespace) -> dict[str, list]:
     seen: dict[str, list] = defaultdict(list)
     asker = Asker(random.Random(1))
-    everything = endless(asker)
+    everything = endless(asker, charts=told.charts)
     await asyncio.gather(*(one_reader(everything, told, seen) for _ in range(READERS)))
     return seen
 
@@ -148,8 +158,9 @@ def write(path: str) -> None:
     docs = [f"new{n:05}" for n in range(1000)]
     with Store.open(path) as store:
         for number in range(100_000):
-            told = [happening(rng, world, 900_000 + number * 3 + n, docs) for n in range(3)]
-            store.put(record(rng, world, docs[number % len(docs)], told, "New Daily"), f"c{number}")
+            doc = docs[number % len(docs)]
+            told = [happening(rng, world, 900_000 + number * 3 + n, [doc]) for n in range(3)]
+            store.put(record(rng, world, doc, told, "New Daily"), f"c{number}")
             if number % 25 == 0:
                 with store._writing() as connection:
                     changed = [happening(rng, world, rng.randrange(100_000), docs) for _ in range(20)]
@@ -201,7 +212,9 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
     try:
         wait()
         writer = started("write", told.path) if told.writer else None
-        asyncio.run(all_readers(argparse.Namespace(seconds=5, think=0)))  # a first round, so that nothing is cold
+        asyncio.run(
+            all_readers(argparse.Namespace(seconds=5, think=0, charts=told.charts))
+        )  # a first round, so that nothing is cold
         load = os.getloadavg()[0]
         seen = asyncio.run(all_readers(told))
         size = memory(server)
@@ -214,11 +227,9 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
     for kind, answers in sorted(seen.items()):
         times = [1000 * seconds for seconds, _, _ in answers]
         wrong = [status for _, _, status in answers if status not in (200, 404)]
-        rows[kind] = {
-            "requests": len(times), "p50_ms": round(statistics.median(times), 1), "p95_ms": round(quantile(times, 0.95), 1),
-            "p99_ms": round(quantile(times, 0.99), 1), "bytes": int(statistics.median(s for _, s, _ in answers)),
-            "errors": len(wrong),
-        }  # fmt: skip
+        shares = {f"p{share}_ms": round(quantile(times, share / 100), 1) for share in (50, 95, 99)}
+        size = int(statistics.median(bytes_ for _, bytes_, _ in answers))
+        rows[kind] = {"requests": len(times)} | shares | {"bytes": size, "errors": len(wrong)}
     total = [1000 * seconds for answers in seen.values() for seconds, _, _ in answers]
     rows["all"] = {"requests": len(total), "p50_ms": round(statistics.median(total), 1),
                    "p95_ms": round(quantile(total, 0.95), 1), "p99_ms": round(quantile(total, 0.99), 1),
@@ -228,13 +239,11 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
 
 
 def show(result: dict[str, Any]) -> None:
-    print(
-        f"{READERS} readers, think {result['think_s']} s, load before {result['load_before']}, server {result['server_mib']} MiB"
-    )
+    load, size = result["load_before"], result["server_mib"]
+    print(f"{READERS} readers, think {result['think_s']} s, load before {load}, server {size} MiB")
     for kind, row in result["kinds"].items():
-        print(
-            f"{kind:22} {row['requests']:6} {row['p50_ms']:8} {row['p95_ms']:8} {row['p99_ms']:8} {row.get('bytes', ''):>9}"
-        )
+        times = " ".join(f"{row[name]:8}" for name in ("p50_ms", "p95_ms", "p99_ms"))
+        print(f"{kind:22} {row['requests']:6} {times} {row.get('bytes', ''):>9}")
 
 
 def main() -> None:
@@ -244,6 +253,7 @@ def main() -> None:
     parser.add_argument(
         "--think", type=float, action="append", help="seconds a reader looks at an answer; may be repeated"
     )
+    parser.add_argument("--charts", action="store_true", help="ask for charts too")
     parser.add_argument("--no-writer", dest="writer", action="store_false")
     parser.add_argument("--part", choices=("serve", "write"), help=argparse.SUPPRESS)
     told = parser.parse_args()

@@ -97,7 +97,8 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
 # What takes a database of schema 7 back to 3, and to 2.
 BACK_TO_3 = (
     *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
-    *(f"DROP INDEX {name}" for name in ("documents_changed", "documents_published", "entities_office")),
+    *(f"DROP INDEX documents_{name}" for name in ("changed", "published")),
+    *(f"DROP INDEX {name}" for name in ("entities_office", "entities_upper", "names_upper")),
     "DROP TABLE fulltext",
     "DROP VIEW fulltext_content",
     "DROP TABLE happening_facts",

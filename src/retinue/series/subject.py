@@ -109,7 +109,7 @@ def _officials(country: str | None, knowledge: Knowledge) -> frozenset[str]:
 
 def _recorded(name: str, store: Store, knowledge: Knowledge) -> Iterator[Subject]:
     """Those whom the record calls exactly so, the most frequent first."""
-    for one in _called(name, store):
+    for one in store.called_exactly(name) or _called(name, store):
         if one.name.lower() == name.lower():
             yield _from_record(one, knowledge)
 

@@ -31,7 +31,7 @@ from retinue.store.query import Asked, DocumentQuery, Query
 from retinue.store.read import happenings_of
 from retinue.store.recent import Recent
 from retinue.store.store import Store
-from retinue.store.types import Said
+from retinue.store.types import Counts, Said
 
 __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
@@ -44,23 +44,26 @@ EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided",
 # A facet is counted without the filters that choose among its own values.
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
-SMALL = 5_000  # rows up to which following waits; more are brought up to date beside the answers
+SHARE = 20  # following takes no more than one part in so many of the time, however large the record
 REJECTED = Decided.REJECTED.value
 CACHED = 64  # answers kept
+COUNTING = 5.0
 KEPT = 4_000  # fused events kept, some 4 kB each
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which part of the answer: at most `limit` keys after the place that `cursor` marks; `top` values per facet.
+    """Which part of the answer: at most `limit` keys after the place that `cursor` marks.
 
-    `facets` names those to count. A cursor comes from `Found.next` or `Found.previous`, and belongs to one order.
+    A cursor comes from `Found.next` or `Found.previous`, and belongs to one order. Without one the part begins after
+    `skip` keys. `facets` names those to count, each with its `top` values.
     """
 
     limit: int = 25
     cursor: str | None = None
     facets: tuple[str, ...] = ()
     top: int = 12
+    skip: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,17 @@ class Found:
 
 
 class Finder:
-    """Searches one database. `every` is how many seconds may pass before it is looked at for changes again.
+    """Searches one database. `every` is how many seconds pass before it is looked at for changes again; 0 is always.
 
     Methods may raise StoreError, and UsageError for a cursor that is none.
     """
 
     def __init__(self, store: Store, every: float = 0.25) -> None:
         self._store, self._every = store, every
-        self._held, self._looked = Held(), float("-inf")
+        self._held, self._looked, self._pause = Held(), float("-inf"), 0.0
         self._following = threading.Lock()
         self._happenings = Recent(KEPT)
+        self._counted: tuple[float, Counts] | None = None
         self._answers, self._masks, self._rows, self._texts = (Recent(CACHED) for _ in range(4))
 
     # ------------------------------------------------------------------------------------- asking
@@ -162,6 +166,13 @@ class Finder:
         with self._store.reading() as connection:
             return np.asarray(browse.documents_with(connection, said), np.int64)
 
+    def counts(self) -> Counts:
+        """How much the record holds; counted anew at most every `COUNTING` seconds, since that reads all of it."""
+        now = time.monotonic()
+        if self._counted is None or now - self._counted[0] > COUNTING:
+            self._counted = (now, self._store.counts())
+        return self._counted[1]
+
     def stated(self) -> tuple[tuple[str, str | None, str, str | None, str], ...]:
         """(name, knowledge id, list, since, document) of each listing that a current document states."""
 
@@ -189,10 +200,11 @@ class Finder:
     def held(self) -> Held:
         """What is held, brought up to date when it is time to look."""
         now = time.monotonic()
-        if now - self._looked >= self._every and self._following.acquire(blocking=not self._held.documents_number):
+        if now - self._looked >= self._pause and self._following.acquire(blocking=not self._held.documents_number):
             try:
                 self._follow()
                 self._looked = time.monotonic()
+                self._pause = max(self._every, SHARE * (self._looked - now)) if self._every else 0.0
             finally:
                 self._following.release()
         return self._held
@@ -337,7 +349,7 @@ def _unsorted(query: Asked) -> Asked:
 
 def _page(query: Asked, wanted: Wanted, columns: Columns, rows: Numbers) -> Found:
     """The page of `rows` that is wanted, without counts."""
-    place = place_of(query, columns, rows, wanted.cursor)
+    place = place_of(query, columns, rows, wanted.cursor) if wanted.cursor else min(wanted.skip, len(rows))
     page = rows[place : place + wanted.limit]
     mark = marker(query, columns)
     return Found(

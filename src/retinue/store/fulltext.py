@@ -81,7 +81,7 @@ def excerpts(connection: Connection, query: str, ids: Sequence[int]) -> Mapping[
 
 def unspaced(excerpt: str) -> str:
     """An excerpt without what indexing put between Han characters."""
-    return excerpt.replace(sqlite.GAP, "")
+    return excerpt.replace(sqlite.GAP, "").replace("][", "")
 
 
 def _holding(wanted: Sequence[Piece]) -> Subquery:

@@ -104,6 +104,8 @@ def _searching(connection: Connection) -> None:
         "CREATE INDEX documents_changed ON documents (changed)",
         "CREATE INDEX documents_published ON documents (published, doc)",
         "CREATE INDEX entities_office ON entities (office)",
+        "CREATE INDEX entities_upper ON entities (upper(name))",
+        "CREATE INDEX names_upper ON names (upper(name))",
         f"""CREATE TABLE happening_facts (key TEXT NOT NULL, facts TEXT, number INTEGER NOT NULL,
             first_seen {moment} NOT NULL, changed {moment} NOT NULL, PRIMARY KEY (key))""",
         "CREATE INDEX happening_facts_number ON happening_facts (number)",

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from retinue.model import EntityType
 from retinue.store import schema as s
-from retinue.store.queries import CURRENT, STANDING, like, paged
+from retinue.store.queries import CURRENT, STANDING, like, paged, same_name
 from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
-__all__ = ["StatementFilter", "history", "named", "said", "said_where", "unknown"]
+__all__ = ["StatementFilter", "history", "named", "named_exactly", "said", "said_where", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,7 @@ def _about(connection: Connection, documents: set[int]) -> Mapping[tuple[int, in
 
 def _aliased(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     e, n = s.entities.c, s.names.c
-    found = select(n.entity).where(n.document == e.document, n.entity == e.id, n.kind == "alias", condition)
-    return found.exists()
+    return tuple_(e.document, e.id).in_(select(n.document, n.entity).where(n.kind == "alias", condition))
 
 
 def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
@@ -127,6 +126,15 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
         .order_by(documents.desc(), e.name)
     )
     rows = connection.execute(paged(found, page))
+    return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
+
+
+def named_exactly(connection: Connection, name: str) -> tuple[Named, ...]:
+    """Entities of current documents with just this name or knowledge id, the most frequent first; by index."""
+    e = s.entities.c
+    documents = func.count(e.document.distinct())
+    found = _of((e.name == name) | (e.known == name), e.name, e.type, func.max(e.known), documents)
+    rows = connection.execute(found.group_by(e.name, e.type).order_by(documents.desc(), e.name))
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
 
 
@@ -167,15 +175,14 @@ def _of(same: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
 
 def _bearing(connection: Connection, name: str) -> ColumnElement[bool] | None:
     """The condition that picks out the one asked for: by knowledge id wherever one is known, else by name."""
-    e, lowered = s.entities.c, name.lower()
-    exact = (e.name == name) | (e.known == name)  # by index; case aside reads every name
-    aliases = _aliased(s.names.c.name == name), _aliased(func.lower(s.names.c.name) == lowered)
-    for same in (exact, func.lower(e.name) == lowered, *aliases):
+    e, n = s.entities.c, s.names.c
+    exact = (e.name == name) | (e.known == name)
+    for bearer in (exact, same_name(e.name, name), _aliased(n.name == name), _aliased(same_name(n.name, name))):
         found = connection.execute(
-            _of(same, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
+            _of(bearer, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
         )
         if (first := found.first()) is not None:
-            return same if first.known is None else e.known == first.known
+            return bearer if first.known is None else e.known == first.known
     return None
 
 

@@ -37,6 +37,8 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    column,
+    func,
     true,
 )
 
@@ -145,13 +147,14 @@ entities = Table(
     _text("type", null=False), _text("name", null=False), _text("known"),
     _text("name_en"), _text("office"), _text("country"), _text("wikidata"), _text("reason", null=False),
     Index("entities_name", "name"), Index("entities_known", "known"), Index("entities_office", "office"),
+    Index("entities_upper", func.upper(column("name"))),
 )  # fmt: skip
 
 names = Table(
     "names", metadata, _of_document(), Column("entity", Text, primary_key=True),
     Column("kind", String(10), primary_key=True),  # alias, or surface: a form found in the text
     _ordinal(), _text("name", null=False),
-    _to("entities", "entity", "id"), Index("names_name", "name"),
+    _to("entities", "entity", "id"), Index("names_name", "name"), Index("names_upper", func.upper(column("name"))),
 )  # fmt: skip
 
 mentions = Table(

@@ -367,6 +367,11 @@ class Store:
         with self._reading() as connection:
             return people.said(connection, wanted, page)
 
+    def called_exactly(self, name: str) -> tuple[Named, ...]:
+        """Entities with just this name or knowledge id, the most frequent first."""
+        with self._reading() as connection:
+            return people.named_exactly(connection, name)
+
     def names(self, part: str, page: Page = ALL) -> tuple[Named, ...]:
         """Entities whose name or alias holds `part`, the most frequent first; for "did you mean"."""
         with self._reading() as connection:

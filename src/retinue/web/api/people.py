@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -92,33 +93,38 @@ def listings(
     `q` is a knowledge id or part of a name, `list` part of a list's name; `on` keeps those of the knowledge on a day.
     """
     part = sliced(request, ("q", "list", "on"))
-    known = [one for one in _known(look.knowledge, on) if _fits(one, fold(q), fold(list_))]
-    stated = [] if on else [one for one in _stated(look) if _fits(one, fold(q), fold(list_))]
-    rows = [*known, *stated]
+    told = chain(_known(look.knowledge, on), () if on else _stated(look))
+    rows = [one for one in told if _fits(one, fold(q), fold(list_))]
+    page = rows[part.start : part.start + part.limit]
     following, previous = part.addresses(more=len(rows) > part.start + part.limit)
-    items = tuple(rows[part.start : part.start + part.limit])
+    items = tuple(
+        ListingBrief(entity=who, name=name, list=where, since=since, until=until, source=source, stated=stated)
+        for who, name, where, since, until, source, stated in page
+    )
     return answered(request, ListingPage(total=len(rows), next=following, previous=previous, items=items))
 
 
-def _fits(one: ListingBrief, sought: str, list_: str) -> bool:
-    return (not sought or sought in fold(one.name) or sought == fold(one.entity)) and list_ in fold(one.list)
+# In the order of ListingBrief: entity, name, list, since, until, source, stated.
+Row = tuple[str, str, str, str | None, dt.date | None, str, bool]
 
 
-def _known(knowledge: Knowledge, day: dt.date | None) -> Iterator[ListingBrief]:
+def _fits(row: Row, sought: str, list_: str) -> bool:
+    entity, name, called = row[:3]
+    return (not sought or sought in fold(name) or sought == fold(entity)) and list_ in fold(called)
+
+
+def _known(knowledge: Knowledge, day: dt.date | None) -> Iterator[Row]:
     for id_, found in sorted(knowledge.listings_by_entity.items()):
         called = knowledge.organisations.get(id_) or knowledge.people.get(id_)
         for one in found:
             if day is None or one.covers(day):
                 list_ = knowledge.lists.get(one.list)
-                yield ListingBrief(
-                    entity=id_, name=called.name if called else id_, list=list_.name if list_ else one.list,
-                    since=str(one.since) if one.since else None, until=one.until,
-                    source=one.citation or one.source.source, stated=False,
+                yield (
+                    id_, called.name if called else id_, list_.name if list_ else one.list,
+                    str(one.since) if one.since else None, one.until, one.citation or one.source.source, False,
                 )  # fmt: skip
 
 
-def _stated(look: Looking) -> tuple[ListingBrief, ...]:
-    return tuple(
-        ListingBrief(entity=known or name, name=name, list=list_, since=since, until=None, source=doc, stated=True)
-        for name, known, list_, since, doc in look.finder.stated()
-    )
+def _stated(look: Looking) -> Iterator[Row]:
+    for name, known, list_, since, doc in look.finder.stated():
+        yield known or name, name, list_, since, None, doc, True

@@ -40,5 +40,5 @@ def problems(request: Request, look: Looking, cursor: Cursor = "", limit: Limit 
     found = look.store.problems(Page(part.limit + 1, part.start))
     following, previous = part.addresses(more=len(found) > part.limit)
     rows = tuple(problem_row(one) for one in found[: part.limit])
-    total = look.store.counts().problems
+    total = look.finder.counts().problems
     return answered(request, ProblemPage(total=total, next=following, previous=previous, items=rows))

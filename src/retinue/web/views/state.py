@@ -57,7 +57,7 @@ def status_view(look: Look) -> StatusView:
     run, known = look.store.last_run(), look.knowledge
     ended = run.finished if run else None
     return StatusView(
-        look.store.counts(), run, run is not None and ended is None,
+        look.finder.counts(), run, run is not None and ended is None,
         (ended - run.started).total_seconds() if run and ended else None, look.store.needs_fusing(),
         len(known.people), len(known.offices), len(known.organisations), len(known.lists),
     )  # fmt: skip
@@ -67,7 +67,7 @@ def problems_view(look: Look, page: int = 1) -> ProblemsView:
     """Documents that could not be read."""
     found = look.store.problems(Page(ROWS + 1, (page - 1) * ROWS))
     rows = tuple(problem_row(one) for one in found[:ROWS])
-    return ProblemsView(look.store.counts().problems, rows, pager("/problems", {}, page, more=len(found) > ROWS))
+    return ProblemsView(look.finder.counts().problems, rows, pager("/problems", {}, page, more=len(found) > ROWS))
 
 
 def problem_row(problem: Problem) -> ProblemRow:

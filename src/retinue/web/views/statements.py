@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from retinue.store import Page, Said, StatementFilter
+from retinue.store import Page, Said, SaidQuery, StatementFilter
+from retinue.store.find import Wanted
+from retinue.store.query import DocumentQuery
 from retinue.web import words
 from retinue.web.links import document_url, entity_url
 from retinue.web.look import Look
@@ -52,8 +54,21 @@ def statement_row(said: Said) -> StatementRow:
 
 def statements_view(look: Look, wanted: StatementFilter, page: int = 1) -> StatementsView:
     """Statements that `wanted` matches."""
-    found = look.store.statements(wanted, Page(ROWS + 1, (page - 1) * ROWS))
+    found, more = _exactly(look, wanted, page)
+    if not found:
+        some = look.store.statements(wanted, Page(ROWS + 1, (page - 1) * ROWS))
+        found, more = some[:ROWS], len(some) > ROWS
     given = {name: str(value) for name in ("speaker", "about", "doc") if (value := getattr(wanted, name))}
     given |= {p: str(v) for p, v in (("from", wanted.since), ("to", wanted.until)) if v}
-    rows = tuple(statement_row(one) for one in found[:ROWS])
-    return StatementsView(wanted, rows, pager("/statements", given, page, more=len(found) > ROWS))
+    rows = tuple(statement_row(one) for one in found)
+    return StatementsView(wanted, rows, pager("/statements", given, page, more=more))
+
+
+def _exactly(look: Look, wanted: StatementFilter, page: int) -> tuple[tuple[Said, ...], bool]:
+    """Those of a page of documents, whoever is named being called exactly so: by index, however large the record."""
+    if wanted.doc is not None:
+        return (), False
+    documents = DocumentQuery(since=wanted.since, until=wanted.until)
+    named = SaidQuery(wanted.speaker, wanted.about)
+    found, said = look.finder.statements(documents, named, Wanted(ROWS, skip=(page - 1) * ROWS))
+    return said, found.next is not None
