@@ -41,10 +41,24 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
     listed = {(kind, name, found) for p in telling.recipients for name in p.names for found in telling.lists}
-    whole = signs(telling) if len(telling.parties) <= FEW else set()
+    whole = _whole(telling) if len(telling.parties) <= FEW else set()
     sums = {(kind, f"sum:{q.unit}", f"{q.value:g}") for q in telling.numbers if q.telling}
+    sums |= {(kind, word, f"{q.unit}:{q.value:g}") for q in telling.numbers if q.money for word in _words(telling)}
     months = _when(telling)
+    if telling.event.type is EventType.OBJECTION:
+        months = months | {"any"}  # what is objected to, not the day, tells one objection from another
     return listed | whole | sums | {(kind, who, when) for who in _who(telling) for when in months}
+
+
+def _whole(telling: Telling) -> set[tuple[str, ...]]:
+    """Type, actor and recipient, as well as a distinctive word of the recipient, whatever the date."""
+    kind = group(telling.event.type)
+    actors = {a.known or a.name for a in telling.actors}
+    return {*signs(telling), *((kind, actor, word) for actor in actors for word in _words(telling))}
+
+
+def _words(telling: Telling) -> set[str]:
+    return {f"~{word}" for party in telling.recipients for word in party.tokens if len(word) > 3}
 
 
 def _who(telling: Telling) -> set[str]:

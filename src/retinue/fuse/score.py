@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from retinue.fuse.compare_circumstances import CIRCUMSTANCE_RULES
 from retinue.fuse.compare_parties import PARTY_RULES
+from retinue.fuse.compare_telling import TELLING_RULES
 from retinue.fuse.evidence import NEVER, Context, Point, Rule
 from retinue.fuse.telling import Telling
 
@@ -20,7 +21,7 @@ __all__ = ["Comparison", "compare"]
 
 PRIOR = -1.2  # two events of one block are more often two than one
 CLIP = 6.0  # no single pair outweighs the rest of a cluster
-RULES: tuple[Rule, ...] = (*PARTY_RULES, *CIRCUMSTANCE_RULES)
+RULES: tuple[Rule, ...] = (*PARTY_RULES, *CIRCUMSTANCE_RULES, *TELLING_RULES)
 
 
 @dataclass(frozen=True, slots=True)

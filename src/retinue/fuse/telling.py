@@ -13,7 +13,7 @@ from retinue.fuse.parties import Named, named
 from retinue.fuse.quantities import Quantity, parse_all
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
-from retinue.model import EntityType, Event, EventType, Record
+from retinue.model import EntityType, Event, EventType, Record, Span
 
 __all__ = ["Telling", "content_words", "group", "tell"]
 
@@ -35,10 +35,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event in the text.
+    """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event of the
+    headline and the first one below it.
 
     `around` holds the folded names of everybody the document speaks of, `lists` the ids of restriction lists that
-    the evidence names, `wording` the evidence's content words, without names and numbers. `publisher`, `sources`
+    the evidence names, `wording` the evidence's content words, without names and numbers, `words` the same as a set,
+    `ids` the known ids, else the names, of the parties. `publisher`, `sources`
     (everybody the document credits) and `credit` (whom it had this event from) are keys of `outlets`.
     """
 
@@ -54,10 +56,17 @@ class Telling:
     lists: frozenset[str]
     numbers: tuple[Quantity, ...]
     wording: str
+    words: frozenset[str]
+    ids: frozenset[str]
     lead: bool
     publisher: str | None
     sources: frozenset[str]
     credit: str | None
+
+    @property
+    def headline(self) -> bool:
+        """True when the headline tells it."""
+        return self.event.span.start < self.record.article.title_end
 
     @property
     def parties(self) -> tuple[Named, ...]:
@@ -81,21 +90,31 @@ def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
     around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
     publisher = outlet(record.article.publisher, knowledge) if record.article.publisher else None
     credited = sources(record, knowledge)
-    first = min((e.span for e in record.events), default=None)
+    leads = _leads(record)
     found = []
     naming = {i: party for i, party in entities.items() if party.speaks}
     for event in record.events:
         sides = (event.actors, event.recipients)
         actors, recipients = (tuple(naming[i] for i in side if i in naming) for side in sides)
+        wording = _wording(event, actors + recipients)
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
                 days_of(event), record.article.published.date, _lists(event, knowledge, longest),
-                parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
-                publisher, credited, credited_for(event, record, knowledge),
+                parse_all(event.amounts), wording, frozenset(wording.split()),
+                frozenset(p.known or p.name for p in actors + recipients), event.span in leads, publisher,
+                credited, credited_for(event, record, knowledge),
             )
         )  # fmt: skip
     return found
+
+
+def _leads(record: Record) -> frozenset[Span]:
+    """Where the headline's and the body's first events stand: the main act, told twice."""
+    headline, body = [], []
+    for event in record.events:
+        (headline if event.span.start < record.article.title_end else body).append(event.span)
+    return frozenset(min(part) for part in (headline, body) if part)
 
 
 def _lists(event: Event, knowledge: Knowledge, longest: int) -> frozenset[str]:
