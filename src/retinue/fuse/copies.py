@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
+from retinue.fuse.numbering import number
 from retinue.fuse.texts import Passage, Shared, Sketch, Text, name_key, read_text, share, sketch
 from retinue.model import Record, Span
 
-__all__ = ["Copy", "choose", "families", "find_copies", "suspects", "verify"]
+__all__ = ["MOST", "Copy", "choose", "enough", "families", "find_copies", "suspects", "verify"]
 
-MOST = 64  # documents that one key of the index leads to, the first by id
+MOST = 64  # documents that one key of the index leads to, the first by number
 FEWEST = 3  # keys of the sketch that two texts must share
 LIKELY = 0.1  # share of the smaller sketch
 CONTAINED = 0.55  # share of a text that makes it a copy
@@ -60,7 +61,7 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
     """Every copy in `records`, each with its original or originals. Independent of the records' order."""
     by_doc = {record.article.doc: record for record in records}
 
-    @lru_cache(maxsize=None)
+    @cache
     def text(doc: str) -> Text:
         return read_text(by_doc[doc])
 
@@ -71,26 +72,34 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
 def suspects(sketches: Iterable[Sketch]) -> set[tuple[str, str]]:
     """Pairs of documents, the smaller id first, that may share much: those of like sketches, and all of one body.
 
-    A key leads to the first `MOST` documents by id only, so that what every page repeats costs little; of documents with one body
-    only the first stands for all in the index.
+    Of documents with one body only the first by rank stands for all in the index. A key leads to the first `MOST` of
+    them by number only (`numbering`), so that what every page repeats costs little.
     """
     bodies: dict[str, list[Sketch]] = defaultdict(list)
-    for one in sorted(sketches, key=lambda s: s.doc):
+    for one in sorted(sketches, key=lambda s: s.rank):
         if one.keys:
             bodies[one.digest].append(one)
+    found = {ordered(same[0].doc, other.doc) for same in bodies.values() for other in same[1:]}
     index: dict[int, list[str]] = defaultdict(list)
-    found = {(same[0].doc, other.doc) for same in bodies.values() for other in same[1:]}
     size = {same[0].doc: len(same[0].keys) for same in bodies.values()}
-    for same in bodies.values():
-        this = same[0]
+    for this in sorted((same[0] for same in bodies.values()), key=lambda s: number(s.doc)):
         met = Counter(doc for key in this.keys for doc in index[key])
-        for doc, count in met.items():
-            if count >= FEWEST and count >= LIKELY * min(size[doc], size[this.doc]):
-                found.add((min(doc, this.doc), max(doc, this.doc)))
+        alike = (doc for doc, count in met.items() if enough(count, size[doc], size[this.doc]))
+        found.update(ordered(doc, this.doc) for doc in alike)
         for key in this.keys:
             if len(index[key]) < MOST:
                 index[key].append(this.doc)
     return found
+
+
+def ordered(one: str, other: str) -> tuple[str, str]:
+    """The two, the smaller first."""
+    return (one, other) if one <= other else (other, one)
+
+
+def enough(shared: int, *sizes: int) -> bool:
+    """True when two sketches of these sizes have so many keys in common that the texts are worth comparing."""
+    return shared >= FEWEST and shared >= LIKELY * min(sizes)
 
 
 def verify(one: Text, other: Text) -> Copy | None:

@@ -36,16 +36,31 @@ _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
 _QUOTED = re.compile(r"“[^“”]{20,}”|(?<![^\s(])\"(?=\S)[^\"\n]{20,}(?<=\S)\"(?!\w)|「[^「」]{20,}」|«[^«»]{20,}»|„[^„“]{20,}“")
 
 
+Rank = tuple[bool, dt.date, bool, str]
+
+
+def rank(doc: str, credited: bool, date: dt.date | None) -> Rank:
+    """Originals first: no outlet credited, then earliest, dated before undated, then by id."""
+    return credited, date or dt.date.max, date is None, doc
+
+
 @dataclass(frozen=True, slots=True)
 class Sketch:
     """What an index keeps of a text: `digest` of its words (alike: the same body), and sampled `keys`, sorted.
 
-    A text of few words has no keys.
+    A text of few words has no keys. `credited` and `date` are what its place among originals rests on (`rank`).
     """
 
     doc: str
     digest: str
     keys: tuple[int, ...]
+    credited: bool = False
+    date: dt.date | None = None
+
+    @property
+    def rank(self) -> Rank:
+        """As `Text.rank`."""
+        return rank(self.doc, self.credited, self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +89,9 @@ class Text:
         return len(self.words) - len(self.said)
 
     @property
-    def rank(self) -> tuple[bool, dt.date, bool, str]:
-        """Originals first: no outlet credited, then earliest, dated before undated, then by id."""
-        return bool(self.credits), self.date or dt.date.max, self.date is None, self.doc
+    def rank(self) -> Rank:
+        """Its place among originals."""
+        return rank(self.doc, bool(self.credits), self.date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +144,8 @@ def sketch(record: Record) -> Sketch:
     grams = range(len(words) - N + 1) if len(words) >= SHORT else range(0)
     hashes = {zlib.crc32(" ".join(words[i : i + N]).encode()) for i in grams}
     digest = blake2b(" ".join(words).encode(), digest_size=16).hexdigest()
-    return Sketch(article.doc, digest, tuple(sorted(h for h in hashes if h % KEEP == 0)))
+    keys = tuple(sorted(h for h in hashes if h % KEEP == 0))
+    return Sketch(article.doc, digest, keys, bool(_credits(article)), article.published.date)
 
 
 def name_key(name: str) -> str:
