@@ -3,7 +3,7 @@
 `fuse` is the only way in.
 """
 
-from retinue.fuse.copies import Copy
 from retinue.fuse.fusion import Fusion, fuse
+from retinue.model import Copy
 
 __all__ = ["Copy", "Fusion", "fuse"]

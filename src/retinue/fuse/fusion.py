@@ -9,15 +9,16 @@ from types import MappingProxyType
 from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.block import candidates, of_copies
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
-from retinue.fuse.copies import Copy, families, find_copies
+from retinue.fuse.copies import families, find_copies
 from retinue.fuse.credited import reworded, syndicated
 from retinue.fuse.evidence import Context
 from retinue.fuse.keys import keys
+from retinue.fuse.origins import by_document
 from retinue.fuse.parallel import aims, parallels
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
-from retinue.model import Happening, Link, Record
+from retinue.model import Copy, Happening, Link, Record
 
 __all__ = ["Fusion", "fuse"]
 
@@ -60,7 +61,7 @@ def fuse(
     parts = cluster(tellings, compared, scorer, _judged(judgements))
     clusters = [[tellings[ref] for ref in part] for part in parts]
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
-    sources = Sources({c.doc: c.copy_of for c in copies}, _joined(parts, scorer))
+    sources = Sources(by_document(copies), _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
     return Fusion(happenings, _links(parts, scorer, judgements), copies)

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from retinue.knowledge.fold import bare, fold
-from retinue.model import Article, Record, Span
+from retinue.model import Article, Passage, Record, Span
 
-__all__ = ["Passage", "Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
+__all__ = ["Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
 
 N = 4  # words in a shingle of the sketch
 KEEP = 4  # one shingle in four is kept
@@ -77,15 +77,6 @@ class Text:
     def rank(self) -> tuple[bool, dt.date, bool, str]:
         """Originals first: no outlet credited, then earliest, dated before undated, then by id."""
         return bool(self.credits), self.date or dt.date.max, self.date is None, self.doc
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch that two texts share, as characters of both; `words` of it are the same."""
-
-    here: Span
-    there: Span
-    words: int
 
 
 @dataclass(frozen=True, slots=True)
