@@ -23,4 +23,4 @@ def bring_together(store: Store, settings: Settings) -> None:
             knowledge = with_lists(knowledge, register)
     judgements = [link for link in store.links() if link.by != "rule"]
     fusion = fuse(list(store.records()), knowledge, judgements=judgements, previous=store.keys())
-    store.put_happenings(fusion.happenings, fusion.links, code)
+    store.put_happenings(fusion.happenings, fusion.links, code, fusion.copies)

@@ -26,8 +26,25 @@ def _confidences(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE claims ADD COLUMN confidence FLOAT"))
 
 
+def _sources(connection: Connection) -> None:
+    """Copies are kept, and where each report's news comes from; both are filled by the next fusion."""
+    connection.execute(text("ALTER TABLE reports ADD COLUMN taken VARCHAR(20) DEFAULT 'own' NOT NULL"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN taken_from TEXT"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN root TEXT DEFAULT '' NOT NULL"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN root_kind VARCHAR(20) DEFAULT 'unknown' NOT NULL"))
+    connection.execute(text("CREATE INDEX reports_root ON reports (root)"))
+    connection.execute(
+        text(
+            "CREATE TABLE copies (doc TEXT NOT NULL, copy_of TEXT NOT NULL, ordinal INTEGER NOT NULL, "
+            "kind TEXT NOT NULL, reason TEXT NOT NULL, score FLOAT NOT NULL, share FLOAT NOT NULL, "
+            "share_of FLOAT NOT NULL, passages JSON NOT NULL, outlet TEXT NOT NULL, PRIMARY KEY (doc, copy_of))"
+        )
+    )
+    connection.execute(text("CREATE INDEX copies_original ON copies (copy_of)"))
+
+
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences}
+STEPS: Mapping[int, Step] = {2: _confidences, 5: _sources}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:

@@ -10,6 +10,7 @@ read from a version hangs on its row and is replaced as a whole when newer code 
                └─ listed
     problems, links, runs, state          stand alone
     happenings ── happening_parties, happening_places, restrictions, reports: all rebuilt at each fusion
+    copies                                likewise: which documents took their text from which
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 2  # of this schema; see migrations.py
+VERSION = 5  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -270,5 +271,20 @@ reports = Table(
     "reports", metadata, _of_happening(), _ordinal(),
     _text("doc", null=False), _text("event", null=False), _text("anchor"),
     _text("publisher"), _text("origin"), Column("published", Date), _text("copy_of"), _text("reason", null=False),
-    Index("reports_event", "doc", "event"),
+    # the edge of the source graph that leaves this report, and what its news goes back to
+    Column("taken", String(20), nullable=False, server_default="own"), _text("taken_from"),
+    Column("root", Text, nullable=False, server_default=""),
+    Column("root_kind", String(20), nullable=False, server_default="unknown"),
+    Index("reports_event", "doc", "event"), Index("reports_root", "root"),
+)  # fmt: skip
+
+copies = Table(
+    "copies", metadata,
+    Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
+    _number("ordinal", null=False), _text("kind", null=False), _text("reason", null=False),
+    Column("score", Float, nullable=False),
+    Column("share", Float, nullable=False), Column("share_of", Float, nullable=False),
+    Column("passages", JSON, nullable=False),  # rows [start, end, start there, end there, words]
+    _text("outlet", null=False),
+    Index("copies_original", "copy_of"),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Link, Record
+from retinue.model import Copy, Failure, Happening, Link, Record
 from retinue.store import people, queries, read, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
@@ -140,14 +140,17 @@ class Store:
         with self._writing() as connection:
             write.put_links(connection, links, self._clock())
 
-    def put_happenings(self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "") -> None:
-        """Replace the whole fused set, and the judgements that rules made for it, in one transaction.
+    def put_happenings(
+        self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "", copies: Iterable[Copy] = ()
+    ) -> None:
+        """Replace the whole fused set, the judgements that rules made for it, and the copies, in one transaction.
 
         `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code)
             write.put_rule_links(connection, links, self._clock())
+            write.put_copies(connection, copies)
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:
         """Note that a run starts; its number and when that is."""
@@ -259,6 +262,11 @@ class Store:
         """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
+
+    def copies(self, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+        """Which documents took their text from which, with the passages: all, or those that concern `docs`."""
+        with self._reading() as connection:
+            return read.copies_of(connection, docs)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""

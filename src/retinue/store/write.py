@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from retinue.model import Article, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.model import Article, Copy, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
 __all__ = [
     "forget_problems",
     "mark",
+    "put_copies",
     "put_failure",
     "put_happenings",
     "put_links",
@@ -127,6 +128,15 @@ def put_happenings(connection: Connection, happenings: Iterable[Happening], code
     mark(connection, "fused", f"by {code}")
 
 
+def put_copies(connection: Connection, copies: Iterable[Copy]) -> None:
+    """Replace what is known of copies."""
+    connection.execute(delete(s.copies))
+    told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
+    if rows := [_plain(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
+                for copy in copies]:  # fmt: skip
+        connection.execute(insert(s.copies), _numbered(rows))
+
+
 # --------------------------------------------------------------------------------------------- rows
 def _plain(thing: Any, *names: str) -> Row:
     return {name: getattr(thing, name) for name in names}
@@ -232,13 +242,15 @@ def _happening_rows(
         for role, side in sides
         for n, party in enumerate(side)
     ]
-    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason")
+    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason", "taken_from", "root")
     below: dict[Table, list[Row]] = {
         s.happening_parties: parties,
         s.happening_places: _numbered({"place": place} for place in happening.places),
         s.restrictions: _numbered(_plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
         s.reports: _numbered(
-            _plain(report, *told_by) | {"anchor": told.get((report.doc, report.event))}
+            _plain(report, *told_by)
+            | {"anchor": told.get((report.doc, report.event)), "taken": str(report.taken),
+               "root_kind": str(report.root_kind)}
             for report in happening.reports
         ),
     }
