@@ -10,8 +10,8 @@ from fuse_made import Paper, Told, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retinue.fuse.copies import Copy, find_copies
-from retinue.model import Record
+from retinue.fuse.copies import find_copies
+from retinue.model import Copy, Record
 
 _RNG = random.Random(5)
 _LETTERS = "abcdefghijklmnoprstuvw"

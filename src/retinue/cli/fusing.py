@@ -24,4 +24,4 @@ def bring_together(store: Store, settings: Settings) -> None:
     judgements = store.judgements()
     standing = stand(judgements, store.passages(concerned(judgements)))
     fusion = fuse(list(store.records()), knowledge, standing=standing, previous=store.keys())
-    store.put_happenings(fusion.happenings, fusion.links, code, standing.last)
+    store.put_happenings(fusion.happenings, fusion.links, code, standing.last, fusion.copies)

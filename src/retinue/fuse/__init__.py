@@ -3,9 +3,9 @@
 `fuse` is the only way in; `stand` tells what people's judgements come to.
 """
 
-from retinue.fuse.copies import Copy
 from retinue.fuse.decided import assign
 from retinue.fuse.fusion import Fusion, fuse
 from retinue.fuse.judged import Outcome, Standing, State, concerned, stand
+from retinue.model import Copy
 
 __all__ = ["Copy", "Fusion", "Outcome", "Standing", "State", "assign", "concerned", "fuse", "stand"]

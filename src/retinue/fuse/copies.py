@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from retinue.fuse.numbering import number
-from retinue.fuse.texts import Passage, Shared, Sketch, Text, name_key, read_text, share, sketch
-from retinue.model import Record, Span
+from retinue.fuse.texts import Shared, Sketch, Text, name_key, read_text, share, sketch
+from retinue.model import Copy, Stretch, Record, Span
 
 __all__ = ["MOST", "Copy", "choose", "enough", "families", "find_copies", "suspects", "verify"]
 
@@ -27,34 +26,6 @@ MUCH = 60  # words taken by a copy in part
 ALSO = 40  # words that a second original must add to what the first one gave
 ENDING = 0.75  # share of a text from which a common ending is more than a closing paragraph
 LAST = 4  # words from the end within which it ends
-SURE = frozenset({"exact", "headline", "near", "cut"})  # kinds of which the whole document is the original's
-
-
-@dataclass(frozen=True, slots=True)
-class Copy:
-    """`doc` takes its text, or part of it, from `copy_of`.
-
-    `kind`: exact (same words), headline (same body under another headline), near (a few words changed), cut (parts
-    left out), within (the original stands inside a longer text of its own), partial (a good part of the original
-    does); reworded and syndicated see `credited`. `score` is how much of the text (within, partial: of the original)
-    the other has, `share` and `share_of` the shares of the copy's and the original's words. `passages` say where.
-    """
-
-    doc: str
-    copy_of: str
-    kind: str
-    reason: str
-    score: float
-    share: float = 0.0
-    share_of: float = 0.0
-    passages: tuple[Passage, ...] = ()
-
-    def tells(self, span: Span) -> bool:
-        """True when the words at `span` of the copy are the original's: in a wholly copied text all are."""
-        if self.kind in SURE or not self.passages:
-            return True
-        held = sum(max(0, min(p.here.end, span.end) - max(p.here.start, span.start)) for p in self.passages)
-        return 2 * held > span.end - span.start
 
 
 def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
@@ -112,8 +83,9 @@ def verify(one: Text, other: Text) -> Copy | None:
     score = round(max(shared.here, shared.there), 3)
     reason = f"{told}: {shared.here:.0%} of its words in {_count(shared)}, {shared.there:.0%} of the original's; {why}"
     return Copy(
-        copy.doc, original.doc, kind, reason, score, round(shared.here, 3), round(shared.there, 3), shared.passages
-    )
+        copy.doc, original.doc, kind, reason, score, round(shared.here, 3), round(shared.there, 3), shared.passages,
+        original.publisher,
+    )  # fmt: skip
 
 
 def _count(shared: Shared) -> str:
@@ -122,7 +94,7 @@ def _count(shared: Shared) -> str:
 
 def _same(copy: Text, original: Text) -> Shared:
     here, there = (Span(t.starts[0], t.ends[-1]) for t in (copy, original))
-    return Shared((Passage(here, there, len(copy.words)),), 1.0, 1.0, len(copy.words))
+    return Shared((Stretch(here, there, len(copy.words)),), 1.0, 1.0, len(copy.words))
 
 
 def _kind(copy: Text, original: Text, shared: Shared) -> tuple[str, str]:

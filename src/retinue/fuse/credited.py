@@ -10,9 +10,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from retinue.fuse.copies import Copy
 from retinue.fuse.telling import Telling, content_words
-from retinue.model import Record
+from retinue.model import Copy, Record
 
 __all__ = ["credits_outlet", "reworded", "syndicated"]
 
@@ -53,7 +52,8 @@ def _retold(one: Record, other: Record) -> Copy | None:
         return None
     contained = shared / smaller
     reason = f"credits {other.article.publisher} and uses {contained:.0%} of the same words"
-    return Copy(one.article.doc, other.article.doc, "reworded", reason, round(contained, 3))
+    outlet = other.article.publisher or ""
+    return Copy(one.article.doc, other.article.doc, "reworded", reason, round(contained, 3), outlet=outlet)
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +69,8 @@ def syndicated(clusters: Iterable[Sequence[Telling]], done: Collection[str]) -> 
             for original in (t for t in tellings if t.doc != copy.doc and _first_with(t, copy)):
                 if copy.published and original.published and _soon(original.record, copy.record):
                     reason = f"credits {copy.record.article.syndicated_from}, which reported the same event"
-                    found.setdefault(copy.doc, Copy(copy.doc, original.doc, "syndicated", reason, 0.5))
+                    outlet = original.record.article.publisher or ""
+                    found.setdefault(copy.doc, Copy(copy.doc, original.doc, "syndicated", reason, 0.5, outlet=outlet))
     return list(found.values())
 
 

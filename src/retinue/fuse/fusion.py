@@ -9,17 +9,18 @@ from types import MappingProxyType
 from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.block import candidates, of_copies
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
-from retinue.fuse.copies import Copy, families, find_copies
+from retinue.fuse.copies import families, find_copies
 from retinue.fuse.correct import reread
 from retinue.fuse.credited import reworded, syndicated
 from retinue.fuse.decided import settle
 from retinue.fuse.judged import UNJUDGED, Standing
 from retinue.fuse.keys import keys
 from retinue.fuse.linking import Scorer, joined, outcome, rule_links, worth
+from retinue.fuse.origins import by_document as by_copy
 from retinue.fuse.parallel import by_document, context
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
-from retinue.model import Happening, Link, Record
+from retinue.model import Copy, Happening, Link, Record
 
 __all__ = ["Fusion", "fuse"]
 
@@ -61,7 +62,7 @@ def fuse(
     clusters = [[tellings[ref] for ref in part] for part in parts]
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
     home = {ref: i for i, part in enumerate(parts) for ref in part}
-    sources = Sources({c.doc: c.copy_of for c in reversed(copies)}, joined(scorer.known.values(), home))
+    sources = Sources(by_copy(copies), joined(scorer.known.values(), home))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
     links = rule_links(scorer.known.values(), home, {frozenset((k.left, k.right)) for k in standing.links})

@@ -18,9 +18,9 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from retinue.knowledge.fold import bare, fold
-from retinue.model import Article, Record, Span
+from retinue.model import Article, Stretch, Record, Span
 
-__all__ = ["Passage", "Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
+__all__ = ["Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
 
 N = 4  # words in a shingle of the sketch
 KEEP = 4  # one shingle in four is kept
@@ -95,15 +95,6 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch that two texts share, as characters of both; `words` of it are the same."""
-
-    here: Span
-    there: Span
-    words: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shared:
     """What `here` shares with `there`: passages in the order of `here`, the share of each text, words in common.
 
@@ -111,14 +102,14 @@ class Shared:
     text that is hardly more than a quotation all words count.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Stretch, ...]
     here: float
     there: float
     words: int
 
     def turned(self) -> Shared:
         """The same seen from the other text."""
-        turned = (Passage(p.there, p.here, p.words) for p in self.passages)
+        turned = (Stretch(p.there, p.here, p.words) for p in self.passages)
         return Shared(tuple(sorted(turned, key=lambda p: p.here)), self.there, self.here, self.words)
 
 
@@ -248,8 +239,8 @@ def _apart(runs: Iterator[_Run]) -> list[_Run]:
     return kept
 
 
-def _passage(run: _Run, here: Text, there: Text) -> Passage:
+def _passage(run: _Run, here: Text, there: Text) -> Stretch:
     (first, other), (last, final) = run.pairs[0], run.pairs[-1]
-    return Passage(
+    return Stretch(
         Span(here.starts[first], here.ends[last]), Span(there.starts[other], there.ends[final]), len(run.pairs)
     )

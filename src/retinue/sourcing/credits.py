@@ -102,7 +102,7 @@ def _sourced(event: EventDraft, found: Sequence[Credited], text: str) -> EventDr
     near = next((c for c in found if event.evidence.covers(c.span)), None)
     if near is None or _DENIED.search(text[event.evidence.start : event.evidence.end]):
         return event
-    return replace(event, origin=near.name, reasons=(*event.reasons, f"credited to {near.name}"))
+    return replace(event, origin=near.name, credit=near.span, reasons=(*event.reasons, f"credited to {near.name}"))
 
 
 def _from_furniture(annotation: Annotation, knowledge: Knowledge) -> Iterator[str]:

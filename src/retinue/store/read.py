@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Result, Row, Table, select
 from retinue.model import (
     Article,
     Confidence,
+    Copy,
     Credit,
     Decided,
     Decision,
@@ -28,6 +29,7 @@ from retinue.model import (
     Link,
     Listed,
     Party,
+    Stretch,
     Precision,
     Published,
     Record,
@@ -35,13 +37,15 @@ from retinue.model import (
     Report,
     Restriction,
     Signal,
+    SourceKind,
     Span,
     Statement,
     Status,
+    Taking,
 )
 from retinue.store import schema as s
 
-__all__ = ["BATCH", "happenings_of", "links_of", "records_of"]
+__all__ = ["BATCH", "copies_of", "happenings_of", "links_of", "records_of"]
 
 BATCH = 200  # parents read at once: few enough for memory, many enough that the round trips don't count
 
@@ -241,7 +245,26 @@ def _party(row: AnyRow) -> Party:
 
 
 def _report(row: AnyRow) -> Report:
-    return Report(row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason)
+    return Report(
+        row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason,
+        Taking(row.taken), row.taken_from, row.root, SourceKind(row.root_kind),
+    )  # fmt: skip
+
+
+def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+    """Which documents took their text from which: all, or those of which either side is one of `docs`."""
+    c = s.copies.c
+    found = select(s.copies).order_by(c.ordinal)
+    if docs is not None:
+        wanted = list(docs)
+        found = found.where(c.doc.in_(wanted) | c.copy_of.in_(wanted))
+    return tuple(
+        Copy(
+            row.doc, row.copy_of, row.kind, row.reason, row.score, row.share, row.share_of,
+            tuple(Stretch(Span(a, b), Span(c, d), words) for a, b, c, d, words in row.passages), row.outlet,
+        )
+        for row in connection.execute(found)
+    )  # fmt: skip
 
 
 def links_of(connection: Connection, references: Iterable[str] | None = None) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
 from retinue.store import judgements, people, queries, read, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
@@ -141,8 +141,9 @@ class Store:
         links: Iterable[Link] = (),
         code: str = "",
         judged: int | None = None,
+        copies: Iterable[Copy] = (),
     ) -> None:
-        """Replace the whole fused set, and the links that rules made for it, in one transaction.
+        """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
         `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds (None:
         all there are). Where another process added one meanwhile, the set is stored and still asks for fusing.
@@ -150,6 +151,7 @@ class Store:
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code)
             write.put_rule_links(connection, links, self._clock())
+            write.put_copies(connection, copies)
             if judged is not None and judgements.last_id(connection) > judged:
                 write.mark(connection, "fused", "no")
 
@@ -302,6 +304,11 @@ class Store:
         """Links that rules made: all, or those of one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
+
+    def copies(self, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+        """Which documents took their text from which, with the passages: all, or those that concern `docs`."""
+        with self._reading() as connection:
+            return read.copies_of(connection, docs)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""

@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from retinue.model import Article, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.model import Article, Copy, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
 __all__ = [
     "forget_problems",
     "mark",
+    "put_copies",
     "put_failure",
     "put_happenings",
     "put_record",
@@ -107,13 +108,22 @@ def put_happenings(connection: Connection, happenings: Iterable[Happening], code
     held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
     told = {(doc, event): anchor for anchor, doc, event in connection.execute(held)}
     rows: dict[Table, list[Row]] = {table: [] for table in reversed(FUSED)}
-    for ordinal, happening in enumerate(happenings):
-        for table, more in _happening_rows(happening, ordinal, told).items():
+    for happening in happenings:
+        for table, more in happening_rows(happening, told).items():
             rows[table] += more
     for table, batch in rows.items():
         if batch:
             connection.execute(insert(table), batch)
     mark(connection, "fused", f"by {code}")
+
+
+def put_copies(connection: Connection, copies: Iterable[Copy]) -> None:
+    """Replace what is known of copies."""
+    connection.execute(delete(s.copies))
+    told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
+    if rows := [_plain(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
+                for copy in copies]:  # fmt: skip
+        connection.execute(insert(s.copies), _numbered(rows))
 
 
 # --------------------------------------------------------------------------------------------- rows
@@ -206,10 +216,10 @@ def _statement_row(statement: Statement) -> Row:
     }
 
 
-def _happening_rows(
-    happening: Happening, ordinal: int, told: Mapping[tuple[str, str], str]
-) -> dict[Table, list[Row]]:
-    row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"ordinal": ordinal}
+def happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -> dict[Table, list[Row]]:
+    """The rows of one fused event by table; `told` holds the anchors of its reports by (doc, event id)."""
+    first = min((f"{report.doc}/{report.event}" for report in happening.reports), default="")
+    row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"first": first}
     row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
     row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
     row["decided"] = str(happening.decided) if happening.decided else None
@@ -222,13 +232,15 @@ def _happening_rows(
         for role, side in sides
         for n, party in enumerate(side)
     ]
-    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason")
+    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason", "taken_from", "root")
     below: dict[Table, list[Row]] = {
         s.happening_parties: parties,
         s.happening_places: _numbered({"place": place} for place in happening.places),
         s.restrictions: _numbered(_plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
         s.reports: _numbered(
-            _plain(report, *told_by) | {"anchor": told.get((report.doc, report.event))}
+            _plain(report, *told_by)
+            | {"anchor": told.get((report.doc, report.event)), "taken": str(report.taken),
+               "root_kind": str(report.root_kind)}
             for report in happening.reports
         ),
     }
