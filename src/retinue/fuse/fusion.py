@@ -57,7 +57,7 @@ def fuse(
     texts, pairs = (*texts, *retold), pairs + _of_retold(list(tellings.values()), retold)
     around = context(knowledge, families(texts), by_document(tellings.values()))
     likely = [c for left, right in pairs if worth(c := outcome(left, right, around))]
-    scorer = Scorer({c.pair: c for c in likely}, tellings, around)
+    scorer = Scorer({c.pair: c for c in likely}, tellings.get, around)
     parts = cluster(tellings, likely, scorer, judged_of(standing))
     clusters = [[tellings[ref] for ref in part] for part in parts]
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))

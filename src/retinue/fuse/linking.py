@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from retinue.fuse.cluster import DIFFERENT, SAME
 from retinue.fuse.evidence import Context
-from retinue.fuse.score import Comparison, compare
+from retinue.fuse.score import CLIP, Comparison, compare
 from retinue.fuse.telling import Telling
 from retinue.model import Link
 
-__all__ = ["Compared", "Scorer", "joined", "outcome", "rule_links", "worth"]
+__all__ = ["SHOWN", "Compared", "Scorer", "joined", "outcome", "rule_links", "worth"]
 
 SHOWN = -1.5  # points above which a rejected pair is worth a person's look (score 0.18)
 Pair = tuple[str, str]
@@ -19,7 +19,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What remains of a comparison (`score.Comparison`): all but the single pieces of evidence."""
+    """What remains of a comparison (`score.Comparison`): all but the single pieces of evidence.
+
+    A pair that something rules out (`never`) has the fewest points there are.
+    """
 
     left: str
     right: str
@@ -38,7 +41,8 @@ class Compared:
 def outcome(left: Telling, right: Telling, context: Context) -> Compared:
     """The outcome of comparing two tellings."""
     c: Comparison = compare(left, right, context)
-    return Compared(c.left, c.right, c.points, c.never, c.copied, round(c.score, 3), c.reason)
+    points = -CLIP if c.never else c.points
+    return Compared(c.left, c.right, points, c.never, c.copied, round(c.score, 3), c.reason)
 
 
 def worth(compared: Compared) -> bool:
@@ -51,20 +55,25 @@ class Scorer:
     """Gives clustering the outcome for any pair.
 
     `known` are the outcomes that count: those of candidates, and of all pairs asked for. `spare` may hold outcomes of
-    earlier days; `fresh` gives those that neither has.
+    earlier days; what neither has is compared. `find` gives tellings by reference; one that is gone agrees with none.
     """
 
     known: dict[Pair, Compared]
-    tellings: Mapping[str, Telling]
+    find: Callable[[str], Telling | None]
     context: Context
     spare: Mapping[Pair, Compared] = field(default_factory=dict)
 
     def __call__(self, left: str, right: str) -> Compared:
         pair = (left, right) if left <= right else (right, left)
         if pair not in self.known:
-            before = self.spare.get(pair)
-            self.known[pair] = before or outcome(self.tellings[pair[0]], self.tellings[pair[1]], self.context)
+            self.known[pair] = self.spare.get(pair) or self._outcome(pair)
         return self.known[pair]
+
+    def _outcome(self, pair: Pair) -> Compared:
+        one, other = self.find(pair[0]), self.find(pair[1])
+        if one is None or other is None:
+            return Compared(*pair, -CLIP, never=True, copied=False, score=0.0, reason="one is told no more")
+        return outcome(one, other, self.context)
 
 
 def joined(known: Iterable[Compared], home: Mapping[str, int]) -> dict[str, str]:

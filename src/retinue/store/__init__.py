@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retinue.store.claims import Claim, claims_of
+from retinue.store.fused import Fusing, LinkRow, TellingRow, TextRow
 from retinue.store.people import StatementFilter
 from retinue.store.store import Store
 from retinue.store.types import (
@@ -26,9 +27,11 @@ __all__ = [
     "Claim",
     "Counts",
     "EventFilter",
+    "Fusing",
     "History",
     "Hit",
     "LastRun",
+    "LinkRow",
     "Named",
     "Page",
     "Problem",
@@ -36,6 +39,8 @@ __all__ = [
     "Said",
     "StatementFilter",
     "Store",
+    "TellingRow",
+    "TextRow",
     "Unknown",
     "Version",
     "claims_of",

@@ -49,25 +49,32 @@ __all__ = ["BATCH", "copies_of", "happenings_of", "links_of", "records_of"]
 
 BATCH = 200  # parents read at once: few enough for memory, many enough that the round trips don't count
 
+# What joining reports does not look at.
+ASIDE = (s.dropped, s.mentions, s.statements, s.statement_about, s.listed)
 AnyRow = Row[Any]
 Grouped = Mapping[tuple[Any, ...], list[AnyRow]]
 
 
-def records_of(connection: Connection, ids: Sequence[int]) -> Iterator[Record]:
-    """The records of the document rows `ids`, in that order."""
+def records_of(connection: Connection, ids: Sequence[int], *, slim: bool = False) -> Iterator[Record]:
+    """The records of the document rows `ids`, in that order.
+
+    `slim` leaves out what joining reports does not look at: dropped blocks, mentions, statements, listed rows.
+    """
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         found = connection.execute(select(s.documents).where(s.documents.c.id.in_(batch)))
         by_id = {row.id: row for row in found}
-        below = _Below(connection, batch)
+        below = _Below(connection, batch, slim=slim)
         yield from (_record(by_id[number], below) for number in batch if number in by_id)
 
 
 class _Below:
     """The rows that hang on a batch of documents, grouped by parent."""
 
-    def __init__(self, connection: Connection, ids: Sequence[int]) -> None:
+    def __init__(self, connection: Connection, ids: Sequence[int], *, slim: bool = False) -> None:
         def rows(table: Table, *parents: str, only: ColumnElement[bool] | None = None) -> Grouped:
+            if slim and table in ASIDE:
+                return {}
             wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
             wanted = wanted if only is None else wanted.where(only)
             return _group(connection.execute(wanted), "document", *parents)
@@ -270,7 +277,7 @@ def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tupl
 def links_of(connection: Connection, references: Iterable[str] | None = None) -> tuple[Link, ...]:
     """What rules made of pairs of reports: those of any of the references (all when None)."""
     c = s.links.c
-    found = select(s.links).order_by(c.judged_at, c.left, c.right)
+    found = select(s.links).where(c.judgement != "").order_by(c.left, c.right)
     if references is not None:
         wanted = list(references)
         found = found.where(c.left.in_(wanted) | c.right.in_(wanted))

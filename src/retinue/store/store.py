@@ -16,6 +16,7 @@ from retinue.errors import StoreError
 from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
 from retinue.store import judgements, people, queries, read, write
 from retinue.store import schema as s
+from retinue.store.fused import Fusing
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
 from retinue.store.sqlite import file_engine, said_plainly
@@ -154,6 +155,12 @@ class Store:
             write.put_copies(connection, copies)
             if judged is not None and judgements.last_id(connection) > judged:
                 write.mark(connection, "fused", "no")
+
+    @contextmanager
+    def fusing(self) -> Iterator[Fusing]:
+        """One step of joining reports: all that it reads and writes is one transaction."""
+        with self._writing() as connection:
+            yield Fusing(connection, self._clock())
 
     # -------------------------------------------------------------------------------- judgements
     def judge(self, judgement: Judgement) -> int:

@@ -13,6 +13,10 @@ from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
 __all__ = [
+    "FUSED",
+    "RULE",
+    "add_happenings",
+    "copy_row",
     "forget_problems",
     "mark",
     "put_copies",
@@ -21,6 +25,7 @@ __all__ = [
     "put_record",
     "put_rule_links",
     "revive",
+    "unfuse",
 ]
 
 Row = dict[str, Any]
@@ -53,7 +58,7 @@ def put_record(connection: Connection, record: Record, code: str, now: dt.dateti
         if rows:
             connection.execute(insert(table), [row | {"document": held} for row in rows])
     connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
-    mark(connection, "fused", "no")
+    unfuse(connection, doc)
 
 
 def revive(connection: Connection, doc: str, sha256: str) -> None:
@@ -66,7 +71,7 @@ def revive(connection: Connection, doc: str, sha256: str) -> None:
     if not current:
         connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
         connection.execute(update(s.documents).where(this).values(current=True))
-        mark(connection, "fused", "no")
+        unfuse(connection, doc)
 
 
 def mark(connection: Connection, name: str, value: str) -> None:
@@ -102,28 +107,51 @@ def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.dateti
 
 
 def put_happenings(connection: Connection, happenings: Iterable[Happening], code: str) -> None:
-    """Replace the whole fused set; `code` names the version that fused it."""
+    """Replace the whole fused set by one made elsewhere; `code` names the version that fused it.
+
+    What joining remembered goes, since it no longer fits: the next joining begins anew.
+    """
     for table in FUSED:
         connection.execute(delete(table))
     held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
     told = {(doc, event): anchor for anchor, doc, event in connection.execute(held)}
+    add_happenings(connection, happenings, told)
+    connection.execute(delete(s.unfused))
+    connection.execute(delete(s.state).where(s.state.c.name == "joined"))
+    mark(connection, "fused", f"by {code}")
+
+
+def add_happenings(
+    connection: Connection, happenings: Iterable[Happening], anchors: Mapping[tuple[str, str], str]
+) -> None:
+    """Add fused events; `anchors` tells by (doc, event id) what their reports' events are told by."""
     rows: dict[Table, list[Row]] = {table: [] for table in reversed(FUSED)}
     for happening in happenings:
-        for table, more in happening_rows(happening, told).items():
+        for table, more in _happening_rows(happening, anchors).items():
             rows[table] += more
     for table, batch in rows.items():
         if batch:
             connection.execute(insert(table), batch)
-    mark(connection, "fused", f"by {code}")
 
 
 def put_copies(connection: Connection, copies: Iterable[Copy]) -> None:
     """Replace what is known of copies."""
     connection.execute(delete(s.copies))
-    told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
-    if rows := [_plain(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
-                for copy in copies]:  # fmt: skip
+    if rows := [copy_row(copy) for copy in copies]:
         connection.execute(insert(s.copies), _numbered(rows))
+
+
+def copy_row(copy: Copy) -> Row:
+    """A copy as plain data, but for its place among those of its document."""
+    told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
+    return _plain(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
+
+
+def unfuse(connection: Connection, doc: str) -> None:
+    """Note that a document is to be joined anew."""
+    connection.execute(delete(s.unfused).where(s.unfused.c.doc == doc))
+    connection.execute(insert(s.unfused).values(doc=doc))
+    mark(connection, "fused", "no")
 
 
 # --------------------------------------------------------------------------------------------- rows
@@ -216,8 +244,7 @@ def _statement_row(statement: Statement) -> Row:
     }
 
 
-def happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -> dict[Table, list[Row]]:
-    """The rows of one fused event by table; `told` holds the anchors of its reports by (doc, event id)."""
+def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -> dict[Table, list[Row]]:
     first = min((f"{report.doc}/{report.event}" for report in happening.reports), default="")
     row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"first": first}
     row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
