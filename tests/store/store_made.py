@@ -90,6 +90,17 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
     return Happening(**{name: more.get(name, getattr(happening, name)) for name in Happening.__slots__})  # type: ignore[arg-type]
 
 
+# What takes a database of schema 3 back to 2.
+BACK_TO_2 = (
+    "DROP TABLE judged",
+    "DROP TABLE judgements",
+    "DROP INDEX happenings_decided",
+    "ALTER TABLE happenings DROP COLUMN decided",
+    "ALTER TABLE happenings DROP COLUMN decisions",
+    "UPDATE retinue_schema SET version = 2",
+)
+
+
 # ------------------------------------------------------------------------------------------ generated
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_made import a_record
+from store_made import BACK_TO_2, a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
@@ -117,6 +117,8 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
         store.put(a_record(), "c1")
         [before] = store.records()
     with sqlite3.connect(path) as raw:
+        for statement in BACK_TO_2:
+            raw.execute(statement)
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")
         raw.execute("UPDATE retinue_schema SET version = 1")

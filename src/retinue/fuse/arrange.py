@@ -18,7 +18,7 @@ __all__ = ["Arranged", "arrange"]
 
 @dataclass(slots=True)
 class Arranged:
-    """Links that never contradict one another; which judgements hold, wholly or in part, and which stand against them."""
+    """Links without contradiction, which judgements hold at least in part, and which others stand against each."""
 
     links: tuple[Link, ...] = ()
     held: set[int] = field(default_factory=set)

@@ -65,8 +65,8 @@ def _text(value: Sequence[str | Party]) -> str | None:
 def _dates(thing: Happening | Event, given: Mapping[str, str | None], found: Mapping[str, Any]) -> dict[str, Any]:
     """Start, end and precision after a correction.
 
-    A corrected start brings its precision, and its end where the event was one day (month, year) or would end before it
-    began; an end that is given itself stands.
+    A corrected start brings its precision, and its end where the event was one day (month, year) or would end before
+    it began; an end that is given itself stands.
     """
     dates: dict[str, Any] = {}
     if "start" in given:
@@ -122,7 +122,7 @@ def shown(value: Any) -> tuple[str, ...]:
 
 # ------------------------------------------------------------------------------- one report's reading
 def reread(record: Record, readings: Mapping[str, Sequence[Placed]], knowledge: Knowledge) -> Record:
-    """The record with corrections of single reports put in: what fusing compares. The stored one stays as it was read."""
+    """The record with corrections of single reports put in, to be compared; the stored one stays as it was read."""
     mine = {one.id: readings[ref] for one in record.events if (ref := f"{record.article.doc}/{one.id}") in readings}
     if not mine:
         return record

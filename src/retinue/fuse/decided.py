@@ -50,7 +50,8 @@ def assign(standing: Standing, homes: Mapping[str, tuple[str, int]]) -> Assigned
         given = _rejected(placed, homes) if placed.kind is Kind.REJECT else _followed(placed, homes)
         for key, verdict in given.items():
             _supersede(last, (key, placed.judgement.field or ""), verdict, over)
-        lapsed |= {placed.id: verdict.note for verdict in given.values() if not verdict.holds}
+        if outnumbered := [verdict.note for verdict in given.values() if not verdict.holds]:
+            lapsed[placed.id] = outnumbered[0]
     found = Assigned(outcomes=dict(standing.outcomes))
     found.outcomes |= {one: Outcome(State.LAPSED, why) for one, why in lapsed.items()}
     found.outcomes |= {one: Outcome(State.OVERRULED, f"by judgement {by}") for one, by in over.items()}

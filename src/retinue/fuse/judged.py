@@ -1,8 +1,8 @@
 """Where people's judgements stand today: undone ones aside, each mapped onto the events that documents tell now.
 
-A judgement names reports by the words that tell them (`model.Passage`), so that newer code may number events otherwise.
-Everything here is a pure function of the judgements and of what is told now: nothing is remembered between fusions.
-Of two judgements that can't both hold the later wins.
+A judgement names reports by the words that tell them (`model.Passage`), so that newer code may number events
+otherwise. Everything here is a pure function of the judgements and of what is told now: nothing is remembered
+between fusions. Of two judgements that can't both hold the later wins.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Standing:
     """What fusing has to heed.
 
     `links` join and part references "doc/event" and never contradict one another; reports `rejected` (by reference)
-    join nobody; `readings` are corrections of single reports, the last one of each field; `verdicts` are judgements on
+    join nobody; `readings` are corrections of single reports, the last of each field; `verdicts` are judgements on
     whole events and `arranged` the merges and splits that hold, oldest first. `outcomes` tell of every judgement;
     verdicts are settled only when events are there (`decided.assign`).
     """
@@ -92,7 +92,8 @@ def stand(judgements: Sequence[Judgement], present: Iterable[Passage]) -> Standi
     ended = undone([(one.id, one.undoes) for one in judgements])
     outcomes = {id_: Outcome(State.UNDONE, f"by judgement {by}") for id_, by in ended.items()}
     active = [one for one in judgements if one.id not in ended]
-    outcomes |= {one.id: Outcome(State.HOLDS) for one in active if one.kind in (Kind.UNDO, Kind.RESOLVE)}
+    outcomes |= {one.id: Outcome(State.HOLDS) for one in active if one.kind is Kind.UNDO}
+    outcomes |= _resolved([one for one in active if one.kind is Kind.RESOLVE])
     placed = place([one for one in active if one.id not in outcomes], present)
     outcomes |= {one.id: Outcome(State.HOLDS if one.whole else State.DANGLING, one.note) for one in placed}
     whole = sorted((one for one in placed if one.whole), key=lambda one: one.id)
@@ -115,10 +116,22 @@ def stand(judgements: Sequence[Judgement], present: Iterable[Passage]) -> Standi
 VERDICTS = frozenset({Kind.ACCEPT, Kind.REJECT, Kind.CORRECT})
 
 
+def _resolved(active: Iterable[Judgement]) -> dict[int, Outcome]:
+    """Of several answers to who a name is the last counts."""
+    ordered = sorted(active, key=lambda one: one.id)
+    last = {one.value[:1]: one.id for one in ordered}
+    return {
+        one.id: Outcome(State.HOLDS)
+        if last[one.value[:1]] == one.id
+        else Outcome(State.OVERRULED, f"by judgement {last[one.value[:1]]}")
+        for one in ordered
+    }
+
+
 def _single(
     placed: Sequence[Placed], outcomes: dict[int, Outcome]
 ) -> tuple[dict[str, Placed], dict[str, tuple[Placed, ...]]]:
-    """Rejections by report, corrections by report and field; the later of two alike takes the place of the earlier."""
+    """Rejections by report, corrections by report and field; of two alike the later counts."""
     rejected: dict[str, Placed] = {}
     last: dict[tuple[str, str], Placed] = {}
     for one, ref in ((one, one.refs[0]) for one in placed):

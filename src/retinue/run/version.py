@@ -13,7 +13,7 @@ from retinue.settings import Settings
 __all__ = ["code_version", "fusion_version"]
 
 # What stands around the reading and can't change what is read.
-OUTER = ("cli", "export", "evaluate", "fuse", "run", "store", "ingest", "web")
+OUTER = ("cli", "export", "evaluate", "fuse", "run", "store", "ingest", "judge", "web")
 
 
 def code_version(settings: Settings) -> str:

@@ -14,7 +14,7 @@ from retinue.model import CORRECTABLE, EntityType, EventType, Judgement, Judgeme
 from retinue.store import schema as s
 from retinue.store.queries import CURRENT
 
-__all__ = ["all_of", "homes", "last_id", "passages_in", "passages_of", "put", "undone"]
+__all__ = ["all_of", "homes", "last_id", "passages_in", "passages_of", "passages_telling", "put", "undone"]
 
 BATCH = 400  # documents or reports asked for at once
 
@@ -134,6 +134,19 @@ def passages_of(connection: Connection, reports: Collection[tuple[str, str]]) ->
     return tuple(found[report] for report in reports if report in found)
 
 
+def passages_telling(connection: Connection, key: str) -> tuple[Passage, ...]:
+    """The passages that are the reports of a fused event, in their order, found by what they are told by."""
+    r, e, d = s.reports.c, s.events.c, s.documents.c
+    wanted = (
+        select(d.doc, e.anchor, e.id.label("event"), e.type, e.span_start, e.span_end, e.evidence)
+        .join(s.documents, d.id == e.document)
+        .join(s.reports, (r.doc == d.doc) & (r.anchor == e.anchor))
+        .where(CURRENT, r.key == key)
+        .order_by(r.ordinal)
+    )
+    return tuple(map(_passage, connection.execute(wanted)))
+
+
 def homes(connection: Connection, refs: Collection[tuple[str, str]]) -> dict[str, tuple[str, int]]:
     """ "doc/event" → (key of the fused event that counts it among its reports, how many reports that has)."""
     r = s.reports.c
@@ -143,7 +156,7 @@ def homes(connection: Connection, refs: Collection[tuple[str, str]]) -> dict[str
         batch = ordered[start : start + BATCH]
         rows = connection.execute(select(r.doc, r.event, r.key).where(tuple_(r.doc, r.event).in_(batch))).all()
         keys = {row.key for row in rows}
-        counted = select(r.key, func.count()).where(r.key.in_(keys)).group_by(r.key)
-        sizes = {key: number for key, number in connection.execute(counted)}
+        counted = select(r.key, func.count().label("number")).where(r.key.in_(keys)).group_by(r.key)
+        sizes = {row.key: row.number for row in connection.execute(counted)}
         found |= {f"{row.doc}/{row.event}": (row.key, sizes[row.key]) for row in rows}
     return found

@@ -25,6 +25,7 @@ __all__ = [
     "like",
     "paged",
     "problems",
+    "rejected",
     "search",
     "versions",
 ]
@@ -121,6 +122,18 @@ def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
         .where(CURRENT)
     )
     return {(doc, event): key for doc, event, key in rows}
+
+
+def rejected(connection: Connection) -> frozenset[tuple[str, str]]:
+    """(doc, event id) of the current documents' events whose fused event people rejected."""
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .join(s.happenings, s.happenings.c.key == s.reports.c.key)
+        .where(CURRENT, ~STANDING)
+    )
+    return frozenset((doc, event) for doc, event in rows)
 
 
 # ---------------------------------------------------------------------------------------- documents

@@ -146,8 +146,8 @@ class Store:
     ) -> None:
         """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
-        `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds (None:
-        all there are). Where another process added one meanwhile, the set is stored and still asks for fusing.
+        `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code)
@@ -193,6 +193,11 @@ class Store:
         """The same for single reports (doc, event id), in the order given; those not there now are left out."""
         with self._reading() as connection:
             return judgements.passages_of(connection, list(reports))
+
+    def passages_telling(self, key: str) -> tuple[Passage, ...]:
+        """The words that the reports of a fused event consist of now, in the order of its reports."""
+        with self._reading() as connection:
+            return judgements.passages_telling(connection, key)
 
     def homes(self, reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int]]:
         """ "doc/event" → (key of the fused event it is a report of, how many reports that has)."""
@@ -300,6 +305,11 @@ class Store:
         """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
         with self._reading() as connection:
             return queries.keys_of_events(connection)
+
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """(doc, event id) of the reports whose events people rejected; exports leave them out."""
+        with self._reading() as connection:
+            return queries.rejected(connection)
 
     def needs_fusing(self, code: str | None = None) -> bool:
         """True when documents or judgements changed since the last fusion, or other `code` than this made it."""

@@ -166,7 +166,10 @@ class LastRun:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the record holds. `happenings` leave out rejected ones. `documents` are current ones, `versions` all; `events` tells per document."""
+    """How much the record holds.
+
+    `documents` are current ones, `versions` all; `events` tells per document; `happenings` leave out rejected ones.
+    """
 
     documents: int
     versions: int
