@@ -12,7 +12,19 @@ from typing import Any
 import yaml
 
 from retinue.knowledge import Knowledge, fold
-from retinue.model import Annotation, Coded, Credit, EntityType, EventDraft, Mention, MentionKind, Referent, Span
+from retinue.model import (
+    Annotation,
+    Coded,
+    Credit,
+    EntityType,
+    EventDraft,
+    EventType,
+    Mention,
+    MentionKind,
+    Referent,
+    Span,
+)
+from retinue.sourcing.scope import governs
 from retinue.sourcing.unnamed import outlets_by_form
 
 _MAKERS = frozenset({EntityType.BODY, EntityType.COMPANY, EntityType.ORGANIZATION})
@@ -58,11 +70,16 @@ def _words() -> _Words:
 
 @dataclass(frozen=True, slots=True)
 class Credited:
-    """One credit in the text: to whom, where the name stands, and whether it makes the whole article's origins."""
+    """One credit in the text: to whom, where the name stands, and whether it makes the whole article's origins.
+
+    `referent` is whom the name means, `paper` True when it said it in a notice, statement or the like.
+    """
 
     name: str
     span: Span
     whole: bool
+    referent: int | None = None
+    paper: bool = False
 
 
 def credit(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> Coded:
@@ -71,7 +88,7 @@ def credit(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> Coded:
     told.sort(key=lambda c: c.span.start)
     found = [c for c in _once(told) if not _is_self(c.name, annotation, knowledge)]
     whole = [*_from_furniture(annotation, knowledge), *(c.name for c in found if c.whole)]
-    events = tuple(_sourced(event, found, annotation.article.text) for event in coded.events)
+    events = tuple(_sourced(event, found, annotation) for event in coded.events)
     return replace(coded, events=events, origins=tuple(dict.fromkeys(whole)))
 
 
@@ -98,11 +115,35 @@ def _once(told: Sequence[Credited]) -> Iterator[Credited]:
         yield item
 
 
-def _sourced(event: EventDraft, found: Sequence[Credited], text: str) -> EventDraft:
-    near = next((c for c in found if event.evidence.covers(c.span)), None)
-    if near is None or _DENIED.search(text[event.evidence.start : event.evidence.end]):
+def _sourced(event: EventDraft, found: Sequence[Credited], annotation: Annotation) -> EventDraft:
+    near = next((c for c in found if _speaks_for(c, event, annotation)), None)
+    near = near or _own_notice(event, found, annotation)
+    if near is None:
         return event
-    return replace(event, origin=near.name, credit=near.span, reasons=(*event.reasons, f"credited to {near.name}"))
+    return replace(
+        event, origin=near.name, credit=near.span, reasons=(*event.reasons, f"credited to {near.name}")
+    )
+
+
+def _speaks_for(credit: Credited, event: EventDraft, annotation: Annotation) -> bool:
+    """True when the credit's words reach the act; a report that is denied is no source of the denial."""
+    if not governs(annotation, credit.span, event.trigger):
+        return False
+    sentence = annotation.article.text[event.evidence.start : event.evidence.end]
+    return event.type is not EventType.OBJECTION or not _DENIED.search(sentence)
+
+
+def _own_notice(event: EventDraft, found: Sequence[Credited], annotation: Annotation) -> Credited | None:
+    """The actor itself, for an act of the first sentence, when the next ones tell what its notice or statement says."""
+    first, *_ = [s for s in annotation.parsed.sents if s.start_char >= annotation.article.title_end] or [None]
+    if first is None or not first.start_char <= event.trigger.start < first.end_char:
+        return None
+    acting = {i for m in event.actors for i in annotation.mentions[m].referents}
+    end = _lead_end(annotation)
+    for credit in found:
+        if credit.paper and credit.referent in acting and credit.span.end <= end:
+            return credit
+    return None
 
 
 def _from_furniture(annotation: Annotation, knowledge: Knowledge) -> Iterator[str]:
@@ -155,7 +196,8 @@ def _in_text(annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]
                 whole = _weigh(annotation, mention, referent, lead_end)
                 name = _name(referent, knowledge)
                 if whole is not None and name:
-                    yield Credited(name, mention.span, whole)
+                    paper = _makes_own_news(annotation.parsed[mention.head])
+                    yield Credited(name, mention.span, whole, index, paper)
 
 
 def _name(referent: Referent, knowledge: Knowledge) -> str:
