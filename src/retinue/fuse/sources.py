@@ -23,7 +23,9 @@ __all__ = ["Edge", "Node", "Relation", "Root", "SourceGraph", "Witness", "graph"
 
 SPEAKERS = frozenset({EntityType.PERSON, EntityType.BODY, EntityType.COMPANY, EntityType.ORGANIZATION})
 WORDS = 4  # gaps between words: what is said in fewer is a term, not a statement
-_CUE = re.compile(r"\b(?:accord\w+|cit\w+|report\w*|sa(?:id|ys?)|told|quot\w+|statement|notice|filing|announc\w+|readout)\b")
+_CUE = re.compile(
+    r"\b(?:accord\w+|cit\w+|report\w*|sa(?:id|ys?)|told|quot\w+|statement|notice|filing|announc\w+|readout)\b"
+)
 AROUND = 60  # characters shown on either side of a name that is a witness
 
 
@@ -138,9 +140,7 @@ class _Draft:
         article = telling.record.article
         node = f"report:{telling.ref}"
         name = article.title or telling.doc
-        self.nodes[node] = Node(
-            node, name, doc=telling.doc, publisher=article.publisher, published=telling.published
-        )
+        self.nodes[node] = Node(node, name, doc=telling.doc, publisher=article.publisher, published=telling.published)
 
     def _source(self, node: str, name: str | None = None, kind: SourceKind | None = None) -> str:
         key = node.partition(":")[2]

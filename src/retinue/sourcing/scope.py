@@ -33,9 +33,21 @@ def governs(annotation: Annotation, credit: Span, act: Span) -> bool:
     if name is None or told is None or name.sent != told.sent:
         return False
     verb = head_of(name)
-    if verb is None:
+    if verb is None or _parted(name, told):
         return False
-    return _inside(told, verb) or _sentence_wide(name, verb) or _beside(told, verb)
+    return _inside(told, verb) or _sentence_wide(name, verb) or _beside(told, verb) or _that_follows(verb, told)
+
+
+def _parted(name: Any, told: Any) -> bool:
+    """True when a semicolon stands between them: the act is in a clause of its own."""
+    first, last = sorted((name.i, told.i))
+    return any(token.text == ";" for token in name.doc[first:last])
+
+
+def _that_follows(verb: Any, told: Any) -> bool:
+    """True for "reported, citing two officials, that …", however it was parsed."""
+    between = [t for t in verb.doc[verb.i : told.i] if t.lower_ == "that" and t.dep_ == "mark"]
+    return verb.i < told.i and bool(between) and verb.dep_ in ("ROOT", "conj", "ccomp")
 
 
 def head_of(name: Any) -> Any:
@@ -59,8 +71,11 @@ def _inside(told: Any, verb: Any) -> bool:
 
 
 def _beside(told: Any, verb: Any) -> bool:
-    """True when the credit is an aside of the act's own clause."""
-    return verb.dep_ in _BESIDE and verb.head.i != verb.i and _inside(told, verb.head)
+    """True when the credit is an aside of the act's own clause, or of a noun in it ("a letter seen by Reuters")."""
+    if verb.dep_ not in _BESIDE or verb.head.i == verb.i:
+        return False
+    above = verb.head if verb.head.pos_ in ("VERB", "AUX") else head_of(verb.head)
+    return above is not None and _inside(told, above)
 
 
 def _sentence_wide(name: Any, verb: Any) -> bool:

@@ -30,9 +30,16 @@ def show_sources(graph: SourceGraph) -> None:
         tree = Tree(Text(f"{_called(node)}", style="bold").append(Text(f"  {_kind(node)}", style="dim not bold")))
         _grow(tree, root.node, graph, {root.node})
         out.print(tree)
-    for relation, label in ((Relation.DOCUMENT, "also credited, not for this event"), (Relation.QUOTES, "quoted on it")):
+    for relation, label in (
+        (Relation.DOCUMENT, "also credited, not for this event"),
+        (Relation.QUOTES, "quoted on it"),
+    ):
         _list(label, [edge for edge in graph.edges if edge.relation is relation], graph)
-    _list("not followed, since it goes in a circle", [e for e in graph.edges if e.relation in _LEADS and not e.followed], graph)
+    _list(
+        "not followed, since it goes in a circle",
+        [e for e in graph.edges if e.relation in _LEADS and not e.followed],
+        graph,
+    )
 
 
 _LEADS = frozenset({Relation.COPY, Relation.SYNDICATED, Relation.CREDIT})
@@ -92,7 +99,9 @@ def graphml(graph: SourceGraph) -> str:
     drawn = networkx.MultiDiGraph(key=graph.key)
     roots = {root.node for root in graph.roots}
     for node in graph.nodes:
-        plain = {k: v if isinstance(v, bool) else str(v) for k, v in asdict(node).items() if v is not None and k != "id"}
+        plain = {
+            k: v if isinstance(v, bool) else str(v) for k, v in asdict(node).items() if v is not None and k != "id"
+        }
         drawn.add_node(node.id, **plain, label=_called(node), root=node.id in roots)
     for edge in graph.edges:
         words = edge.witness.wording if edge.witness else ""
