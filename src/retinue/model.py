@@ -522,7 +522,7 @@ class Taking(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Stretch:
     """A stretch that two texts share, as characters of both; `words` of it are the same."""
 
     here: Span
@@ -552,7 +552,7 @@ class Copy:
     score: float
     share: float = 0.0
     share_of: float = 0.0
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[Stretch, ...] = ()
     outlet: str = ""
 
     def tells(self, span: Span) -> bool:
@@ -639,7 +639,7 @@ class Happening:
 
     @property
     def copies(self) -> tuple[tuple[str, ...], ...]:
-        """Groups of the documents whose reports of this event are one text, a document that none of them tells aside."""
+        """Groups of the documents whose reports of this event are one text, by way of other documents too."""
         home: dict[str, set[str]] = {}
         for report in self.reports:
             if report.copy_of:

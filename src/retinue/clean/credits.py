@@ -93,7 +93,8 @@ def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | Non
             return credit.name
     for credit in found:
         own = publisher and (credit.name.casefold() in publisher.casefold() or _initials(publisher) == credit.name)
-        if credit.kind == "agency" and not own and not CALL_SIGN.fullmatch(credit.name) and (publisher or _CREDITING.search(credit.wording)):
+        told = publisher or _CREDITING.search(credit.wording)
+        if credit.kind == "agency" and told and not own and not CALL_SIGN.fullmatch(credit.name):
             return credit.name
     return None
 

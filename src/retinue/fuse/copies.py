@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache
 
 from retinue.fuse.texts import Shared, Sketch, Text, name_key, read_text, share, sketch
-from retinue.model import Copy, Passage, Record, Span
+from retinue.model import Copy, Record, Span, Stretch
 
 __all__ = ["Copy", "choose", "families", "find_copies", "suspects", "verify"]
 
@@ -31,7 +31,7 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
     """Every copy in `records`, each with its original or originals. Independent of the records' order."""
     by_doc = {record.article.doc: record for record in records}
 
-    @lru_cache(maxsize=None)
+    @cache
     def text(doc: str) -> Text:
         return read_text(by_doc[doc])
 
@@ -42,8 +42,8 @@ def find_copies(records: Sequence[Record]) -> tuple[Copy, ...]:
 def suspects(sketches: Iterable[Sketch]) -> set[tuple[str, str]]:
     """Pairs of documents, the smaller id first, that may share much: those of like sketches, and all of one body.
 
-    A key leads to the first `MOST` documents by id only, so that what every page repeats costs little; of documents with one body
-    only the first stands for all in the index.
+    A key leads to the first `MOST` documents by id only, so that what every page repeats costs little; of documents
+    with one body only the first stands for all in the index.
     """
     bodies: dict[str, list[Sketch]] = defaultdict(list)
     for one in sorted(sketches, key=lambda s: s.doc):
@@ -87,7 +87,7 @@ def _count(shared: Shared) -> str:
 
 def _same(copy: Text, original: Text) -> Shared:
     here, there = (Span(t.starts[0], t.ends[-1]) for t in (copy, original))
-    return Shared((Passage(here, there, len(copy.words)),), 1.0, 1.0, len(copy.words))
+    return Shared((Stretch(here, there, len(copy.words)),), 1.0, 1.0, len(copy.words))
 
 
 def _kind(copy: Text, original: Text, shared: Shared) -> tuple[str, str]:

@@ -51,7 +51,7 @@ def credited_for(event: Event, record: Record, knowledge: Knowledge) -> str | No
 
 
 def source_kind(key: str, knowledge: Knowledge, seen: EntityType | None = None) -> SourceKind:
-    """What kind of source goes by `key`, as knowledge has it; for one it lacks, by `seen`, what a reader took it for."""
+    """What kind of source goes by `key`, as knowledge has it; for one it lacks, what readers took it for (`seen`)."""
     known = knowledge.organisations.get(key)
     if known is None:
         return SourceKind.PERSON if key in knowledge.people else _SEEN.get(seen, SourceKind.UNKNOWN)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from retinue.knowledge.fold import bare, fold
-from retinue.model import Article, Passage, Record, Span
+from retinue.model import Article, Record, Span, Stretch
 
 __all__ = ["Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
 
@@ -89,14 +89,14 @@ class Shared:
     text that is hardly more than a quotation all words count.
     """
 
-    passages: tuple[Passage, ...]
+    passages: tuple[Stretch, ...]
     here: float
     there: float
     words: int
 
     def turned(self) -> Shared:
         """The same seen from the other text."""
-        turned = (Passage(p.there, p.here, p.words) for p in self.passages)
+        turned = (Stretch(p.there, p.here, p.words) for p in self.passages)
         return Shared(tuple(sorted(turned, key=lambda p: p.here)), self.there, self.here, self.words)
 
 
@@ -225,8 +225,8 @@ def _apart(runs: Iterator[_Run]) -> list[_Run]:
     return kept
 
 
-def _passage(run: _Run, here: Text, there: Text) -> Passage:
+def _passage(run: _Run, here: Text, there: Text) -> Stretch:
     (first, other), (last, final) = run.pairs[0], run.pairs[-1]
-    return Passage(
+    return Stretch(
         Span(here.starts[first], here.ends[last]), Span(there.starts[other], there.ends[final]), len(run.pairs)
     )

@@ -94,7 +94,7 @@ def _opens_with(token: Any, mention: Mention, referent: Referent) -> bool:
 def _closes(token: Any) -> bool:
     """True for "…, it said yesterday." at the end of a sentence that names the speaker before."""
     aside = token.i > token.sent.start and token.nbor(-1).text == ","
-    return aside and token.sent.end - token.i <= _CLOSE + 1
+    return bool(aside and token.sent.end - token.i <= _CLOSE + 1)
 
 
 def _outlet_says(token: Any) -> bool:

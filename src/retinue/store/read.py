@@ -25,7 +25,6 @@ from retinue.model import (
     Link,
     Listed,
     Party,
-    Passage,
     Precision,
     Published,
     Record,
@@ -37,6 +36,7 @@ from retinue.model import (
     Span,
     Statement,
     Status,
+    Stretch,
     Taking,
 )
 from retinue.store import schema as s
@@ -249,7 +249,7 @@ def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tupl
     return tuple(
         Copy(
             row.doc, row.copy_of, row.kind, row.reason, row.score, row.share, row.share_of,
-            tuple(Passage(Span(a, b), Span(c, d), words) for a, b, c, d, words in row.passages), row.outlet,
+            tuple(Stretch(Span(a, b), Span(c, d), words) for a, b, c, d, words in row.passages), row.outlet,
         )
         for row in connection.execute(found)
     )  # fmt: skip

@@ -34,9 +34,9 @@ def compare(
 ) -> None:
     """Lay the reports of an event side by side, differing words marked.
 
-    One column for each report, the earliest first; copies say of which report, and how much of their words. Rows hold what each
-    report gives for every field, then the sentences that tell the event, like beside like. Marked (in [brackets] away from a
-    terminal) are values that not all share, and words that no other report has.
+    One column for each report, the earliest first; copies say of which document, and how much of their words. Rows
+    hold what each report gives for every field, then the sentences that tell the event, like beside like. Marked (in
+    [brackets] away from a terminal) are values that not all share, and words that no other report has.
 
     \b
     retinue compare bdc4de

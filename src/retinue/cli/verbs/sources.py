@@ -38,8 +38,8 @@ def sources(
 ) -> None:
     """Show where the news of an event comes from, and who took it from whom.
 
-    Each root is one independent origin: an official body, state media, a news agency, an outlet that did its own reporting.
-    Below it stand the reports that go back to it, each with how it took the news and the words that say so.
+    Each root is one independent origin: an official body, state media, a news agency, an outlet that did its own
+    reporting. Below it stand the reports that go back to it, each with how it took the news and the words for it.
 
     \b
     retinue sources bdc4de

@@ -124,7 +124,8 @@ def _dot_lines(graph: SourceGraph, roots: set[str]) -> Iterator[str]:
         yield f"  {_quoted(node.id)} [label={_quoted(_called(node))}, shape={shape}, tooltip={_quoted(_kind(node))}];"
     for edge in graph.edges:
         style = "solid" if edge.followed else "dotted"
-        yield f"  {_quoted(edge.taker)} -> {_quoted(edge.giver)} [label={_quoted(edge.relation.value)}, style={style}];"
+        ends = f"{_quoted(edge.taker)} -> {_quoted(edge.giver)}"
+        yield f"  {ends} [label={_quoted(edge.relation.value)}, style={style}];"
 
 
 def _quoted(text: str) -> str:
