@@ -19,6 +19,7 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
+from concurrent.futures import ProcessPoolExecutor
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations, islice
 from pathlib import Path
@@ -183,8 +184,8 @@ def all_pairs(size: int, seed: int) -> Row:
 
 def apart(act: Callable[..., Row], *given: Any) -> Row:
     """Run in a process of its own, so that its memory is its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(act, given)
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        return pool.submit(act, *given).result()
 
 
 def machine() -> Row:

@@ -742,3 +742,15 @@ class Happening:
     reasons: tuple[str, ...] = ()
     decided: Decided | None = None
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def copies(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of the documents whose reports of this event are one text, by way of other documents too."""
+        home: dict[str, set[str]] = {}
+        for report in self.reports:
+            if report.copy_of:
+                group = home.get(report.doc, {report.doc}) | home.get(report.copy_of, {report.copy_of})
+                home.update(dict.fromkeys(group, group))
+        docs = {report.doc for report in self.reports}
+        groups = {tuple(sorted(group & docs)) for group in home.values()}
+        return tuple(sorted(group for group in groups if len(group) > 1))

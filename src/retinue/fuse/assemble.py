@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
 from retinue.fuse.evidence import ADDING
-from retinue.fuse.origins import Copies, Lineage, lineage, named as called
+from retinue.fuse.origins import Copies, Lineage, lineage
+from retinue.fuse.origins import named as called
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
 from retinue.fuse.votes import elect, standing

@@ -13,7 +13,7 @@ from functools import cache
 
 from retinue.fuse.numbering import number
 from retinue.fuse.texts import Shared, Sketch, Text, name_key, read_text, share, sketch
-from retinue.model import Copy, Stretch, Record, Span
+from retinue.model import Copy, Record, Span, Stretch
 
 __all__ = ["MOST", "Copy", "choose", "enough", "families", "find_copies", "suspects", "verify"]
 
@@ -81,7 +81,9 @@ def verify(one: Text, other: Text) -> Copy | None:
     if not kind:
         return None
     score = round(max(shared.here, shared.there), 3)
-    reason = f"{told}: {shared.here:.0%} of its words in {_count(shared)}, {shared.there:.0%} of the original's; {why}"
+    reason = (
+        f"{told}: {shared.here:.0%} of its words in {_count(shared)}, {shared.there:.0%} of the original's; {why}"
+    )
     return Copy(
         copy.doc, original.doc, kind, reason, score, round(shared.here, 3), round(shared.there, 3), shared.passages,
         original.publisher,
@@ -166,7 +168,9 @@ def choose(pairs: Iterable[Copy], rank: Rank) -> tuple[Copy, ...]:
     above: dict[str, list[str]] = defaultdict(list)
     for doc in sorted(by_doc, key=rank, reverse=True):
         open_ones = [c for c in by_doc[doc] if not _reaches(c.copy_of, doc, above)]
-        for copy in _needed(sorted(open_ones, key=lambda c: (-round(c.score, 2), "credits" not in c.reason, rank(c.copy_of)))):
+        for copy in _needed(
+            sorted(open_ones, key=lambda c: (-round(c.score, 2), "credits" not in c.reason, rank(c.copy_of)))
+        ):
             found.append(copy)
             above[doc].append(copy.copy_of)
     return tuple(sorted(found, key=lambda c: (c.doc, -c.score, c.copy_of)))

@@ -26,8 +26,14 @@ def outlet(name: str, knowledge: Knowledge) -> str:
     while len(words) > 1 and words[-1] in _ADDED:
         words.pop()
     short = " ".join(words)
-    found = candidates(knowledge, name) or candidates(knowledge, short)
-    return found[0] if found else short
+    known = [i for i in candidates(knowledge, name) if i in knowledge.organisations or i in knowledge.people]
+    known.sort(key=lambda i: not _is_outlet(i, knowledge))
+    return next((i for i in (*known, *candidates(knowledge, short)) if i in known or _is_outlet(i, knowledge)), short)
+
+
+def _is_outlet(known: str, knowledge: Knowledge) -> bool:
+    organisation = knowledge.organisations.get(known)
+    return organisation is not None and organisation.type is EntityType.MEDIA
 
 
 def sources(record: Record, knowledge: Knowledge) -> frozenset[str]:
@@ -45,7 +51,7 @@ def credited_for(event: Event, record: Record, knowledge: Knowledge) -> str | No
 
 
 def source_kind(key: str, knowledge: Knowledge, seen: EntityType | None = None) -> SourceKind:
-    """What kind of source goes by `key`, as knowledge has it; for one it lacks, by `seen`, what a reader took it for."""
+    """What kind of source goes by `key`, as knowledge has it; for one it lacks, what readers took it for (`seen`)."""
     known = knowledge.organisations.get(key)
     if known is None:
         return SourceKind.PERSON if key in knowledge.people else _SEEN.get(seen, SourceKind.UNKNOWN)

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from retinue.knowledge.fold import bare, fold
-from retinue.model import Article, Stretch, Record, Span
+from retinue.model import Article, Record, Span, Stretch
 
 __all__ = ["Shared", "Sketch", "Text", "name_key", "read_text", "share", "sketch"]
 
@@ -33,7 +33,9 @@ SHORT = 20  # words: a shorter text is nobody's copy
 TAKEN = frozenset({"first_published", "agency"})  # credits of which the text itself is
 SAID = 6  # words in quotation marks from which they are somebody's speech, not a term
 _WORD = re.compile(r"[\u3400-\u9fff]|[^\W_]+")
-_QUOTED = re.compile(r"“[^“”]{20,}”|(?<![^\s(])\"(?=\S)[^\"\n]{20,}(?<=\S)\"(?!\w)|「[^「」]{20,}」|«[^«»]{20,}»|„[^„“]{20,}“")
+_QUOTED = re.compile(
+    r"“[^“”]{20,}”|(?<![^\s(])\"(?=\S)[^\"\n]{20,}(?<=\S)\"(?!\w)|「[^「」]{20,}」|«[^«»]{20,}»|„[^„“]{20,}“"
+)
 
 
 Rank = tuple[bool, dt.date, bool, str]

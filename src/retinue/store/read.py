@@ -29,7 +29,6 @@ from retinue.model import (
     Link,
     Listed,
     Party,
-    Stretch,
     Precision,
     Published,
     Record,
@@ -41,6 +40,7 @@ from retinue.model import (
     Span,
     Statement,
     Status,
+    Stretch,
     Taking,
 )
 from retinue.store import schema as s

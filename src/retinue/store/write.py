@@ -266,8 +266,11 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
         s.restrictions: _numbered(_plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
         s.reports: _numbered(
             _plain(report, *told_by)
-            | {"anchor": told.get((report.doc, report.event)), "taken": str(report.taken),
-               "root_kind": str(report.root_kind)}
+            | {
+                "anchor": told.get((report.doc, report.event)),
+                "taken": str(report.taken),
+                "root_kind": str(report.root_kind),
+            }
             for report in happening.reports
         ),
     }
