@@ -91,7 +91,20 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
 
 
 # What takes a database of schema 3 back to 2.
+_MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks")
+BACK_TO_3 = (
+    "DROP TABLE copies",
+    "DROP INDEX reports_root",
+    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
+    *(f"DROP TABLE {name}" for name in _MEMORY),
+    "DROP INDEX links_right",
+    *(f"ALTER TABLE links DROP COLUMN {name}" for name in ("points", "copied", "candidate")),
+    "ALTER TABLE happenings DROP COLUMN first",
+    "ALTER TABLE happenings ADD COLUMN ordinal INTEGER DEFAULT 0 NOT NULL",
+    "UPDATE retinue_schema SET version = 3",
+)
 BACK_TO_2 = (
+    *BACK_TO_3,
     "DROP TABLE judged",
     "DROP TABLE judgements",
     "DROP INDEX happenings_decided",

@@ -125,11 +125,12 @@ class _Index:
     def _read(self) -> None:
         came, went = (_holding(side) for side in (self.come, self.left))
         keys = came.keys() | went.keys()
-        crowded = self.fusing.crowded(keys, copies.MOST)
-        self.whole = self.fusing.holders(keys - crowded)
+        held = self.fusing.holding(keys)
+        several = {key for key, (texts, _) in held.items() if 1 < texts <= copies.MOST}
+        self.whole = self.fusing.holders(several) | {k: [first] for k, (texts, first) in held.items() if texts == 1}
         for key in keys:
             new = came.get(key, set())
-            if key in crowded:
+            if key in held and key not in self.whole:  # more than need be known
                 here = self.fusing.first_holders(key, copies.MOST + len(new))
             else:
                 here = self.whole.get(key, [])
@@ -161,7 +162,7 @@ class _Index:
             shared.update((text, other) for other in self._later(key, text) if other not in self.new)
 
     def _later(self, key: int, text: int) -> Sequence[int]:
-        if key in self.whole:
+        if key in self.whole:  # else it is crowded
             return [n for n in self.whole[key] if n > text]
         return self.fusing.later_holders(key, text)
 

@@ -17,7 +17,7 @@ from retinue.store import Fusing
 
 __all__ = ["Documents", "Seen"]
 
-KEPT = 3000  # documents in memory: about 40 kB each
+KEPT = 1500  # documents in memory: about 40 kB each
 AT_ONCE = 200
 
 

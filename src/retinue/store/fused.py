@@ -192,11 +192,11 @@ class Fusing:
             gone = delete(s.sketches).where(c.key == bindparam("k"), c.number == bindparam("n"))
             self._connection.execute(gone, held)
 
-    def crowded(self, keys: Collection[int], most: int) -> set[int]:
-        """Those of the keys that more than `most` texts have."""
+    def holding(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
+        """Key → how many texts have it, and the first of them; keys that none has are left out."""
         c = s.sketches.c
-        wanted = select(c.key).group_by(c.key).having(func.count() > most)
-        return {row.key for row in self._rows(wanted, c.key, keys)}
+        wanted = select(c.key, func.count().label("texts"), func.min(c.number).label("first")).group_by(c.key)
+        return {row.key: (row.texts, row.first) for row in self._rows(wanted, c.key, keys)}
 
     def holders(self, keys: Collection[int]) -> dict[int, list[int]]:
         """The numbers of all texts that have each key, in order."""
