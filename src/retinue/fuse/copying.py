@@ -7,7 +7,7 @@ gives the pairs, `verify` judges each once, `choose` is asked for each group of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from retinue.fuse import copies
@@ -20,6 +20,7 @@ from retinue.store import Fusing, TextRow
 
 __all__ = ["copied_anew"]
 
+AT_ONCE = 400  # pairs verified at a time
 Pair = tuple[str, str]
 
 
@@ -36,11 +37,21 @@ def copied_anew(documents: Documents, changed: Collection[str]) -> dict[str, lis
     dropped |= index.parted(dropped)
     fusing.drop_likenesses(dropped)
     kept = {ordered(c.doc, c.copy_of) for c in fusing.likenesses({doc for pair in pairs for doc in pair})}
-    documents.fetch(sorted({doc for pair in pairs - kept for doc in pair}))
-    sides = ((documents.text(one), documents.text(other)) for one, other in sorted(pairs - kept))
-    found = [copy for one, other in sides if one and other and (copy := verify(one, other))]
+    found = [copy for batch in _batches(sorted(pairs - kept)) for copy in _verified(documents, batch)]
     fusing.put_likenesses(found)
     return _chosen(fusing, moved | {doc for c in (*dropped, *found) for doc in (c.doc, c.copy_of)})
+
+
+def _batches(pairs: Sequence[Pair]) -> Iterator[Sequence[Pair]]:
+    return (pairs[start : start + AT_ONCE] for start in range(0, len(pairs), AT_ONCE))
+
+
+def _verified(documents: Documents, pairs: Sequence[Pair]) -> Iterator[Copy]:
+    documents.fetch_texts(sorted({doc for pair in pairs for doc in pair}))
+    for pair in pairs:
+        one, other = map(documents.text, pair)
+        if one and other and (copy := verify(one, other)):
+            yield copy
 
 
 def _chosen(fusing: Fusing, docs: set[str]) -> dict[str, list[Copy]]:

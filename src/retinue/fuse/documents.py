@@ -18,6 +18,7 @@ from retinue.store import Fusing
 __all__ = ["Documents", "Seen"]
 
 KEPT = 1500  # documents in memory: about 40 kB each
+TEXTS_KEPT = 800  # texts cut into words: about 100 kB each
 AT_ONCE = 200
 
 
@@ -27,7 +28,6 @@ class Seen:
 
     record: Record
     tellings: tuple[Telling, ...]
-    text: Text | None = None
 
 
 class Documents(Mapping[str, tuple[Telling, ...]]):
@@ -36,6 +36,7 @@ class Documents(Mapping[str, tuple[Telling, ...]]):
     def __init__(self, fusing: Fusing, knowledge: Knowledge, standing: Standing) -> None:
         self.fusing, self.knowledge, self.standing = fusing, knowledge, standing
         self._seen: OrderedDict[str, Seen | None] = OrderedDict()
+        self._texts: OrderedDict[str, Text | None] = OrderedDict()
 
     def __getitem__(self, doc: str) -> tuple[Telling, ...]:
         seen = self.see(doc)
@@ -67,11 +68,20 @@ class Documents(Mapping[str, tuple[Telling, ...]]):
 
     def text(self, doc: str) -> Text | None:
         """The text of a document, ready to be compared with others; None when there is no such current one."""
-        seen = self.see(doc)
-        if seen is None:
-            return None
-        seen.text = seen.text or read_text(seen.record)
-        return seen.text
+        if doc not in self._texts:
+            self.fetch_texts([doc])
+        self._texts.move_to_end(doc)
+        return self._texts[doc]
+
+    def fetch_texts(self, docs: Iterable[str]) -> None:
+        """Read several texts at once."""
+        wanted = [doc for doc in dict.fromkeys(docs) if doc not in self._texts]
+        here = {doc: seen.record for doc in wanted if (seen := self._seen.get(doc))}
+        rest = [doc for doc in wanted if doc not in here]
+        here |= {record.article.doc: record for record in self.fusing.records(rest, texts=True)}
+        self._texts |= {doc: read_text(here[doc]) if doc in here else None for doc in wanted}
+        while len(self._texts) > max(TEXTS_KEPT, len(wanted)):
+            self._texts.popitem(last=False)
 
     def fetch(self, docs: Iterable[str]) -> None:
         """Read several documents at once."""
@@ -93,3 +103,4 @@ class Documents(Mapping[str, tuple[Telling, ...]]):
         """Read these anew when they are next asked for."""
         for doc in docs:
             self._seen.pop(doc, None)
+            self._texts.pop(doc, None)

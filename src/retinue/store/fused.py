@@ -18,7 +18,7 @@ from retinue.store import schema as s
 from retinue.store import write
 from retinue.store.judgements import last_id
 from retinue.store.queries import CURRENT
-from retinue.store.read import records_of
+from retinue.store.read import TEXT_ONLY, UNTOLD, records_of
 
 __all__ = ["Fusing", "LinkRow", "TellingRow", "TextRow"]
 
@@ -146,11 +146,14 @@ class Fusing:
         return {ref: told for ref, told in self._connection.execute(select(t.ref, t.decided).where(t.decided != ""))}
 
     # ---------------------------------------------------------------------------------- documents
-    def records(self, docs: Collection[str]) -> Iterator[Record]:
-        """The current versions as far as joining needs them: without mentions and statements."""
+    def records(self, docs: Collection[str], *, texts: bool = False) -> Iterator[Record]:
+        """The current versions as far as joining needs them: without mentions and statements.
+
+        With `texts` as far as comparing their texts needs them: without what they tell.
+        """
         d = s.documents.c
         ids = [row.id for row in self._rows(select(d.id).where(CURRENT), d.doc, docs)]
-        yield from records_of(self._connection, ids, slim=True)
+        yield from records_of(self._connection, ids, TEXT_ONLY if texts else UNTOLD)
 
     def anchors(self, docs: Collection[str]) -> dict[tuple[str, str], str]:
         """(doc, event id) → what the event is told by."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -45,35 +45,33 @@ from retinue.model import (
 )
 from retinue.store import schema as s
 
-__all__ = ["BATCH", "copies_of", "happenings_of", "links_of", "records_of"]
+__all__ = ["BATCH", "TEXT_ONLY", "UNTOLD", "copies_of", "happenings_of", "links_of", "records_of"]
 
 BATCH = 200  # parents read at once: few enough for memory, many enough that the round trips don't count
 
-# What joining reports does not look at.
-ASIDE = (s.dropped, s.mentions, s.statements, s.statement_about, s.listed)
+# What joining reports does not look at, and what comparing texts doesn't.
+UNTOLD = (s.dropped, s.mentions, s.statements, s.statement_about, s.listed)
+TEXT_ONLY = (*UNTOLD, s.entities, s.names, s.events, s.parties, s.event_places, s.claims)
 AnyRow = Row[Any]
 Grouped = Mapping[tuple[Any, ...], list[AnyRow]]
 
 
-def records_of(connection: Connection, ids: Sequence[int], *, slim: bool = False) -> Iterator[Record]:
-    """The records of the document rows `ids`, in that order.
-
-    `slim` leaves out what joining reports does not look at: dropped blocks, mentions, statements, listed rows.
-    """
+def records_of(connection: Connection, ids: Sequence[int], without: Collection[Table] = ()) -> Iterator[Record]:
+    """The records of the document rows `ids`, in that order; rows of the tables `without` are left out."""
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         found = connection.execute(select(s.documents).where(s.documents.c.id.in_(batch)))
         by_id = {row.id: row for row in found}
-        below = _Below(connection, batch, slim=slim)
+        below = _Below(connection, batch, without)
         yield from (_record(by_id[number], below) for number in batch if number in by_id)
 
 
 class _Below:
     """The rows that hang on a batch of documents, grouped by parent."""
 
-    def __init__(self, connection: Connection, ids: Sequence[int], *, slim: bool = False) -> None:
+    def __init__(self, connection: Connection, ids: Sequence[int], without: Collection[Table]) -> None:
         def rows(table: Table, *parents: str, only: ColumnElement[bool] | None = None) -> Grouped:
-            if slim and table in ASIDE:
+            if table in without:
                 return {}
             wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
             wanted = wanted if only is None else wanted.where(only)
