@@ -1,8 +1,8 @@
-"""Time and memory to join made-up reports, and whether they grow with their number: `python benchmarks/fuse_bench.py`.
+"""Time and memory to join made-up reports, and whether they grow: `python benchmarks/fuse_bench.py --write`.
 
-Per size, each in a process of its own: reports are put into a database (not timed), joined from scratch, then 100 more
-are put and joined. Printed and written to benchmarks/results/fuse.json: processor seconds, milliseconds per report,
-rows written, peak memory, how many of the pairs told of one act were joined, and how many copies were found. Beside
+Per size, each in a process of its own: reports are put into a database (not timed), joined from scratch, then 100
+more are put and joined. Printed and written to benchmarks/results/fuse.json: processor seconds, milliseconds per
+report, rows written, peak memory, how many of the pairs told of one act were joined, and how many copies were found. Beside
 it, in the same process: datasketch's MinHash LSH over the same texts. For the smallest size every pair of tellings is
 compared as well, to see what blocking leaves out. What the news are like: `made_news.py`.
 """
@@ -19,8 +19,8 @@ import resource
 import tempfile
 import time
 from collections import defaultdict
-from concurrent.futures import ProcessPoolExecutor
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,9 @@ def families(store: Store) -> dict[str, str]:
 
     for copy in store.copies():
         above[root(copy.doc)] = root(copy.copy_of)
-    return {copy.doc: root(copy.doc) for copy in store.copies()} | {c.copy_of: root(c.copy_of) for c in store.copies()}
+    return {copy.doc: root(copy.doc) for copy in store.copies()} | {
+        c.copy_of: root(c.copy_of) for c in store.copies()
+    }
 
 
 def peak() -> float:
@@ -139,18 +141,18 @@ def measure(size: int, seed: int, folder: str) -> Row:
 
 def lsh(size: int, seed: int) -> Row:
     """datasketch alone: word 5-grams, 128 permutations, Jaccard 0.5; it finds copies, not events."""
-    from datasketch import MinHash, MinHashLSH
+    from datasketch import MinHash, MinHashLSH  # noqa: PLC0415  a peer, needed here alone
 
     texts = {m.record.article.doc: m.record.article.text for m in news(size, seed)}
     kin = {m.record.article.doc: m.family for m in news(size, seed)}
 
     def find() -> Pairs:
-        index, found = MinHashLSH(threshold=0.5, num_perm=128), set()
+        index, found = MinHashLSH(threshold=0.5, num_perm=128), Pairs()
         for doc, text in texts.items():
             words = TOLD_WORDS.findall(text.casefold())
             sketch = MinHash(num_perm=128)
             sketch.update_batch([" ".join(words[i : i + 5]).encode() for i in range(max(1, len(words) - 4))])
-            found.update(tuple(sorted((doc, other))) for other in index.query(sketch))
+            found.update((min(doc, other), max(doc, other)) for other in index.query(sketch))
             index.insert(doc, sketch)
         return found
 

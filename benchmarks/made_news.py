@@ -1,8 +1,8 @@
 """Made news: reports of acts that happened in a made-up world, with what reports get wrong, and the truth about both.
 
 Every act is told by one to six outlets: by their own reporting, or in an agency's words, whole, under another
-headline, with words changed, cut, or inside a text of their own. Readings leave out parties and places, shorten names,
-blur or miss dates. There are tours with stops, two visits of one person to one firm some weeks apart, and lists that
+headline, with words changed, cut, or inside a text of their own. Readings leave out parties and places, shorten
+names, blur or miss dates. There are tours with stops, two visits of one person to one firm some weeks apart, and lists that
 grow in two tranches. More news means more days, as in a crawl. Everything follows from the seed.
 """
 
@@ -45,7 +45,9 @@ def _word() -> str:
 
 WORDS = [_word() for _ in range(3000)]
 OUTLETS = [f"The {_word().title()} {kind}" for kind in ("Post", "Times", "Daily", "News") for _ in range(20)]
-CLOSINGS = {outlet: " ".join(_RNG.choices(WORDS, k=16)) for outlet in OUTLETS[::2]}  # stand under every page of theirs
+CLOSINGS = {
+    outlet: " ".join(_RNG.choices(WORDS, k=16)) for outlet in OUTLETS[::2]
+}  # stand under every page of theirs
 VERBS = {
     EventType.VISIT: "inspected", EventType.MEETING: "met", EventType.REGULATORY_ACTION: "fined",
     EventType.LISTING: "put on the list", EventType.SUPPORT: "backed",
@@ -106,7 +108,8 @@ class _World:
             if chance < 0.08:
                 first = self.act(EventType.VISIT, day, kind="tour")
                 more = [
-                    self.act(EventType.VISIT, day + dt.timedelta(days=i), actor=first.actor, kind="tour") for i in (1, 2)
+                    self.act(EventType.VISIT, day + dt.timedelta(days=i), actor=first.actor, kind="tour")
+                    for i in (1, 2)
                 ]
                 yield [first, *more]
             elif chance < 0.16:
@@ -184,7 +187,8 @@ def _record(
     rng: random.Random,
 ) -> Made:  # fmt: skip
     entities: dict[str, Entity] = {}
-    events, acts = [], {}
+    events: list[Event] = []
+    acts: dict[str, int] = {}
     for act, sentence in told:
         at = max(text.find(sentence), 0)
         event = _reading(f"v{len(events) + 1}", act, Span(at, at + len(sentence)), text, entities, rng)
@@ -195,10 +199,9 @@ def _record(
     return Made(Record(article, doc, entities=tuple(entities.values()), events=tuple(events)), acts, family)
 
 
-def _reading(
-    name: str, act: Act, span: Span, text: str, entities: dict[str, Entity], rng: random.Random
-) -> Event:
+def _reading(name: str, act: Act, span: Span, text: str, entities: dict[str, Entity], rng: random.Random) -> Event:
     """The act as a reader of that report takes it down."""
+
     def known(called: str, kind: EntityType) -> str:
         return entities.setdefault(called, Entity(f"e{len(entities) + 1}", kind, called)).id
 

@@ -43,7 +43,8 @@ def _body(rng: random.Random) -> str:
 
 def _told(rng: random.Random) -> Told:
     return Told(
-        rng.choice(TYPES), rng.choice(SIDES), rng.choice(FIRMS), rng.choice([("Havn",), ("Bergby",), ("Fjordmark",), ()]),
+        rng.choice(TYPES), rng.choice(SIDES), rng.choice(FIRMS),
+        rng.choice([("Havn",), ("Bergby",), ("Fjordmark",), ()]),
         rng.choice(["2031-06-03", "2031-06-04", "2031-06-04", "2031-06-20", None]),
         amounts=rng.choice([("42",), ("44",), ()]), words=rng.choice(WORDS),
     )  # fmt: skip

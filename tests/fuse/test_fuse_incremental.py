@@ -105,7 +105,9 @@ def _judge(store: Store, rng: random.Random) -> None:
             return
 
 
-def _judgement(store: Store, rng: random.Random, reports: list[tuple[str, str]], own: list[tuple[str, str]]) -> Judgement:
+def _judgement(
+    store: Store, rng: random.Random, reports: list[tuple[str, str]], own: list[tuple[str, str]]
+) -> Judgement:
     kind, one = JudgementKind, store.passages_of([rng.choice(reports)])
     lumen = Party("Lumen Optics", OTHER.type, None, "lumen")
     return rng.choice([
@@ -162,7 +164,9 @@ def _written(store: Store) -> list[tuple[str, int]]:
 
     def note(_: object, cursor: object, statement: str, parameters: object, __: object, many: bool) -> None:
         if statement.startswith(("INSERT", "UPDATE", "DELETE")):
-            count = len(parameters) if many and isinstance(parameters, list) else max(getattr(cursor, "rowcount", 0), 0)
+            count = (
+                len(parameters) if many and isinstance(parameters, list) else max(getattr(cursor, "rowcount", 0), 0)
+            )
             rows.append((statement.split()[1 if statement.startswith("UPDATE") else 2], count))
 
     event.listen(store._engine, "after_cursor_execute", note)
@@ -199,7 +203,9 @@ def test_keys_stay_as_reports_come_and_change(store: Store) -> None:
     put(store, told("a", published="2031-06-04"))
     join(store, KNOWLEDGE, "f1")
     assert keys(store) == {"a/v1": before, "b/v1": before}
-    longer = report("b", [Told(EventType.MEETING, [PREMIER], [OTHER], words="met"), VISIT], Paper("2031-06-05", "The b Post"))
+    longer = report(
+        "b", [Told(EventType.MEETING, [PREMIER], [OTHER], words="met"), VISIT], Paper("2031-06-05", "The b Post")
+    )
     put(store, longer)
     join(store, KNOWLEDGE, "f1")
     assert keys(store)["b/v2"] == before  # now the second event of its document, told by the same words
@@ -236,7 +242,9 @@ def test_what_breaks_off_is_made_good_by_the_next_run(
     assert not store.needs_fusing("f1")
 
 
-def test_other_code_joins_all_anew_and_the_old_events_stay_till_then(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_other_code_joins_all_anew_and_the_old_events_stay_till_then(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     put(store, told("a"), told("b"))
     join(store, KNOWLEDGE, "f1")
     before = store.happenings()

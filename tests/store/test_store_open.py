@@ -11,8 +11,8 @@ import sys
 import textwrap
 import threading
 import time
-from importlib.util import find_spec
 from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest

@@ -1,7 +1,7 @@
 """Across documents: reports of one event share a key, copies are known as copies, contradictions show.
 
-`join` keeps the events of a store up to date, `fuse` works them out from records alone: the same events. `stand` tells
-what people's judgements come to.
+`join` keeps the events of a store up to date, `fuse` works them out from records alone: the same events. `stand`
+tells what people's judgements come to.
 """
 
 from retinue.fuse.decided import assign

@@ -38,7 +38,9 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
             members[block].append(i)
     found: set[tuple[int, int]] = set()
     for inside in members.values():
-        found.update(_ordered(a, b) for a, b in pairs_in(sorted(inside, key=lambda i: slot(tellings[i])), len(inside)))
+        found.update(
+            _ordered(a, b) for a, b in pairs_in(sorted(inside, key=lambda i: slot(tellings[i])), len(inside))
+        )
     return found | of_copies(tellings, copied)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
 from retinue.fuse.documents import Documents
 from retinue.fuse.linking import Compared, Scorer, worth
-from retinue.fuse.parallel import OnDemand, context
-from retinue.fuse.retelling import roots
+from retinue.fuse.parallel import context
+from retinue.fuse.retelling import family
 from retinue.fuse.score import CLIP
 from retinue.fuse.telling import Telling
 from retinue.store import Fusing, LinkRow, TellingRow
@@ -50,7 +50,7 @@ def regroup(documents: Documents, seeds: Collection[str], judged: Judged) -> Reg
     found.was = fusing.tellings(refs)
     decided = {frozenset(pair) for pair in judged.same} | judged.different
     inner: dict[str, dict[Pair, LinkRow]] = defaultdict(dict)
-    groups = _components([r for r in found.was], links.values(), judged)
+    groups = _components(found.was, links.values(), judged)
     of = {ref: group[0] for group in groups for ref in group}
     for pair, row in links.items():
         if of.get(pair[0]) == of.get(pair[1]) is not None:
@@ -102,7 +102,7 @@ def _reach(
     return links, seen
 
 
-def _components(refs: Collection[str], links: Iterable[LinkRow], judged: Judged) -> list[list[str]]:
+def _components(refs: Iterable[str], links: Iterable[LinkRow], judged: Judged) -> list[list[str]]:
     """Groups of references that likely pairs and people's word tie together, each sorted."""
     above = {ref: ref for ref in refs}
 
@@ -140,8 +140,8 @@ def _clustered(
     known = {pair: compared_of(rows[pair]) for pair in sorted(candidates)}
     # The lowest outcomes don't tell whether something ruled the pair out: they are compared anew.
     spare = {pair: compared_of(row) for pair, row in rows.items() if not row.candidate and row.points > -CLIP}
-    kin = OnDemand(lambda _: roots(documents.fusing, {ref.rpartition("/")[0] for ref in group}))
-    around = context(documents.knowledge, OnDemand(lambda doc: kin[""][doc]), documents)
+    kin = family(documents.fusing, {ref.rpartition("/")[0] for ref in group})
+    around = context(documents.knowledge, kin, documents)
     scorer = Scorer(known, _Reader(documents, group), around, spare)
     parts = cluster(group, list(known.values()), scorer, judged)
     home = {ref: part[0] for part in parts for ref in part}

@@ -1,15 +1,15 @@
 """Joining what changed: the result of `fusion.fuse` over a whole store, kept up to date step by step.
 
-Documents that were put since the last time are taken in, so many at a time, each time in one transaction. While some
-wait, others may be compared with what they said before; that is put right when their turn comes, since all that hangs
-together with a document is worked out anew then.
+Documents that were put since the last time are taken in, so many at a time, each time in one transaction. While
+some wait, others may be compared with what they said before; that is put right when their turn comes, since all that
+hangs together with a document is worked out anew then.
 
-    texts changed ──▶ copies chosen anew in their groups of alike texts        copying, retelling
-    tellings changed ──▶ pairs that meet, or meet no more, in their blocks      meeting
-    pairs compared ──▶ clusters of what hangs together with a changed pair      grouping
+    texts changed ──▶ copies chosen anew in their groups of alike texts       copying, retelling
+    tellings changed ──▶ pairs that meet, or meet no more, in their blocks     meeting
+    pairs compared ──▶ clusters of what hangs together with a changed pair     grouping
 
-Clusters that changed are noted; `making` writes them as events at the end, in one transaction. A process killed at any
-moment leaves notes of what is still to be done. All rests on each comparison being a matter of two documents and
+Clusters that changed are noted; `making` writes them as events at the end, in one transaction. A process killed at
+any moment leaves notes of what is still to be done. All rests on each comparison being a matter of two documents and
 their copies alone, so that what is not touched can't change.
 """
 
@@ -27,9 +27,8 @@ from retinue.fuse.judged import Standing, concerned, stand
 from retinue.fuse.linking import SHOWN, outcome, worth
 from retinue.fuse.making import make
 from retinue.fuse.meeting import Meetings, meet, still_meet
-from retinue.fuse.numbering import number
-from retinue.fuse.parallel import OnDemand, context
-from retinue.fuse.retelling import Recopied, below, moved, recopy, retell, roots, told_pairs
+from retinue.fuse.parallel import context
+from retinue.fuse.retelling import Recopied, below, family, moved, recopy, retell, told_pairs
 from retinue.fuse.telling import Telling, group
 from retinue.knowledge.types import Knowledge
 from retinue.model import Copy
@@ -122,8 +121,8 @@ class _Step:
     def _row(self, t: Telling, anchor: str) -> TellingRow:
         day, this = slot(t)
         return TellingRow(
-            t.ref, this, t.doc, t.event.id, anchor, str(group(t.event.type)), day, tuple(sorted(blocks(t))), t.ref, None,
-            self.digests.get(t.ref, ""),
+            t.ref, this, t.doc, t.event.id, anchor, str(group(t.event.type)), day, tuple(sorted(blocks(t))), t.ref,
+            None, self.digests.get(t.ref, ""),
         )  # fmt: skip
 
     def _companions(self, old: Collection[TellingRow]) -> set[str]:
@@ -174,11 +173,11 @@ class _Step:
     def _link(self, pairs: _Pairs, dirty: Collection[str], refs: Collection[str]) -> set[str]:
         """Compare what met and forget what parted; gives the references whose likely pairs changed."""
         gone = self.fusing.links(refs)
-        for pair, row in self.fusing.links({ref for pair in pairs.parted for ref in pair}).items():
+        for pair, row in self.fusing.links({ref for two in pairs.parted for ref in two}).items():
             if pair in pairs.parted and pair not in gone and not self._candidates(pair):
                 gone[pair] = row
         self.fusing.drop_links(gone)
-        quiet = {ref for pair in pairs.met if not pair[0] in dirty and not pair[1] in dirty for ref in pair}
+        quiet = {ref for pair in pairs.met if pair[0] not in dirty and pair[1] not in dirty for ref in pair}
         kept = self.fusing.links(quiet)
         asked = {p: row for p, row in kept.items() if p in pairs.met and not row.candidate and row.points > SHOWN}
         self.fusing.drop_links(asked)
@@ -189,10 +188,10 @@ class _Step:
         return {ref for row in likely for ref in row[:2]} | set(dirty)
 
     def _compared(self, pairs: Collection[Pair]) -> dict[Pair, LinkRow]:
-        added = {}
+        added: dict[Pair, LinkRow] = {}
         for batch in self._batches(pairs):
-            kin = OnDemand(lambda _: roots(self.fusing, {ref.rpartition("/")[0] for p in batch for ref in p}))
-            around = context(self.documents.knowledge, OnDemand(lambda doc: kin[""].get(doc, doc)), self.documents)
+            docs = {ref.rpartition("/")[0] for pair in batch for ref in pair}
+            around = context(self.documents.knowledge, family(self.fusing, docs), self.documents)
             told = ((self.documents.find(a), self.documents.find(b)) for a, b in batch)
             outcomes = (outcome(a, b, around) for a, b in told if a and b)
             rows = [row_of(c, candidate=True) for c in outcomes if worth(c)]
@@ -214,7 +213,9 @@ class _Step:
         if len(rows) < 2:
             return False
         one, other = rows[pair[0]], rows[pair[1]]
-        copies = (c for all_ in self.fusing.copies({one.doc, other.doc}).values() for c in all_ if c.kind != "syndicated")
+        copies = (
+            c for all_ in self.fusing.copies({one.doc, other.doc}).values() for c in all_ if c.kind != "syndicated"
+        )
         copied = one.kind == other.kind and any({c.doc, c.copy_of} == {one.doc, other.doc} for c in copies)
         return copied or still_meet(self.fusing, one, other)
 

@@ -67,7 +67,6 @@ class Standing:
         placed = (*self.verdicts, *self.arranged, *self.rejected.values(), *single)
         return frozenset(ref for one in placed for ref in (*one.refs, *one.others))
 
-
     def digests(self) -> dict[str, str]:
         """Reference → a digest of all that is decided of it: while that stays, so does what follows from it."""
         told: dict[str, list[str]] = defaultdict(list)

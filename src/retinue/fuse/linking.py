@@ -64,6 +64,7 @@ class Scorer:
     spare: Mapping[Pair, Compared] = field(default_factory=dict)
 
     def __call__(self, left: str, right: str) -> Compared:
+        """The outcome for two references, in either order."""
         pair = (left, right) if left <= right else (right, left)
         if pair not in self.known:
             self.known[pair] = self.spare.get(pair) or self._outcome(pair)

@@ -57,7 +57,7 @@ def _with_verdicts(documents: Documents, parts: Collection[str]) -> set[str]:
 
 
 def _credited(documents: Documents, parts: Collection[str]) -> set[str]:
-    """Find again who says it appeared first with an outlet that has a report of the same event; gives their clusters."""
+    """Find again whose text says it came first from an outlet with a report of the event; gives their clusters."""
     fusing = documents.fusing
     docs = {row.doc for row in fusing.members(parts).values()}
     was = fusing.copies(docs)
@@ -65,7 +65,9 @@ def _credited(documents: Documents, parts: Collection[str]) -> set[str]:
     saying = fusing.taken_over(open_)
     stale = {doc for doc in open_ if doc in was} - saying
     homes = {row.part for row in fusing.tellings_of(saying).values()}
-    clusters = ([documents.telling(row.ref) for row in rows] for rows in _by_part(fusing.members(homes).values()).values())
+    clusters = (
+        [documents.telling(row.ref) for row in rows] for rows in _by_part(fusing.members(homes).values()).values()
+    )
     found = {copy.doc: [copy] for copy in syndicated(clusters, ()) if copy.doc in saying}
     changed = {doc: found.get(doc, []) for doc in saying | stale if found.get(doc, []) != was.get(doc, [])}
     fusing.put_copies(changed)
@@ -108,7 +110,7 @@ class _Maker:
         docs = sorted({row.doc for row in rows})
         documents.fetch(docs)
         clusters = {part: [documents.telling(row.ref) for row in self.members[part]] for part in parts}
-        named = kept | dict(self._named([part for part in parts if part not in kept], clusters, taken))
+        named = dict(kept) | dict(self._named([part for part in parts if part not in kept], clusters, taken))
         sources = Sources(above(fusing, docs), self._joined(parts, rows))
         found = [assemble(named[part], clusters[part], sources, documents.knowledge) for part in parts]
         settled: Sequence[Happening] = settle(found, documents.standing, documents.knowledge)
@@ -121,7 +123,9 @@ class _Maker:
         first = {part: next(fresh(clusters[part])) for part in parts}
         taken |= self.documents.fusing.bears(first.values()) - taken
         for part in parts:
-            key = next(k for k in fresh(clusters[part]) if k not in taken and not (k != first[part] and self._borne(k)))
+            key = next(
+                k for k in fresh(clusters[part]) if k not in taken and not (k != first[part] and self._borne(k))
+            )
             taken.add(key)
             yield part, key
 
@@ -132,4 +136,3 @@ class _Maker:
         home = {row.ref: i for i, part in enumerate(parts) for row in self.members[part]}
         shared = [row.ref for row in rows if len(self.members[row.part]) > 1]
         return joined(map(compared_of, self.documents.fusing.links(shared).values()), home)
-

@@ -47,7 +47,9 @@ class _Change:
         return self.gone - self.active
 
 
-def meet(fusing: Fusing, gone: Collection[TellingRow], come: Collection[TellingRow], *, move: bool = True) -> Meetings:
+def meet(
+    fusing: Fusing, gone: Collection[TellingRow], come: Collection[TellingRow], *, move: bool = True
+) -> Meetings:
     """Put `come` in the place of `gone`, and tell who meets whom since: all partners of those that come, and others.
 
     Without `move` nothing is changed: the partners of tellings that are there already (the same ones on both sides).
@@ -117,5 +119,6 @@ def still_meet(fusing: Fusing, one: TellingRow, other: TellingRow) -> bool:
     sizes = fusing.sizes(common)
     slots = ((one.day, one.number), (other.day, other.number))
     return any(
-        sizes[number] <= block.FULL or fusing.between(number, *slots, block.WINDOW) < block.WINDOW for number in common
+        sizes[number] <= block.FULL or fusing.between(number, *slots, block.WINDOW) < block.WINDOW
+        for number in common
     )

@@ -10,11 +10,12 @@ from itertools import product
 from retinue.fuse.copies import families
 from retinue.fuse.credited import SYNDICATED, fittest, retells
 from retinue.fuse.documents import Documents
+from retinue.fuse.parallel import OnDemand
 from retinue.fuse.telling import group
 from retinue.model import Copy
 from retinue.store import Fusing
 
-__all__ = ["Recopied", "above", "below", "moved", "recopy", "retell", "roots", "told_pairs"]
+__all__ = ["Recopied", "above", "below", "family", "moved", "recopy", "retell", "told_pairs"]
 
 Pair = tuple[str, str]
 
@@ -112,6 +113,17 @@ def roots(fusing: Fusing, docs: Collection[str]) -> dict[str, str]:
     copies = above(fusing, docs)
     found = families(c for doc in sorted(copies) for c in _of_texts(copies[doc]))
     return {doc: found.get(doc, doc) for doc in docs}
+
+
+def family(fusing: Fusing, docs: Collection[str]) -> Mapping[str, str]:
+    """The same, worked out for all `docs` when the first is asked for."""
+    found: dict[str, str] = {}
+
+    def root(doc: str) -> str:
+        found.update({} if found else roots(fusing, docs))
+        return found.get(doc, doc)
+
+    return OnDemand(root)
 
 
 def _of_texts(copies: Iterable[Copy]) -> list[Copy]:

@@ -6,37 +6,23 @@ the whole database, but for `begin_anew`.
 
 from __future__ import annotations
 
-import datetime as dt
-from array import array
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 
-from retinue.model import Copy, Happening, Record, Span, Stretch
+from retinue.model import Happening, Record
 from retinue.store import schema as s
 from retinue.store import write
+from retinue.store.fused_texts import TextRow, Texts, packed, unpacked
 from retinue.store.judgements import last_id
 from retinue.store.queries import CURRENT
 from retinue.store.read import TEXT_ONLY, UNTOLD, records_of
 
 __all__ = ["Fusing", "LinkRow", "TellingRow", "TextRow"]
 
-AT_ONCE = 500  # values asked for in one statement
 STATE = (s.unfused, s.unmade, s.texts, s.sketches, s.likenesses, s.tellings, s.blocks, s.links, s.copies)
 Slot = tuple[int, int]  # day, number of a telling
-
-
-class TextRow(NamedTuple):
-    """The sketch of a text; `indexed` is True for the one that stands for all of its body."""
-
-    doc: str
-    number: int
-    digest: str
-    indexed: bool
-    credited: bool
-    date: dt.date | None
-    keys: tuple[int, ...]
 
 
 class TellingRow(NamedTuple):
@@ -68,39 +54,8 @@ class LinkRow(NamedTuple):
     shown: str
 
 
-def _packed(numbers: Iterable[int]) -> bytes:
-    return array("q", sorted(numbers)).tobytes()
-
-
-def _unpacked(blob: bytes) -> tuple[int, ...]:
-    return tuple(array("q", blob))
-
-
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
-
-
-class Fusing:
+class Fusing(Texts):
     """The remembered state of joining, within one transaction."""
-
-    def __init__(self, connection: Connection, now: dt.datetime) -> None:
-        self._connection = connection
-        self._now = now
-
-    # ------------------------------------------------------------------------------------ helpers
-    def _rows(self, wanted: Select[Any], column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for batch in _batches(values):
-            yield from self._connection.execute(wanted.where(column.in_(batch)))
-
-    def _drop(self, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
-        for batch in _batches(values):
-            self._connection.execute(delete(table).where(column.in_(batch)))
-
-    def _add(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)
 
     # -------------------------------------------------------------------------- what is to be done
     def code(self) -> str | None:
@@ -109,7 +64,7 @@ class Fusing:
         return self._connection.execute(select(value).where(s.state.c.name == "joined")).scalar_one_or_none()
 
     def begin_anew(self, code: str) -> None:
-        """Forget all that is remembered: every current document is to be joined. Events stay until they are rewritten."""
+        """Forget all that is remembered: all documents are to be joined. Events stay until they are rewritten."""
         for table in STATE:
             self._connection.execute(delete(table))
         current = select(s.documents.c.doc).where(CURRENT)
@@ -122,7 +77,9 @@ class Fusing:
         """Documents that changed since they were joined, the first published first."""
         d = s.documents.c
         here = s.unfused.outerjoin(s.documents, (d.doc == s.unfused.c.doc) & CURRENT)
-        found = select(s.unfused.c.doc).select_from(here).order_by(d.published.is_(None), d.published, s.unfused.c.doc)
+        found = (
+            select(s.unfused.c.doc).select_from(here).order_by(d.published.is_(None), d.published, s.unfused.c.doc)
+        )
         return list(self._connection.execute(found).scalars())
 
     def joined(self, docs: Collection[str]) -> None:
@@ -143,7 +100,8 @@ class Fusing:
     def decided(self) -> dict[str, str]:
         """Reference → digest of what people had decided, for the reports they had judged."""
         t = s.tellings.c
-        return {ref: told for ref, told in self._connection.execute(select(t.ref, t.decided).where(t.decided != ""))}
+        rows = self._connection.execute(select(t.ref, t.decided).where(t.decided != ""))
+        return {row.ref: row.decided for row in rows}
 
     # ---------------------------------------------------------------------------------- documents
     def records(self, docs: Collection[str], *, texts: bool = False) -> Iterator[Record]:
@@ -167,101 +125,6 @@ class Fusing:
         wanted = select(d.doc).where(CURRENT, d.syndicated_from.is_not(None))
         return {row.doc for row in self._rows(wanted, d.doc, docs)}
 
-    # -------------------------------------------------------------------------------------- texts
-    def texts(self, docs: Collection[str]) -> dict[str, TextRow]:
-        """The sketches of documents."""
-        return {row.doc: _text_row(row) for row in self._rows(select(s.texts), s.texts.c.doc, docs)}
-
-    def texts_by_number(self, numbers: Collection[int]) -> dict[int, TextRow]:
-        """The same by number."""
-        return {row.number: _text_row(row) for row in self._rows(select(s.texts), s.texts.c.number, numbers)}
-
-    def bodies(self, digests: Collection[str]) -> list[TextRow]:
-        """All texts with these bodies."""
-        return [_text_row(row) for row in self._rows(select(s.texts), s.texts.c.digest, digests)]
-
-    def put_texts(self, rows: Sequence[TextRow]) -> None:
-        """Add sketches; those that are `indexed` can be found by their keys."""
-        self._add(s.texts, [row._asdict() | {"keys": _packed(row.keys)} for row in rows])
-        held = sorted((key, row.number) for row in rows if row.indexed for key in row.keys)
-        self._add(s.sketches, [{"key": key, "number": number} for key, number in held])
-
-    def drop_texts(self, rows: Collection[TextRow]) -> None:
-        """Take sketches away."""
-        self._drop(s.texts, s.texts.c.doc, [row.doc for row in rows])
-        held = [{"k": key, "n": row.number} for row in rows if row.indexed for key in row.keys]
-        if held:
-            c = s.sketches.c
-            gone = delete(s.sketches).where(c.key == bindparam("k"), c.number == bindparam("n"))
-            self._connection.execute(gone, held)
-
-    def holding(self, keys: Collection[int]) -> dict[int, tuple[int, int]]:
-        """Key → how many texts have it, and the first of them; keys that none has are left out."""
-        c = s.sketches.c
-        wanted = select(c.key, func.count().label("texts"), func.min(c.number).label("first")).group_by(c.key)
-        return {row.key: (row.texts, row.first) for row in self._rows(wanted, c.key, keys)}
-
-    def holders(self, keys: Collection[int]) -> dict[int, list[int]]:
-        """The numbers of all texts that have each key, in order."""
-        c = s.sketches.c
-        found: dict[int, list[int]] = {}
-        for key, number in self._rows(select(c.key, c.number).order_by(c.key, c.number), c.key, keys):
-            found.setdefault(key, []).append(number)
-        return found
-
-    def first_holders(self, key: int, most: int) -> list[int]:
-        """The first `most` of them."""
-        c = s.sketches.c
-        found = select(c.number).where(c.key == key).order_by(c.number).limit(most)
-        return list(self._connection.execute(found).scalars())
-
-    def later_holders(self, key: int, number: int) -> list[int]:
-        """Those after `number`."""
-        c = s.sketches.c
-        return list(self._connection.execute(select(c.number).where(c.key == key, c.number > number)).scalars())
-
-    def likenesses(self, docs: Collection[str], *, retold: bool = False) -> set[Copy]:
-        """Copies found of which either side is one of `docs`."""
-        c = s.likenesses.c
-        wanted = select(c.copy).where(c.retold.is_(retold))
-        sides = (self._rows(wanted, side, docs) for side in (c.doc, c.copy_of))
-        return {_copy(row.copy) for rows in sides for row in rows}
-
-    def put_likenesses(self, copies: Iterable[Copy], *, retold: bool = False) -> None:
-        """Keep copies found."""
-        rows = [{"doc": c.doc, "copy_of": c.copy_of, "retold": retold, "copy": write.copy_row(c)} for c in copies]
-        self._add(s.likenesses, rows)
-
-    def drop_likenesses(self, copies: Iterable[Copy], *, retold: bool = False) -> None:
-        """Forget copies found."""
-        c = s.likenesses.c
-        for one in copies:
-            same = (c.doc == one.doc) & (c.copy_of == one.copy_of) & c.retold.is_(retold)
-            self._connection.execute(delete(s.likenesses).where(same))
-
-    def copies(self, docs: Collection[str], *, back: bool = False) -> dict[str, list[Copy]]:
-        """What each document copies, best first; with `back` also what others copy from them."""
-        c = s.copies.c
-        found: dict[tuple[str, int, str], Copy] = {}
-        for side in (c.doc, c.copy_of) if back else (c.doc,):
-            for row in self._rows(select(s.copies), side, docs):
-                found[row.doc, row.ordinal, row.copy_of] = _copy(row._asdict())
-        by_doc: dict[str, list[Copy]] = {}
-        for (doc, _, _), copy in sorted(found.items(), key=lambda item: item[0]):
-            by_doc.setdefault(doc, []).append(copy)
-        return by_doc
-
-    def copied_by(self, docs: Collection[str]) -> set[str]:
-        """Documents that copy one of `docs`."""
-        c = s.copies.c
-        return {row.doc for row in self._rows(select(c.doc), c.copy_of, docs)}
-
-    def put_copies(self, copies: Mapping[str, Sequence[Copy]]) -> None:
-        """Replace what these documents copy, best first."""
-        self._drop(s.copies, s.copies.c.doc, copies)
-        rows = [write.copy_row(copy) | {"ordinal": n} for all_ in copies.values() for n, copy in enumerate(all_)]
-        self._add(s.copies, rows)
-
     # ----------------------------------------------------------------------------------- tellings
     def tellings(self, refs: Collection[str]) -> dict[str, TellingRow]:
         """Tellings by reference."""
@@ -277,7 +140,7 @@ class Fusing:
 
     def _tellings(self, column: ColumnElement[Any], values: Collection[str]) -> dict[str, TellingRow]:
         rows = self._rows(select(s.tellings), column, values)
-        return {row.ref: TellingRow(**row._asdict() | {"blocks": _unpacked(row.blocks)}) for row in rows}
+        return {row.ref: TellingRow(**row._asdict() | {"blocks": unpacked(row.blocks)}) for row in rows}
 
     def refs(self, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
         """Number → (reference, document)."""
@@ -288,7 +151,7 @@ class Fusing:
     def put_tellings(self, rows: Iterable[TellingRow]) -> None:
         """Add tellings, and their places in blocks."""
         added = list(rows)
-        self._add(s.tellings, [row._asdict() | {"blocks": _packed(row.blocks)} for row in added])
+        self._add(s.tellings, [row._asdict() | {"blocks": packed(row.blocks)} for row in added])
         places = sorted((block, row.day, row.number) for row in added for block in row.blocks)
         self._add(s.blocks, [{"block": block, "day": day, "number": number} for block, day, number in places])
 
@@ -318,7 +181,8 @@ class Fusing:
     def sizes(self, blocks: Collection[int]) -> dict[int, int]:
         """How many tellings each block has."""
         c = s.blocks.c
-        return dict(map(tuple, self._rows(select(c.block, func.count()).group_by(c.block), c.block, blocks)))  # type: ignore[arg-type]
+        rows = self._rows(select(c.block, func.count().label("size")).group_by(c.block), c.block, blocks)
+        return {row.block: row.size for row in rows}
 
     def inside(self, blocks: Collection[int]) -> dict[int, list[Slot]]:
         """The whole of blocks, in order."""
@@ -355,12 +219,9 @@ class Fusing:
 
     def put_links(self, rows: Iterable[LinkRow]) -> None:
         """Keep outcomes."""
-        added = [
-            {"left": r.left, "right": r.right, "by": write.RULE, "judgement": r.shown, "score": r.score, "reason": r.reason,
-             "judged_at": self._now, "points": r.points, "copied": r.copied, "candidate": r.candidate}
-            for r in rows
-        ]  # fmt: skip
-        self._add(s.links, added)
+        made = {"by": write.RULE, "judged_at": self._now}
+        told = ("left", "right", "score", "reason", "points", "copied", "candidate")
+        self._add(s.links, [made | write.plain(row, *told) | {"judgement": row.shown} for row in rows])
 
     def drop_links(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget outcomes."""
@@ -418,25 +279,7 @@ def _after(c: Any, slot: Slot) -> ColumnElement[bool]:
     return or_(c.day > slot[0], (c.day == slot[0]) & (c.number > slot[1]))
 
 
-def _text_row(row: Any) -> TextRow:
-    return TextRow(
-        row.doc, row.number, row.digest, row.indexed, row.credited, row.date, _unpacked(row.keys)
-    )  # fmt: skip
-
-
 def _link_row(row: Any) -> LinkRow:
     return LinkRow(
         row.left, row.right, row.points, row.copied, row.score, row.reason, row.candidate, row.judgement
     )  # fmt: skip
-
-
-def _copy(row: Mapping[str, Any]) -> Copy:
-    stretches = tuple(_stretch(one) for one in row["passages"])
-    names = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
-    return Copy(**{name: row[name] for name in names}, passages=stretches)
-
-
-def _stretch(row: Any) -> Stretch:
-    """From a row [start, end, start there, end there, words]."""
-    start, end, there, end_there, words = row
-    return Stretch(Span(start, end), Span(there, end_there), words)

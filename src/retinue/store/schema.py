@@ -266,7 +266,7 @@ judged = Table(
 happenings = Table(
     "happenings", metadata,
     Column("key", Text, primary_key=True),
-    Column("first", Text, nullable=False, server_default=""),  # smallest reference of its reports: orders events of a day
+    Column("first", Text, nullable=False, server_default=""),  # reference among its reports
     _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
@@ -321,8 +321,12 @@ copies = Table(
 
 # --------------------------------------------------------------- what joining remembers from run to run
 # All of it can be worked out anew from documents and judgements (docs/fusion.md, "What is remembered").
-unfused = Table("unfused", metadata, Column("doc", Text, primary_key=True))  # documents changed since they were joined
-unmade = Table("unmade", metadata, Column("part", Text, primary_key=True))  # clusters that wait to be written as events
+unfused = Table(
+    "unfused", metadata, Column("doc", Text, primary_key=True)
+)  # documents changed since they were joined
+unmade = Table(
+    "unmade", metadata, Column("part", Text, primary_key=True)
+)  # clusters that wait to be written as events
 outdated = Table("outdated", metadata, Column("key", Text, primary_key=True))  # events of which a report has gone
 
 texts = Table(
@@ -343,7 +347,7 @@ sketches = Table(
 )  # fmt: skip
 
 likenesses = Table(
-    "likenesses", metadata,  # pairs of texts of which one is a copy, or retells, the other; `copies` are chosen among them
+    "likenesses", metadata,  # pairs of texts of which one copies or retells the other: `copies` are chosen among them
     Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
     Column("retold", Boolean, primary_key=True),
     Column("copy", JSON, nullable=False),
