@@ -2,8 +2,8 @@
 
 Every act is told by one to six outlets: by their own reporting, or in an agency's words, whole, under another
 headline, with words changed, cut, or inside a text of their own. Readings leave out parties and places, shorten
-names, blur or miss dates. There are tours with stops, two visits of one person to one firm some weeks apart, and lists that
-grow in two tranches. More news means more days, as in a crawl. Everything follows from the seed.
+names, blur or miss dates. There are tours with stops, two visits of one person to one firm some weeks apart, and
+lists that grow in two tranches. More news means more days, as in a crawl. Everything follows from the seed.
 """
 
 from __future__ import annotations

@@ -221,7 +221,7 @@ class Fusing(Texts):
         """Keep outcomes."""
         made = {"by": write.RULE, "judged_at": self._now}
         told = ("left", "right", "score", "reason", "points", "copied", "candidate")
-        self._add(s.links, [made | write.plain(row, *told) | {"judgement": row.shown} for row in rows])
+        self._add(s.links, [made | write.picked(row, *told) | {"judgement": row.shown} for row in rows])
 
     def drop_links(self, pairs: Iterable[tuple[str, str]]) -> None:
         """Forget outcomes."""

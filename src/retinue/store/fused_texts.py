@@ -31,10 +31,12 @@ class TextRow(NamedTuple):
 
 
 def packed(numbers: Iterable[int]) -> bytes:
+    """Numbers of up to 63 bits as one value, sorted."""
     return array("q", sorted(numbers)).tobytes()
 
 
 def unpacked(blob: bytes) -> tuple[int, ...]:
+    """The numbers again."""
     return tuple(array("q", blob))
 
 

@@ -19,7 +19,7 @@ __all__ = [
     "copy_row",
     "forget_problems",
     "mark",
-    "plain",
+    "picked",
     "put_copies",
     "put_failure",
     "put_happenings",
@@ -86,7 +86,7 @@ def put_failure(connection: Connection, failure: Failure, code: str, now: dt.dat
     """Keep what went wrong, in place of what was known to be wrong with it before."""
     place = (s.problems.c.doc == failure.doc) & (s.problems.c.source == failure.source)
     connection.execute(delete(s.problems).where(place))
-    row = plain(failure, "doc", "source", "sha256", "stage", "reason", "message", "transient")
+    row = picked(failure, "doc", "source", "sha256", "stage", "reason", "message", "transient")
     connection.execute(insert(s.problems).values(row | {"code": code, "seen_at": now}))
 
 
@@ -103,7 +103,7 @@ def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.dateti
     connection.execute(delete(s.links))
     kept = {(link.left, link.right): link for link in links if link.by == RULE}
     told = ("left", "right", "judgement", "score", "reason", "by")
-    if rows := [plain(link, *told) | {"judged_at": now} for link in kept.values()]:
+    if rows := [picked(link, *told) | {"judged_at": now} for link in kept.values()]:
         connection.execute(insert(s.links), rows)
 
 
@@ -145,7 +145,7 @@ def put_copies(connection: Connection, copies: Iterable[Copy]) -> None:
 def copy_row(copy: Copy) -> Row:
     """A copy as plain data, but for its place among those of its document."""
     told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
-    return plain(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
+    return picked(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
 
 
 def unfuse(connection: Connection, doc: str) -> None:
@@ -156,7 +156,7 @@ def unfuse(connection: Connection, doc: str) -> None:
 
 
 # --------------------------------------------------------------------------------------------- rows
-def plain(thing: Any, *names: str) -> Row:
+def picked(thing: Any, *names: str) -> Row:
     """Those attributes of a thing, by name."""
     return {name: getattr(thing, name) for name in names}
 
@@ -170,7 +170,7 @@ def _document_row(record: Record) -> Row:
     plain = ("doc", "source", "text", "title", "title_end", "language", "publisher", "syndicated_from")
     published = article.published
     start, end = article.dateline or (None, None)
-    return plain(article, *plain) | {
+    return picked(article, *plain) | {
         "sha256": record.sha256,
         "published": published.date,
         "published_witness": published.witness,
@@ -186,8 +186,8 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
     article = record.article
     rows: dict[Table, list[Row]] = {
         s.origins: _numbered({"name": name} for name in record.origins),
-        s.credits_: _numbered(plain(credit, "name", "kind", "wording") for credit in article.credits),
-        s.dropped: _numbered(plain(block, "text", "reason", "line") for block in article.dropped),
+        s.credits_: _numbered(picked(credit, "name", "kind", "wording") for credit in article.credits),
+        s.dropped: _numbered(picked(block, "text", "reason", "line") for block in article.dropped),
         s.entities: [], s.names: [], s.mentions: [], s.events: [], s.parties: [], s.event_places: [], s.claims: [],
         s.statements: _numbered(_statement_row(statement) for statement in record.statements),
         s.statement_about: [
@@ -196,7 +196,7 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
             for ordinal, entity in enumerate(statement.about)
         ],
         s.listed: _numbered(
-            plain(row, "entity", "list", "since") | {"span_start": row.span[0], "span_end": row.span[1]}
+            picked(row, "entity", "list", "since") | {"span_start": row.span[0], "span_end": row.span[1]}
             for row in record.listed
         ),
     }  # fmt: skip
@@ -209,7 +209,7 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
 
 def _add_entity(rows: Mapping[Table, list[Row]], entity: Entity, ordinal: int, text: str) -> None:
     plain = ("id", "name", "known", "name_en", "office", "country", "wikidata", "reason")
-    rows[s.entities].append(plain(entity, *plain) | {"type": str(entity.type), "ordinal": ordinal})
+    rows[s.entities].append(picked(entity, *plain) | {"type": str(entity.type), "ordinal": ordinal})
     for kind, found in (("alias", entity.aliases), ("surface", entity.mentions)):
         rows[s.names].extend(_numbered({"entity": entity.id, "kind": kind, "name": name} for name in found))
     rows[s.mentions].extend(
@@ -222,7 +222,7 @@ def _add_entity(rows: Mapping[Table, list[Row]], entity: Entity, ordinal: int, t
 
 def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, extra: Row) -> None:
     plain = ("id", "start", "end", "origin", "evidence", "confidence", "rule")
-    row = plain(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
+    row = picked(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
     row |= {name: str(getattr(event, name)) for name in ("type", "precision", "status", "signal")}
     sure = [[str(one.field), one.value, list(one.reasons)] for one in event.confidences]
     row |= {"amounts": list(event.amounts), "reasons": list(event.reasons), "confidences": sure}
@@ -233,12 +233,12 @@ def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, ex
     told = ("id", "event", "field", "value", "wording", "origin", "reason", "read", "confidence")
     for ordinal, claim in enumerate(claims_of(record, event)):
         start, end = claim.span or (None, None)
-        rows[s.claims].append(plain(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})
+        rows[s.claims].append(picked(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})
 
 
 def _statement_row(statement: Statement) -> Row:
     start, end = statement.cue_span or (None, None)
-    return plain(statement, "speaker", "kind", "cue", "content") | {
+    return picked(statement, "speaker", "kind", "cue", "content") | {
         "span_start": statement.span.start,
         "span_end": statement.span.end,
         "cue_start": start,
@@ -248,7 +248,7 @@ def _statement_row(statement: Statement) -> Row:
 
 def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -> dict[Table, list[Row]]:
     first = min((f"{report.doc}/{report.event}" for report in happening.reports), default="")
-    row = plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"first": first}
+    row = picked(happening, "key", "start", "end", "independent_origins", "confidence") | {"first": first}
     row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
     row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
     row["decided"] = str(happening.decided) if happening.decided else None
@@ -257,7 +257,7 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
     ]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
-        plain(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
+        picked(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
         for role, side in sides
         for n, party in enumerate(side)
     ]
@@ -265,9 +265,9 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
     below: dict[Table, list[Row]] = {
         s.happening_parties: parties,
         s.happening_places: _numbered({"place": place} for place in happening.places),
-        s.restrictions: _numbered(plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
+        s.restrictions: _numbered(picked(one, "entity", "list", "since", "source") for one in happening.restrictions),
         s.reports: _numbered(
-            plain(report, *told_by)
+            picked(report, *told_by)
             | {
                 "anchor": told.get((report.doc, report.event)),
                 "taken": str(report.taken),
@@ -283,5 +283,5 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
 
 def _decision(decision: Decision) -> Row:
     plain = ("judgement", "by", "reason", "field", "report", "note", "holds")
-    row = plain(decision, *plain) | {"kind": str(decision.kind), "at": decision.at.isoformat()}
+    row = picked(decision, *plain) | {"kind": str(decision.kind), "at": decision.at.isoformat()}
     return row | {"value": list(decision.value), "was": list(decision.was)}
