@@ -26,6 +26,10 @@ def _confidences(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE claims ADD COLUMN confidence FLOAT"))
 
 
+def _elsewhere(connection: Connection) -> None:
+    """A step that another change brings."""
+
+
 def _sources(connection: Connection) -> None:
     """Copies are kept, and where each report's news comes from; both are filled by the next fusion."""
     connection.execute(text("ALTER TABLE reports ADD COLUMN taken VARCHAR(20) DEFAULT 'own' NOT NULL"))
@@ -44,7 +48,7 @@ def _sources(connection: Connection) -> None:
 
 
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences, 5: _sources}
+STEPS: Mapping[int, Step] = {2: _confidences, 3: _elsewhere, 4: _elsewhere, 5: _sources}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:
