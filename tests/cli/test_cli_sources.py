@@ -27,7 +27,7 @@ DOCS = [
     {"id": "copy", "title": "Li Qiang at Hikvision", "published": "2023-10-09", "publisher": "Harbour Courier",
      "text": STORY},
     {"id": "own", "title": "A premier among cameras", "published": "2023-10-10", "publisher": "Tidewater Daily",
-     "text": "Premier Li Qiang inspected Hikvision on October 7, 2023. Our reporter stood at the gate and counted cars.\n\n"
+     "text": "Premier Li Qiang inspected Hikvision on October 7, 2023. Our reporter stood at the gate, counting.\n\n"
      "Nobody would say what was talked about; the guards were friendly and offered tea to everyone who asked."},
 ]  # fmt: skip
 

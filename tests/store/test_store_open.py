@@ -111,12 +111,21 @@ def test_damage_is_said(tmp_path: Path) -> None:
         list(store.records())
 
 
+BACK_TO_4 = (
+    "DROP TABLE copies",
+    "DROP INDEX reports_root",
+    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
+)
+
+
 def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
     with Store.open(path) as store:
         store.put(a_record(), "c1")
         [before] = store.records()
     with sqlite3.connect(path) as raw:
+        for statement in BACK_TO_4:
+            raw.execute(statement)
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")
         raw.execute("UPDATE retinue_schema SET version = 1")
