@@ -29,12 +29,14 @@ PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SETTINGS = {
     "coder": "What codes acts: `both` (frames and the learned part) or `frames` (docs/learned.md).",
+    "gate": "What becomes of documents on other matters: `acts` (no acts are looked for), `skip` (not read), `off` (docs/gate.md).",
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
     "own": "Folder of what you told Retinue (`retinue unresolved`, `retinue knowledge add`), laid over all others.",
     "lists": "File of the lists taken in by `retinue knowledge import`.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
+    "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
 }
 

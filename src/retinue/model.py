@@ -616,9 +616,113 @@ class Link:
     by: str = "rule"
 
 
+# ------------------------------------------------------------------------------------------ judgements
+class JudgementKind(StrEnum):
+    """What a person may decide (docs/judgements.md)."""
+
+    MERGE = "merge"
+    SPLIT = "split"
+    ACCEPT = "accept"
+    REJECT = "reject"
+    CORRECT = "correct"
+    RESOLVE = "resolve"
+    UNDO = "undo"
+
+
+class Scope(StrEnum):
+    """Whether a judgement speaks of an event as all its reports tell it, or of one report's reading alone."""
+
+    EVENT = "event"
+    REPORT = "report"
+
+
+# The fields of an event that a person may correct.
+CORRECTABLE = ("type", "actors", "recipients", "places", "start", "end", "precision", "status", "signal")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words of a document that tell an event: how a judgement names a report, whatever ids and keys become.
+
+    `anchor` is what the event is told by (`store.claims.anchors`); `event` the id it had when this was noted,
+    `type`, `span` and `evidence` help to find it again when code reads it a little differently.
+    """
+
+    doc: str
+    anchor: str
+    event: str
+    type: EventType
+    span: Span
+    evidence: str
+
+    @property
+    def ref(self) -> str:
+        """ "doc/event", as it was when this was noted."""
+        return f"{self.doc}/{self.event}"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a person decided about reports; never changed once stored, only undone by another.
+
+    `reports` are those it speaks of, `others` those a split parts them from. `value` holds a correction's new value
+    (one text, several places, parties; empty: nothing is known), or the name and the answer of a `resolve`. `key` is
+    the event's key at that time, to be read by people. The store gives `id` and `at` (UTC).
+    """
+
+    kind: JudgementKind
+    by: str
+    reports: tuple[Passage, ...] = ()
+    others: tuple[Passage, ...] = ()
+    scope: Scope = Scope.EVENT
+    field: str | None = None
+    value: tuple[str | Party, ...] = ()
+    reason: str = ""
+    key: str | None = None
+    undoes: int | None = None
+    id: int = 0
+    at: dt.datetime | None = None
+
+
+class Decided(StrEnum):
+    """What people made of an event; of several the first named here."""
+
+    REJECTED = "rejected"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    MERGED = "merged"
+    SPLIT = "split"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A judgement as it bears on one event.
+
+    `judgement` is its number; `value` and `was` what a corrected field says now and what the reports gave, as texts
+    (for a merge or split `value` names the reports); `report` is "doc/event" when it is about one report only;
+    `note` tells what has changed since, or which judgement it overrules. `holds` is False when more reports came than
+    it was passed on.
+    """
+
+    judgement: int
+    kind: JudgementKind
+    by: str
+    at: dt.datetime
+    reason: str = ""
+    field: str | None = None
+    value: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    report: str | None = None
+    note: str = ""
+    holds: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event in the world, assembled from its reports. Can always be rebuilt from the records and links."""
+    """One event in the world, assembled from its reports. Can always be rebuilt from the records and judgements.
+
+    `decided` and `decisions` tell what people made of it; a corrected field holds their value.
+    """
 
     key: str
     type: EventType
@@ -636,6 +740,8 @@ class Happening:
     restrictions: tuple[Restriction, ...] = ()
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
+    decided: Decided | None = None
+    decisions: tuple[Decision, ...] = ()
 
     @property
     def copies(self) -> tuple[tuple[str, ...], ...]:

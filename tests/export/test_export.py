@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -98,6 +98,9 @@ class Made:
     def happenings(self) -> Iterable[Happening]:
         return self.events
 
+    def rejected(self) -> Collection[tuple[str, str]]:
+        return ()
+
 
 def exported(folder: Path, made: Made, name: str) -> list[dict[str, object]]:
     paths = EXPORTERS["jsonl" if name.endswith("jsonl") else "csv"](made, folder)
@@ -153,6 +156,7 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "independent_origins": 1,
         "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "decided": None, "decisions": [],
     }  # fmt: skip
 
 
@@ -269,6 +273,7 @@ DOCUMENTED = {
     "Rows of reports": keys_of(contract.ReportRow),
     "Rows of discrepancies": keys_of(contract.DiscrepancyRow),
     "Rows of restrictions": keys_of(contract.RestrictionRow),
+    "Rows of decisions": keys_of(contract.DecisionRow),
     "Columns of documents.csv": list(tables.DOCUMENT_COLUMNS),
     "Columns of events.csv": list(tables.EVENT_COLUMNS),
     "Columns of claims.csv": list(tables.CLAIM_COLUMNS),

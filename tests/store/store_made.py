@@ -90,6 +90,23 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
     return Happening(**{name: more.get(name, getattr(happening, name)) for name in Happening.__slots__})  # type: ignore[arg-type]
 
 
+# What takes a database of schema 3 back to 2.
+BACK_TO_4 = (
+    "DROP TABLE copies",
+    "DROP INDEX reports_root",
+    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
+)
+BACK_TO_2 = (
+    *BACK_TO_4,
+    "DROP TABLE judged",
+    "DROP TABLE judgements",
+    "DROP INDEX happenings_decided",
+    "ALTER TABLE happenings DROP COLUMN decided",
+    "ALTER TABLE happenings DROP COLUMN decisions",
+    "UPDATE retinue_schema SET version = 2",
+)
+
+
 # ------------------------------------------------------------------------------------------ generated
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)

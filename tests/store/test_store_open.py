@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_made import a_record
+from store_made import BACK_TO_2, a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
@@ -111,20 +111,13 @@ def test_damage_is_said(tmp_path: Path) -> None:
         list(store.records())
 
 
-BACK_TO_4 = (
-    "DROP TABLE copies",
-    "DROP INDEX reports_root",
-    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
-)
-
-
 def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path) -> None:
     path = tmp_path / "t.db"
     with Store.open(path) as store:
         store.put(a_record(), "c1")
         [before] = store.records()
     with sqlite3.connect(path) as raw:
-        for statement in BACK_TO_4:
+        for statement in BACK_TO_2:
             raw.execute(statement)
         raw.execute("ALTER TABLE events DROP COLUMN confidences")
         raw.execute("ALTER TABLE claims DROP COLUMN confidence")

@@ -168,22 +168,19 @@ def test_fusing_is_asked_for_after_each_change_only(store: Store) -> None:
     assert store.happening("k1") is None
 
 
-def test_a_new_judgement_or_other_code_asks_for_fusing(store: Store) -> None:
+def test_other_code_asks_for_fusing(store: Store) -> None:
     store.put_happenings([a_happening()], code="f1")
     assert not store.needs_fusing("f1")
     assert store.needs_fusing("f2")
-    store.put_links([Link("a/v1", "b/v1", "same", 1, "read", "ana")])
-    assert store.needs_fusing("f1")
 
 
-def test_fusing_replaces_the_links_of_rules_and_leaves_those_of_people(store: Store) -> None:
+def test_fusing_replaces_the_links_of_rules(store: Store) -> None:
     person = Link("a/v1", "b/v1", "different", 1, "read", "ana")
     old, new = Link("a/v1", "c/v1", "same", 0.8, "alike"), Link("b/v1", "c/v1", "same", 0.9, "alike")
-    store.put_links([person])
     store.put_happenings([], [old])
     store.put_happenings([], [new, person])
-    assert set(store.links()) == {person, new}
-    assert store.links(["a/v1"]) == (person,)
+    assert store.links() == (new,)
+    assert store.links(["c/v1"]) == (new,)
     assert store.links([]) == ()
 
 
@@ -207,13 +204,6 @@ def test_a_document_that_is_well_again_unchanged_has_no_problem_any_more(store: 
     store.put_failure(failure, "c1")
     store.revive("x", "3" * 64)
     assert [one.failure for one in store.problems()] == [failure]
-
-
-def test_a_judge_s_later_word_replaces_the_earlier(store: Store) -> None:
-    rule, person = Link("a/v1", "b/v1", "same", 0.8, "alike"), Link("a/v1", "b/v1", "different", 1, "read", "ana")
-    store.put_links([rule, person])
-    store.put_links([replace(rule, score=0.9)])
-    assert set(store.links()) == {replace(rule, score=0.9), person}
 
 
 def test_an_id_belongs_to_the_document_or_failure_that_has_it(store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Protocol
 
 from retinue.model import Happening, Record
@@ -17,7 +17,10 @@ class Contents(Protocol):
         """Every current document."""
 
     def happenings(self) -> Iterable[Happening]:
-        """Every fused event."""
+        """Every fused event that people have not rejected."""
+
+    def rejected(self) -> Collection[tuple[str, str]]:
+        """The reports (doc, event id) to leave out of their documents."""
 
 
 def keys_by_event(happenings: Iterable[Happening]) -> dict[tuple[str, str], str]:

@@ -10,7 +10,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from retinue.model import SCHEMA, EntityType, EventType, Judged, Precision, Signal, SourceKind, Status, Taking
+from retinue.model import (
+    SCHEMA,
+    Decided,
+    EntityType,
+    EventType,
+    Judged,
+    JudgementKind,
+    Precision,
+    Signal,
+    SourceKind,
+    Status,
+    Taking,
+)
 from retinue.run.check import COUNTRY, LANGUAGE, SINCE, WIKIDATA
 
 __all__ = ["DocumentLine", "EventLine"]
@@ -171,6 +183,22 @@ class RestrictionRow(_Line):
     source: str
 
 
+class DecisionRow(_Line):
+    """What a person decided about an event, or about one report of it."""
+
+    judgement: Annotated[int, Field(ge=1)]
+    kind: JudgementKind
+    by: Name
+    at: dt.datetime
+    reason: str
+    field: str | None
+    value: tuple[str, ...]
+    was: tuple[str, ...]
+    report: str | None
+    note: str
+    holds: bool
+
+
 class EventLine(_Line):
     """One line of events.jsonl."""
 
@@ -190,3 +218,5 @@ class EventLine(_Line):
     copies: tuple[tuple[Name, ...], ...]
     discrepancies: tuple[DiscrepancyRow, ...]
     restrictions: tuple[RestrictionRow, ...]
+    decided: Decided | None = None
+    decisions: tuple[DecisionRow, ...] = ()

@@ -13,6 +13,7 @@ from retinue.errors import RetinueError
 from retinue.export.contents import Contents, keys_by_event
 from retinue.export.contract import (
     ConfidenceRow,
+    DecisionRow,
     DiscrepancyRow,
     DocumentLine,
     EntityRow,
@@ -25,6 +26,7 @@ from retinue.export.contract import (
     StatementRow,
 )
 from retinue.export.files import all_or_nothing
+from retinue.export.rejected import standing
 from retinue.model import Event, Happening, Record
 
 __all__ = ["document_line", "event_line", "export_jsonl"]
@@ -38,9 +40,10 @@ def export_jsonl(contents: Contents, folder: Path) -> list[Path]:
     names = ["documents.jsonl", "events.jsonl"]
     happenings = list(contents.happenings())
     keys = keys_by_event(happenings)
+    rejected = contents.rejected()
     with all_or_nothing(folder, names) as (documents, events):
         for record in contents.records():
-            documents.write(document_line(record, keys))
+            documents.write(document_line(standing(record, rejected), keys))
         for happening in happenings:
             events.write(event_line(happening))
     return [folder / name for name in names]
@@ -80,6 +83,7 @@ def event_line(happening: Happening) -> str:
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "decisions": (DecisionRow, happening.decisions),
     }
     try:
         below = {name: tuple(kind(**_picked(kind, one)) for one in found) for name, (kind, found) in rows.items()}

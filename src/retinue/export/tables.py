@@ -9,6 +9,7 @@ from typing import Any
 
 from retinue.export.contents import Contents, keys_by_event
 from retinue.export.files import all_or_nothing
+from retinue.export.rejected import standing
 from retinue.model import Happening, Party, Record
 from retinue.store import Claim, claims_of
 
@@ -17,6 +18,7 @@ __all__ = ["CLAIM_COLUMNS", "DOCUMENT_COLUMNS", "EVENT_COLUMNS", "event_row", "e
 EVENT_COLUMNS = (
     "key", "type", "start", "end", "precision", "status", "signal", "actors", "recipients", "places",
     "documents", "publishers", "independent_origins", "discrepancies", "restrictions", "confidence",
+    "decided", "decided_by",
 )  # fmt: skip
 CLAIM_COLUMNS = (
     "id", "key", "doc", "event", "field", "value", "wording", "start", "end", "origin", "published", "reason",
@@ -39,10 +41,11 @@ def export_csv(contents: Contents, folder: Path) -> list[Path]:
     names = ["documents.csv", "events.csv", "claims.csv"]
     happenings = list(contents.happenings())
     keys = keys_by_event(happenings)
+    rejected = contents.rejected()
     with all_or_nothing(folder, names, "utf-8-sig") as (documents, events, claims):
         document_table = _table(documents, DOCUMENT_COLUMNS)
         claim_table = _table(claims, CLAIM_COLUMNS)
-        for record in contents.records():
+        for record in (standing(one, rejected) for one in contents.records()):
             document_table.writerow(_safe(_document_row(record)))
             claim_table.writerows(_safe(row) for row in _claim_rows(record, keys))
         _table(events, EVENT_COLUMNS).writerows(_safe(event_row(happening)) for happening in happenings)
@@ -92,6 +95,8 @@ def event_row(happening: Happening) -> Row:
     """One fused event as a row of events.csv, by column."""
     plain = ("key", "type", "start", "end", "precision", "status", "signal", "independent_origins", "confidence")
     return {name: getattr(happening, name) for name in plain} | {
+        "decided": happening.decided,
+        "decided_by": _joined(one.by for one in happening.decisions if one.holds),
         "actors": _joined(_shown(party) for party in happening.actors),
         "recipients": _joined(_shown(party) for party in happening.recipients),
         "places": _joined(happening.places),

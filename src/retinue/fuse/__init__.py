@@ -1,9 +1,11 @@
 """Across documents: reports of one event share a key, copies are known as copies, contradictions show.
 
-`fuse` is the only way in.
+`fuse` is the only way in; `stand` tells what people's judgements come to.
 """
 
+from retinue.fuse.decided import assign
 from retinue.fuse.fusion import Fusion, fuse
+from retinue.fuse.judged import Outcome, Standing, State, concerned, stand
 from retinue.model import Copy
 
-__all__ = ["Copy", "Fusion", "fuse"]
+__all__ = ["Copy", "Fusion", "Outcome", "Standing", "State", "assign", "concerned", "fuse", "stand"]

@@ -18,7 +18,7 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import Happening, Party, Precision, Report, Restriction, Status, Taking
 
-__all__ = ["Sources", "assemble"]
+__all__ = ["Sources", "assemble", "restrictions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
         reports=_reports(tellings, sources, line, knowledge),
         independent_origins=origins,
         discrepancies=discrepancies(tellings, knowledge),
-        restrictions=_restrictions(recipients + actors, start, end, knowledge),
+        restrictions=restrictions(recipients + actors, start, end, knowledge),
         confidence=_confidence(tellings, root),
         reasons=_reasons(tellings, origins, root),
     )
@@ -189,8 +189,8 @@ def _reports(
     return tuple(found)
 
 
-def _restrictions(
-    parties: Sequence[Named], start: dt.date | None, end: dt.date | None, knowledge: Knowledge
+def restrictions(
+    parties: Sequence[Named | Party], start: dt.date | None, end: dt.date | None, knowledge: Knowledge
 ) -> tuple[Restriction, ...]:
     """Who of the parties stood on a list on every day the event may have happened; nothing for undated events."""
     if start is None:

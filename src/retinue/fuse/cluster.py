@@ -21,10 +21,11 @@ Compare = Callable[[str, str], Comparison]
 
 @dataclass(slots=True)
 class Judged:
-    """What people decided about pairs of references; the last word on a pair counts."""
+    """What people decided: pairs that belong together, pairs that don't, and references that join nobody."""
 
     same: list[tuple[str, str]] = field(default_factory=list)
     different: set[frozenset[str]] = field(default_factory=set)
+    alone: frozenset[str] = frozenset()
 
 
 class _Clusters:
@@ -60,7 +61,7 @@ def cluster(refs: Iterable[str], pairs: Sequence[Comparison], compare: Compare, 
     """
     clusters = _Clusters(refs)
     forced = _judge(clusters, judged)
-    likely = (p for p in pairs if p.points > 0 and not p.never)
+    likely = (p for p in pairs if p.points > 0 and not p.never and not {p.left, p.right} & judged.alone)
     for pair in sorted(likely, key=lambda p: (-p.points, p.left, p.right)):
         one, other = clusters.of[pair.left], clusters.of[pair.right]
         if one != other and not clusters.kept_apart(one, other) and _agree(clusters, one, other, compare, forced):
@@ -89,6 +90,7 @@ def _agree(clusters: _Clusters, one: int, other: int, compare: Compare, forced: 
     pairs += [compare(a, b) for a, b in _of_one_document(ours, theirs)]
     if any(p.never and not {p.left, p.right} & forced for p in pairs):
         return False
+    pairs = [p for p in pairs if not p.never]  # whom a person joined may differ in all that rules look at
     copied = [p for p in pairs if p.copied]  # two versions of one text belong together, whatever others say
     if copied and all(p.points > 0 for p in copied):
         return True

@@ -10,8 +10,11 @@ from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.block import candidates, of_copies
 from retinue.fuse.cluster import DIFFERENT, SAME, Judged, cluster
 from retinue.fuse.copies import families, find_copies
+from retinue.fuse.correct import reread
 from retinue.fuse.credited import reworded, syndicated
+from retinue.fuse.decided import settle
 from retinue.fuse.evidence import Context
+from retinue.fuse.judged import UNJUDGED, Standing
 from retinue.fuse.keys import keys
 from retinue.fuse.origins import by_document
 from retinue.fuse.parallel import aims, parallels
@@ -39,17 +42,16 @@ def fuse(
     records: Sequence[Record],
     knowledge: Knowledge,
     *,
-    judgements: Sequence[Link] = (),
+    standing: Standing = UNJUDGED,
     previous: Mapping[tuple[str, str], str] = NOTHING,
 ) -> Fusion:
     """Bring the events of `records` together; the order of the records makes no difference.
 
-    A `Link` joins two references "doc/event" with the judgement "same" or "different". Judgements by people (any
-    `by` but "rule") win over every rule, the last one on a pair over those before it. `previous` maps (doc, event
-    id) to the key of the last run, so that keys stay. Raises ValueError when two records share a document id or
-    a judgement is neither "same" nor "different".
+    `standing` is what people decided (`judged.stand`); it wins over every rule. `previous` maps (doc, event
+    id) to the key of the last run, so that keys stay. Raises ValueError when two records share a document id.
     """
     _check(records)
+    records = [reread(record, standing.readings, knowledge) for record in records]
     texts: tuple[Copy, ...] = find_copies(records)
     tellings = {t.ref: t for t in tell(records, knowledge)}
     pairs = _pairs(list(tellings.values()), texts)
@@ -58,13 +60,13 @@ def fuse(
     told = tellings.values()
     scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told)))
     compared = [scorer(left.ref, right.ref) for left, right in pairs]
-    parts = cluster(tellings, compared, scorer, _judged(judgements))
+    parts = cluster(tellings, compared, scorer, _judged(standing))
     clusters = [[tellings[ref] for ref in part] for part in parts]
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
     sources = Sources(by_document(copies), _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
-    return Fusion(happenings, _links(parts, scorer, judgements), copies)
+    return Fusion(settle(happenings, standing, knowledge), _links(parts, scorer, standing), copies)
 
 
 def _check(records: Sequence[Record]) -> None:
@@ -87,18 +89,10 @@ def _of_retold(tellings: Sequence[Telling], retold: Sequence[Copy]) -> list[tupl
     return [(tellings[a], tellings[b]) for a, b in sorted(of_copies(tellings, copied))]
 
 
-def _judged(judgements: Sequence[Link]) -> Judged:
-    """What people decided; the last word on a pair counts."""
-    last: dict[frozenset[str], str] = {}
-    for link in judgements:
-        if link.by != "rule":
-            if link.judgement not in {SAME, DIFFERENT}:
-                raise ValueError(f"judgement {link.judgement!r} on {link.left} is neither {SAME!r} nor {DIFFERENT!r}")
-            pair = frozenset((link.left, link.right))
-            last.pop(pair, None)
-            last[pair] = link.judgement
-    same = [(min(p), max(p)) for p, verdict in last.items() if verdict == SAME and len(p) == 2]
-    return Judged(same, {p for p, verdict in last.items() if verdict == DIFFERENT and len(p) == 2})
+def _judged(standing: Standing) -> Judged:
+    same = [(link.left, link.right) for link in standing.links if link.judgement == SAME]
+    apart = {frozenset((link.left, link.right)) for link in standing.links if link.judgement == DIFFERENT}
+    return Judged(same, apart, frozenset(standing.rejected))
 
 
 @dataclass(slots=True)
@@ -126,11 +120,10 @@ def _joined(parts: Sequence[Sequence[str]], scorer: _Scorer) -> dict[str, str]:
     return {ref: f"with {p.right if ref == p.left else p.left}: {p.reason}" for ref, p in best.items()}
 
 
-def _links(parts: Sequence[Sequence[str]], scorer: _Scorer, judgements: Sequence[Link]) -> tuple[Link, ...]:
-    """Accepted pairs, near misses, and people's judgements as they were given."""
+def _links(parts: Sequence[Sequence[str]], scorer: _Scorer, standing: Standing) -> tuple[Link, ...]:
+    """Accepted pairs and near misses, and what people decided of pairs."""
     home = {ref: i for i, part in enumerate(parts) for ref in part}
-    people = [link for link in judgements if link.by != "rule"]
-    decided = {frozenset((link.left, link.right)) for link in people}
+    decided = {frozenset((link.left, link.right)) for link in standing.links}
     found = []
     for pair in scorer.known.values():
         together = home[pair.left] == home[pair.right]
@@ -138,4 +131,4 @@ def _links(parts: Sequence[Sequence[str]], scorer: _Scorer, judgements: Sequence
         if (together or near_miss) and frozenset((pair.left, pair.right)) not in decided:
             verdict = SAME if together else DIFFERENT
             found.append(Link(pair.left, pair.right, verdict, round(pair.score, 3), pair.reason))
-    return (*people, *sorted(found, key=lambda link: (link.left, link.right)))
+    return (*standing.links, *sorted(found, key=lambda link: (link.left, link.right)))

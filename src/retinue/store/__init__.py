@@ -17,6 +17,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -34,6 +35,7 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SourceRow",
     "StatementFilter",
     "Store",
     "Unknown",

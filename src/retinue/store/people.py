@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from retinue.model import EntityType
 from retinue.store import schema as s
-from retinue.store.queries import CURRENT, like, paged
+from retinue.store.queries import CURRENT, STANDING, like, paged
 from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
@@ -199,5 +199,5 @@ def _lists(connection: Connection, same: ColumnElement[bool]) -> tuple[tuple[str
 def _keys(connection: Connection, names: set[str], known: str | None) -> list[str]:
     p, h = s.happening_parties.c, s.happenings.c
     ours = p.name.in_(names) if known is None else (p.known == known) | p.name.in_(names)
-    found = select(h.key).where(h.key.in_(select(p.key).where(ours)))
+    found = select(h.key).where(STANDING, h.key.in_(select(p.key).where(ours)))
     return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.ordinal)).scalars())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Failure
+from retinue.model import Decided, Failure
 from retinue.store import schema as s
 from retinue.store.sqlite import matching
-from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
+from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
     "CURRENT",
+    "STANDING",
     "count_matching",
     "counts",
     "current_ids",
@@ -23,12 +24,16 @@ __all__ = [
     "keys_of_events",
     "like",
     "paged",
+    "place_names",
     "problems",
+    "rejected",
     "search",
+    "sources",
     "versions",
 ]
 
 CURRENT = s.documents.c.current == true()
+STANDING = s.happenings.c.decided.is_(None) | (s.happenings.c.decided != str(Decided.REJECTED))
 
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
@@ -80,6 +85,20 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _is_listed(wanted.listed)
     if wanted.doc is not None:
         yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+    if wanted.decided is not None:
+        yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
+    if not wanted.rejected:
+        yield STANDING
+    if wanted.parties is not None:
+        yield c.key.in_(_of_parties(wanted.parties, wanted.named))
+    if wanted.in_places is not None:
+        p = s.happening_places.c
+        yield c.key.in_(select(p.key).where(p.place.in_(wanted.in_places)))
+
+
+def _of_parties(ids: Sequence[str], names: Sequence[str]) -> Select[Any]:
+    c = s.happening_parties.c
+    return select(c.key).where(c.known.in_(ids) | (c.known.is_(None) & c.name.in_(names)))
 
 
 def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
@@ -117,6 +136,18 @@ def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
     return {(doc, event): key for doc, event, key in rows}
 
 
+def rejected(connection: Connection) -> frozenset[tuple[str, str]]:
+    """(doc, event id) of the current documents' events whose fused event people rejected."""
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .join(s.happenings, s.happenings.c.key == s.reports.c.key)
+        .where(CURRENT, ~STANDING)
+    )
+    return frozenset((doc, event) for doc, event in rows)
+
+
 # ---------------------------------------------------------------------------------------- documents
 def current_ids(connection: Connection) -> list[int]:
     """Row numbers of all current documents, in the order of their ids."""
@@ -128,6 +159,19 @@ def docs_like(connection: Connection, start: str, page: Page) -> list[str]:
     c = s.documents.c.doc
     fitting = func.lower(c).like(f"{_escaped(start)}%", escape="\\")
     return list(connection.execute(paged(select(c).where(CURRENT, fitting).order_by(c), page)).scalars())
+
+
+def place_names(connection: Connection) -> list[str]:
+    """Every name that fused events have for a place, in order."""
+    return list(connection.execute(select(s.happening_places.c.place).distinct().order_by("place")).scalars())
+
+
+def sources(connection: Connection, docs: Sequence[str]) -> Iterator[SourceRow]:
+    """Where these current documents came from, the earliest published first."""
+    d = s.documents.c
+    columns = (d.doc, d.source, d.title, d.publisher, d.published, d.syndicated_from, d.version)
+    found = select(*columns).where(CURRENT, d.doc.in_(docs)).order_by(d.published.is_(None), d.published, d.doc)
+    yield from (SourceRow(*row) for row in connection.execute(found))
 
 
 def versions(connection: Connection, doc: str) -> tuple[Version, ...]:
@@ -176,9 +220,10 @@ def counts(connection: Connection) -> Counts:
         versions=number(s.documents),
         entities=current(s.entities),
         events=current(s.events),
-        happenings=number(s.happenings),
+        happenings=number(s.happenings, STANDING),
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
         links=number(s.links),
+        judgements=number(s.judgements),
     )

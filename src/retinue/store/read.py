@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
@@ -13,6 +14,8 @@ from retinue.model import (
     Confidence,
     Copy,
     Credit,
+    Decided,
+    Decision,
     Discrepancy,
     Dropped,
     Entity,
@@ -22,6 +25,7 @@ from retinue.model import (
     Field,
     Happening,
     Judged,
+    JudgementKind,
     Link,
     Listed,
     Party,
@@ -225,7 +229,15 @@ def _happening(row: AnyRow, parties: Grouped, below: tuple[Grouped, Grouped, Gro
         restrictions=tuple(Restriction(one.entity, one.list, one.since, one.source) for one in restrictions),
         confidence=row.confidence,
         reasons=tuple(row.reasons),
+        decided=Decided(row.decided) if row.decided else None,
+        decisions=tuple(_decision(one) for one in row.decisions),
     )
+
+
+def _decision(row: Mapping[str, Any]) -> Decision:
+    kind, at = JudgementKind(row["kind"]), dt.datetime.fromisoformat(row["at"])
+    lists = {name: tuple(row[name]) for name in ("value", "was")}
+    return Decision(**{**row, **lists, "kind": kind, "at": at})
 
 
 def _party(row: AnyRow) -> Party:
@@ -256,7 +268,7 @@ def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tupl
 
 
 def links_of(connection: Connection, references: Iterable[str] | None = None) -> tuple[Link, ...]:
-    """Judgements on any of the references (all when None), oldest first."""
+    """What rules made of pairs of reports: those of any of the references (all when None)."""
     c = s.links.c
     found = select(s.links).order_by(c.judged_at, c.left, c.right)
     if references is not None:

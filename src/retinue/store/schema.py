@@ -8,6 +8,7 @@ read from a version hangs on its row and is replaced as a whole when newer code 
                ├─ events ──── parties, event_places, claims
                ├─ statements ── statement_about
                └─ listed
+    judgements ── judged                  what people decided: rows are added, never changed or deleted
     problems, links, runs, state          stand alone
     happenings ── happening_parties, happening_places, restrictions, reports: all rebuilt at each fusion
     copies                                likewise: which documents took their text from which
@@ -234,6 +235,27 @@ links = Table(
     Column("judged_at", Moment, nullable=False),
 )  # fmt: skip
 
+judgements = Table(
+    "judgements", metadata,
+    Column("id", Integer, primary_key=True),  # counts up: the later judgement wins
+    Column("kind", String(10), nullable=False), Column("scope", String(10), nullable=False),
+    _text("field"), Column("value", JSON, nullable=False),  # texts, and parties as objects
+    _text("by", null=False), Column("at", Moment, nullable=False), _text("reason", null=False),
+    _text("key"),  # the event's key at that time
+    Column("undoes", ForeignKey("judgements.id")),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+judged = Table(
+    "judged", metadata,
+    Column("judgement", ForeignKey("judgements.id"), primary_key=True),
+    Column("side", String(10), primary_key=True),  # reports, or others: those a split parts them from
+    _ordinal(), _text("doc", null=False), _text("anchor", null=False), _text("event", null=False),
+    _text("type", null=False), _number("span_start", null=False), _number("span_end", null=False),
+    _text("evidence", null=False),
+    Index("judged_doc", "doc"),
+)  # fmt: skip
+
 happenings = Table(
     "happenings", metadata,
     Column("key", Text, primary_key=True),
@@ -242,7 +264,8 @@ happenings = Table(
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
     Column("discrepancies", JSON, nullable=False), Column("reasons", JSON, nullable=False),
-    Index("happenings_start", "start"), Index("happenings_type", "type"),
+    _text("decided"), Column("decisions", JSON, nullable=False, server_default="[]"),  # by people
+    Index("happenings_decided", "decided"), Index("happenings_start", "start"), Index("happenings_type", "type"),
 )  # fmt: skip
 
 

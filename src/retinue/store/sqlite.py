@@ -27,7 +27,7 @@ from sqlalchemy.pool import QueuePool
 from retinue.errors import StoreError
 from retinue.store.schema import documents
 
-__all__ = ["LOCK_SECONDS", "create_fulltext", "file_engine", "matching", "said_plainly"]
+__all__ = ["LOCK_SECONDS", "create_fulltext", "create_guards", "file_engine", "matching", "said_plainly"]
 
 LOCK_SECONDS = 15
 MAGIC = b"SQLite format 3\0"
@@ -105,6 +105,15 @@ def create_fulltext(connection: Connection) -> None:
     """The full-text index over the documents' titles and texts, with the triggers that keep it in step."""
     for statement in FULLTEXT:
         connection.execute(text(statement))
+
+
+def create_guards(connection: Connection) -> None:
+    """Triggers that refuse to change or delete a judgement: what people decided is only ever added to."""
+    for table in ("judgements", "judged"):
+        for act in ("UPDATE", "DELETE"):
+            told = "a judgement is never changed or deleted; undo it with a further one"
+            guard = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+            connection.execute(text(f"{guard} BEGIN SELECT RAISE(ABORT, '{told}'); END"))
 
 
 def matching(connection: Connection, query: str) -> Subquery | None:

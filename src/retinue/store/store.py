@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -13,8 +13,8 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Copy, Failure, Happening, Link, Record
-from retinue.store import people, queries, read, write
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.store import judgements, people, queries, read, write
 from retinue.store import schema as s
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
@@ -31,6 +31,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -135,22 +136,70 @@ class Store:
         with self._writing() as connection:
             return sum(write.forget_problems(connection, source, before) for source in sources)
 
-    def put_links(self, links: Iterable[Link]) -> None:
-        """Add judgements; the same judge's earlier word on the same two gives way."""
-        with self._writing() as connection:
-            write.put_links(connection, links, self._clock())
-
     def put_happenings(
-        self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "", copies: Iterable[Copy] = ()
+        self,
+        happenings: Iterable[Happening],
+        links: Iterable[Link] = (),
+        code: str = "",
+        judged: int | None = None,
+        copies: Iterable[Copy] = (),
     ) -> None:
-        """Replace the whole fused set, the judgements that rules made for it, and the copies, in one transaction.
+        """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
-        `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
+        `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing. `copies`
+        replace those known.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code)
             write.put_rule_links(connection, links, self._clock())
             write.put_copies(connection, copies)
+            if judged is not None and judgements.last_id(connection) > judged:
+                write.mark(connection, "fused", "no")
+
+    # -------------------------------------------------------------------------------- judgements
+    def judge(self, judgement: Judgement) -> int:
+        """Keep what a person decided, for good; its number. Events change at the next fusion.
+
+        One transaction: a process killed at any moment has kept it whole or not at all. Raises UsageError for one
+        that says nothing, and for an undo of what is not there or is undone already.
+        """
+        with self._writing() as connection:
+            number = judgements.put(connection, judgement, self._clock())
+            if judgement.kind is not JudgementKind.RESOLVE:
+                write.mark(connection, "fused", "no")
+            return number
+
+    def undo(self, number: int, by: str, reason: str = "") -> int:
+        """Take a judgement back by a further one; its number. Undoing that one brings the first back."""
+        return self.judge(Judgement(JudgementKind.UNDO, by, reason=reason, undoes=number))
+
+    def judgements(self, doc: str | None = None) -> tuple[Judgement, ...]:
+        """All that people decided, or what speaks of one document, oldest first; undone ones too."""
+        with self._reading() as connection:
+            return judgements.all_of(connection, doc)
+
+    def passages(self, docs: Iterable[str]) -> tuple[Passage, ...]:
+        """The words that tell events in the current versions of these documents."""
+        with self._reading() as connection:
+            return judgements.passages_in(connection, set(docs))
+
+    def passages_of(self, reports: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+        """The same for single reports (doc, event id), in the order given; those not there now are left out."""
+        with self._reading() as connection:
+            return judgements.passages_of(connection, list(reports))
+
+    def passages_telling(self, key: str) -> tuple[Passage, ...]:
+        """The words that the reports of a fused event consist of now, in the order of its reports."""
+        with self._reading() as connection:
+            return judgements.passages_telling(connection, key)
+
+    def homes(self, reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int]]:
+        """ "doc/event" → (key of the fused event it is a report of, how many reports that has)."""
+        with self._reading() as connection:
+            return judgements.homes(connection, list(reports))
+
+    # -------------------------------------------------------------------------------------- runs
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:
         """Note that a run starts; its number and when that is."""
@@ -221,6 +270,11 @@ class Store:
         with self._reading() as connection:
             return queries.versions(connection, doc)
 
+    def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
+        """Where these current documents came from, the earliest published first."""
+        with self._reading() as connection:
+            return tuple(queries.sources(connection, docs))
+
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
         """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
         with self._reading() as connection:
@@ -231,6 +285,11 @@ class Store:
         """Fused events, earliest first, undated ones last."""
         with self._reading() as connection:
             return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
+
+    def place_names(self) -> tuple[str, ...]:
+        """Every name that fused events have for a place, in order."""
+        with self._reading() as connection:
+            return tuple(queries.place_names(connection))
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
         """How many fused events a filter matches on all pages together."""
@@ -252,6 +311,11 @@ class Store:
         with self._reading() as connection:
             return queries.keys_of_events(connection)
 
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """(doc, event id) of the reports whose events people rejected; exports leave them out."""
+        with self._reading() as connection:
+            return queries.rejected(connection)
+
     def needs_fusing(self, code: str | None = None) -> bool:
         """True when documents or judgements changed since the last fusion, or other `code` than this made it."""
         with self._reading() as connection:
@@ -259,7 +323,7 @@ class Store:
         return fused is not None and (fused == "no" or (code is not None and fused != f"by {code}"))
 
     def links(self, references: Iterable[str] | None = None) -> tuple[Link, ...]:
-        """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
+        """Links that rules made: all, or those of one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from retinue.model import Article, Copy, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.model import Article, Copy, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 
@@ -18,7 +18,6 @@ __all__ = [
     "put_copies",
     "put_failure",
     "put_happenings",
-    "put_links",
     "put_record",
     "put_rule_links",
     "revive",
@@ -93,19 +92,9 @@ def forget_problems(connection: Connection, source: str, before: dt.datetime) ->
     return connection.execute(delete(s.problems).where(c.stage == "ingest", c.seen_at < before, where)).rowcount
 
 
-def put_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -> None:
-    """Add judgements; the same judge's earlier word on the same two gives way."""
-    mark(connection, "fused", "no")
-    for link in links:
-        same = (s.links.c.left == link.left) & (s.links.c.right == link.right) & (s.links.c.by == link.by)
-        connection.execute(delete(s.links).where(same))
-        row = _plain(link, "left", "right", "judgement", "score", "reason", "by")
-        connection.execute(insert(s.links).values(row | {"judged_at": now}))
-
-
 def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.datetime) -> None:
-    """Replace the judgements that rules made; those of people stay and are not made by rules."""
-    connection.execute(delete(s.links).where(s.links.c.by == RULE))
+    """Replace the links that rules made; what people decided stands in `judgements`, not here."""
+    connection.execute(delete(s.links))
     kept = {(link.left, link.right): link for link in links if link.by == RULE}
     told = ("left", "right", "judgement", "score", "reason", "by")
     if rows := [_plain(link, *told) | {"judged_at": now} for link in kept.values()]:
@@ -232,7 +221,8 @@ def _happening_rows(
 ) -> dict[Table, list[Row]]:
     row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"ordinal": ordinal}
     row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
-    row["reasons"] = list(happening.reasons)
+    row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
+    row["decided"] = str(happening.decided) if happening.decided else None
     row["discrepancies"] = [
         {"field": one.field, "values": dict(one.values), "reason": one.reason} for one in happening.discrepancies
     ]
@@ -260,3 +250,9 @@ def _happening_rows(
     return {s.happenings: [row]} | {
         table: [one | {"key": happening.key} for one in rows] for table, rows in below.items()
     }
+
+
+def _decision(decision: Decision) -> Row:
+    plain = ("judgement", "by", "reason", "field", "report", "note", "holds")
+    row = _plain(decision, *plain) | {"kind": str(decision.kind), "at": decision.at.isoformat()}
+    return row | {"value": list(decision.value), "was": list(decision.was)}

@@ -44,6 +44,13 @@ def events(
             "--listed/--not-listed", help="A party stood on a restriction list that day.", show_default=False
         ),
     ] = None,
+    decided: Annotated[
+        bool | None,
+        typer.Option(
+            "--decided/--undecided", help="A person has judged it (docs/judgements.md).", show_default=False
+        ),
+    ] = None,
+    rejected: Annotated[bool, typer.Option("--rejected", help="List rejected events too.")] = False,
     limit: Limit = None,
     form: Lists = ListForm.TABLE,
 ) -> None:
@@ -59,10 +66,13 @@ def events(
     retinue events --firm Hikvision --signal restrict
     retinue events --listed --format csv > listed.csv
     """
-    wanted = EventFilter(type_, actor, firm, place, date_of(since), date_of(until), status, signal, listed)
+    wanted = EventFilter(
+        type_, actor, firm, place, date_of(since), date_of(until), status, signal, listed,
+        decided=decided, rejected=rejected,
+    )  # fmt: skip
     with Store.open(settings_for(database).database, readonly=True) as store:
         found = store.happenings(wanted, Page(most(limit, form)))
         show_events(found, store.count_happenings(wanted), form)
         if store.needs_fusing():
-            again = "documents were read since events were last joined: let `retinue run` reach its end"
+            again = "documents or judgements came since events were last joined: let `retinue run` reach its end"
             typer.echo(f"retinue: {again}", err=True)

@@ -13,6 +13,7 @@ from retinue.cli.options import Database, again, settings_for
 from retinue.cli.progress import reporting
 from retinue.cli.views.state import show_run
 from retinue.errors import UsageError
+from retinue.judge import bring_into_line
 from retinue.run import RunOptions, RunReport
 from retinue.run import run as read_all
 from retinue.run.reader import build_reader
@@ -57,6 +58,7 @@ def run(
     _check(paths)
     settings = settings_for(database, model=model, knowledge=tuple(knowledge) if knowledge else None)
     with Store.open(settings.database) as store:
+        bring_into_line(store, settings)
         with reporting(paths) as step:
             report = read_all(paths, settings, store, build_reader, RunOptions(seconds, workers, reread, step))
         if not report.interrupted:  # keys made from half of the reports would stay

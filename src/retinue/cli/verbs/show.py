@@ -10,8 +10,10 @@ from retinue.cli.finding import by_part
 from retinue.cli.options import Database, Form, One, settings_for
 from retinue.cli.views.document import show_document, show_dropped
 from retinue.cli.views.event import say_event, show_event
+from retinue.cli.views.judgements import show_judgements
 from retinue.errors import UsageError
 from retinue.export.jsonl import document_line
+from retinue.judge import bearing_on, kept
 from retinue.model import Happening, Record
 from retinue.store import Store
 
@@ -29,7 +31,8 @@ def show(
 
     Of an event: who, what, when, where; each report with the words of its evidence marked and the reason for every
     field; why reports were joined, with score; contradictions; restriction lists on that day. Of a document: its
-    head, who is named, events, statements. An event's key may be cut to its beginning or its last six characters.
+    head, who is named, events, statements, and what people judged of its reports. An event's key may be cut
+    to its beginning or its last six characters.
 
     \b
     retinue show bdc4de
@@ -61,3 +64,5 @@ def _document(store: Store, record: Record, dropped: bool, form: Form) -> None:
         typer.echo(document_line(record, store.keys()), nl=False)
     else:
         show_document(record, store.versions(record.article.doc))
+        if store.judgements(record.article.doc):
+            show_judgements(bearing_on(store, record.article.doc, kept(store)), "table", "Judgements")

@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retinue.cli.views.console import cell, console, labelled, say_json, when
+from retinue.cli.views.judgements import decision_line
 from retinue.cli.views.table import GAP
 from retinue.export.jsonl import event_line
 from retinue.model import JUDGED_BY, Confidence, Event, Field, Happening, Judged, Link, Party, Record, Report, Span
@@ -59,13 +60,22 @@ def _facts(h: Happening) -> list[tuple[str, str]]:
         ("whom", cell([_with_office(p) for p in h.recipients]) or "not named"),
         ("when", when(h.start, h.end, h.precision)),
         ("where", cell(h.places) or "not told"),
-        ("sources", f"{sources}; confidence {h.confidence:.2f}"),
+        ("sources", f"{sources}; confidence {_sure(h)}"),
         *(
             ("listed", f"{r.entity}: {r.list}{' since ' + r.since if r.since else ''} ({r.source})")
             for r in h.restrictions
         ),
         *(("why", reason) for reason in h.reasons),
+        *(("decided", decision_line(one)) for one in h.decisions),
     ]
+
+
+def _sure(h: Happening) -> str:
+    """A person's acceptance or rejection stands for the confidence; what the reports alone give is told beside it."""
+    verdicts = [one for one in h.decisions if one.holds and not one.report and str(one.kind) in ("accept", "reject")]
+    if not verdicts:
+        return f"{h.confidence:.2f}"
+    return f"decided by {verdicts[-1].by}: {h.decided} ({h.confidence:.2f} by the reports alone)"
 
 
 def _with_office(party: Party) -> str:

@@ -19,7 +19,7 @@ __all__ = ["events_table", "handles", "show_events", "show_hits", "show_problems
 
 EVENTS = (
     Column("date"), Column("type"), Column("who"), Column("whom"), Column("where", 1), Column("status", 2),
-    Column("signal", 5), Column("reports", 3), Column("listed", 4), Column("key"),
+    Column("signal", 5), Column("reports", 3), Column("listed", 4), Column("decided", 3), Column("key"),
 )  # fmt: skip
 STATEMENTS = (
     Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4),
@@ -58,7 +58,7 @@ def events_table(happenings: Sequence[Happening]) -> tuple[str, ...]:
                 when(h.start, h.end, h.precision), h.type.value.replace("_", " "),
                 _names(h.actors), _names(h.recipients),
                 list(h.places[:1]), h.status.value, h.signal.value, f"{len(h.reports)} ({h.independent_origins})",
-                _lists(h), short[h.key],
+                _lists(h), h.decided.value if h.decided else "", short[h.key],
             )
             for h in happenings
         ],
