@@ -9,6 +9,7 @@ from retinue.clean import clean
 from retinue.coding import Learned, code
 from retinue.confidence import weigh
 from retinue.errors import SettingsError
+from retinue.gate import Gate
 from retinue.knowledge import Knowledge, load
 from retinue.model import RawItem, Record
 from retinue.resolve import resolve
@@ -26,21 +27,26 @@ class Tools:
     knowledge: Knowledge
     reader: Reader
     learned: Learned | None = None
+    gate: Gate | None = None
 
     @classmethod
     def build(cls, settings: Settings) -> Tools:
         """Load knowledge and models. Raises KnowledgeError or SettingsError."""
         if settings.coder not in ("both", "frames"):
             raise SettingsError(f"setting 'coder' can't be {settings.coder!r}: it is `both` or `frames`")
+        if settings.gate not in ("off", "acts", "skip"):
+            raise SettingsError(f"setting 'gate' can't be {settings.gate!r}: it is `acts`, `skip` or `off`")
         knowledge = load(settings.layers)
+        gate = None if settings.gate == "off" else Gate.bundled()
         learned = Learned.bundled() if settings.coder == "both" else None
-        return cls(settings, knowledge, Reader.load(settings.model, knowledge), learned)
+        return cls(settings, knowledge, Reader.load(settings.model, knowledge), learned, gate)
 
 
 def read(raw: RawItem, tools: Tools) -> Record:
     """Read one document. Raises DocumentError when there is no article in it."""
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
     annotation = annotate(article, tools.reader, tools.knowledge)
-    coded = code(annotation, tools.knowledge, learned=tools.learned)
+    far = tools.gate is not None and tools.gate.look(article.text).far
+    coded = code(annotation, tools.knowledge, learned=tools.learned, acts=not far)
     coded = credit(annotation, coded, tools.knowledge)
     return resolve(annotation, weigh(annotation, coded), raw.sha256, tools.knowledge)

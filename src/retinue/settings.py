@@ -21,8 +21,9 @@ class Settings:
     `database` is a path or an SQLAlchemy URL; `model` a spaCy pipeline installed as a package or a folder;
     `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
-    by the learned part) or `frames`; `max_bytes` the largest document read;
-    `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name).
+    by the learned part) or `frames`; `gate` what becomes of documents on other matters, told by their words: `acts`
+    (no acts are looked for in them), `skip` (they are not read at all) or `off`; `max_bytes` the largest document
+    read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name).
     """
 
     database: str = "retinue.db"
@@ -31,6 +32,7 @@ class Settings:
     own: str = "retinue-knowledge"
     lists: str = "lists.db"
     coder: str = "both"
+    gate: str = "acts"
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
     user: str = ""

@@ -112,7 +112,9 @@ def test_a_text_that_is_an_agencys_goes_back_to_the_agency() -> None:
 def test_of_a_copy_inside_own_text_each_event_goes_its_own_way() -> None:
     wire = paper("wire", "Nordwire", body=STORY)
     own = "quite other words of our own on trade and ships " * 12
-    talks = replace(VISIT, start="2031-06-20", words="she also met the dockers at the harbour for an hour of hard talk")
+    talks = replace(
+        VISIT, start="2031-06-20", words="she also met the dockers at the harbour for an hour of hard talk"
+    )
     inside = report("page", [talks], Paper("2031-06-21", "Daily", body=f"{own} {STORY} {WORDS}. {own}"))
     at = inside.article.text.index(WORDS)
     (event,) = inside.events
@@ -170,9 +172,7 @@ OUTLETS = ["Daily", "Courier", "Nordwire", "Staten News", None]
 def test_every_report_has_one_root_whatever_credits_whom(
     papers: list[tuple[str | None, str | None, int]], seed: int
 ) -> None:
-    records = [
-        paper(f"d{n}", name, f"2031-06-0{day}", origin=credit) for n, (name, credit, day) in enumerate(papers)
-    ]
+    records = [paper(f"d{n}", name, f"2031-06-0{day}", origin=credit) for n, (name, credit, day) in enumerate(papers)]
     fusion = fuse(records, KNOWN)
     random.Random(seed).shuffle(records)
     assert fuse(records, KNOWN).happenings == fusion.happenings
@@ -194,8 +194,12 @@ def beside(*records: Record, field: str | None = None) -> Comparison:
 
 
 def test_words_that_no_other_report_has_are_marked() -> None:
-    first = report("a", replace(VISIT, words="The minister went round the old plant on Wednesday"), Paper("2031-06-05"))
-    second = report("b", replace(VISIT, words="The minister went round the new plant on Wednesday"), Paper("2031-06-06"))
+    first = report(
+        "a", replace(VISIT, words="The minister went round the old plant on Wednesday"), Paper("2031-06-05")
+    )
+    second = report(
+        "b", replace(VISIT, words="The minister went round the new plant on Wednesday"), Paper("2031-06-06")
+    )
     (row,) = beside(first, second, field="words").rows
     marked = [[p.text.strip() for p in cell.pieces if p.differs] for cell in row.cells]
     assert marked == [["old"], ["new"]]

@@ -46,7 +46,7 @@ def annotate(article: Article, reader: Reader, knowledge: Knowledge) -> Annotati
         mentions=mentions,
         referents=referents,
         times=times,
-        quotes=attribute(find_quotes(parsed, reader.cues), words, mentions, referents),
+        quotes=attribute(find_quotes(parsed, reader.cues, words), words, mentions, referents),
     )
 
 

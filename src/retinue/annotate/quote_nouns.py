@@ -27,8 +27,9 @@ class Report:
 
 def noun_reports(page: Page) -> Iterator[Report]:
     """What nouns of speech introduce: their own that-clause, or the one behind "was"."""
-    for token in page.doc:
-        if page.tags[token.i] not in ("NN", "NNS") or token.lemma_.lower() not in page.cues.noun:
+    nouns = (page.doc[i] for i, tag in enumerate(page.tags) if tag in ("NN", "NNS"))
+    for token in nouns:
+        if token.lemma_.lower() not in page.cues.noun:
             continue
         clause = None if page.quoted_whole(token.i) else _clause_of(token)
         if clause is not None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from retinue.annotate.quote_cues import SpeechCues
 from retinue.annotate.quote_marks import Quoted, find_quoted
+from retinue.annotate.words import Words
 from retinue.model import Span
 
 __all__ = [
@@ -92,21 +93,19 @@ class Page:
         return any(tag in FINITE for tag in self.tags[first : last + 1])
 
 
-def read_page(parsed: Any, cues: SpeechCues) -> Page:
-    """Lay the tables out once."""
-    words = [t.text for t in parsed]
-    tags = [t.tag_ for t in parsed]
-    starts = [t.idx for t in parsed]
+def read_page(parsed: Any, read: Words, cues: SpeechCues) -> Page:
+    """Lay the tables out once; `read` holds the words of `parsed`."""
+    words, tags, starts = list(read.text), list(read.tag), list(read.start)
     paragraph = _paragraphs(words)
-    stretches = _stretches(parsed.text, words, tags, starts)
+    stretches = _stretches(read.source, words, tags, starts)
     inside = [-1] * len(words)
     for number, stretch in enumerate(stretches):
         inside[stretch.first : stretch.last + 1] = [number] * (stretch.last + 1 - stretch.first)
     masked = {i for i, n in enumerate(inside) if n >= 0 and stretches[n].whole}
-    sentence = _sentences(parsed, words, paragraph, inside)
-    prose = {t.i for t in parsed if tags[t.i] in _VERBS and sentence[t.i][1] - sentence[t.i][0] < _NO_SENTENCE}
-    verbs = {i: lemma for i in sorted(prose - masked) if (lemma := _lemma(parsed[i], cues)) in cues.verbs}
-    return Page(parsed, parsed.text, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
+    sentence = _sentences(read.opens, words, paragraph, inside)
+    prose = {i for i, tag in enumerate(tags) if tag in _VERBS and sentence[i][1] - sentence[i][0] < _NO_SENTENCE}
+    verbs = {i: lemma for i in sorted(prose - masked) if (lemma := _lemma(read, i, cues)) in cues.verbs}
+    return Page(parsed, read.source, cues, tags, words, starts, paragraph, sentence, stretches, inside, verbs)
 
 
 def has_subject(verb: Any) -> bool:
@@ -123,11 +122,11 @@ def after_dateline(page: Page, first: int, stop: int) -> int:
     return next((i + 1 for i in reach if page.words[i] in ("-", *DASHES)), first)
 
 
-def _lemma(token: Any, cues: SpeechCues) -> str:
+def _lemma(words: Words, i: int, cues: SpeechCues) -> str:
     """The lemma; where the lemmatiser dropped a silent e ("hoped" as "hop"), the one that keeps it."""
-    word, lemma = token.lower_, str(token.lemma_).lower()
+    word, lemma = words.lower[i], words.lemma[i]
     if lemma not in cues.verbs and word.endswith("ed"):
-        return str(word[:-1])
+        return word[:-1]
     return lemma
 
 
@@ -139,7 +138,9 @@ def _paragraphs(words: list[str]) -> list[int]:
     return out
 
 
-def _sentences(parsed: Any, words: list[str], paragraph: list[int], inside: list[int]) -> list[tuple[int, int]]:
+def _sentences(
+    opens: Sequence[bool], words: list[str], paragraph: list[int], inside: list[int]
+) -> list[tuple[int, int]]:
     """The parser's sentences, cut where a paragraph ends and stripped of white space.
 
     A break that no full stop or closing mark announces, or inside quotation marks, is the parser's mistake.
@@ -148,9 +149,7 @@ def _sentences(parsed: Any, words: list[str], paragraph: list[int], inside: list
     for i in range(1, len(words)):
         before = words[i - 1] if i == 1 or words[i - 1].strip() else words[i - 2]
         announced = before[-1] in _STOPS and (inside[i] < 0 or inside[i] != inside[i - 1])
-        if paragraph[i] != paragraph[i - 1] or (
-            parsed[i].is_sent_start and (announced or i - breaks[-1] > _LONG_SENTENCE)
-        ):
+        if paragraph[i] != paragraph[i - 1] or (opens[i] and (announced or i - breaks[-1] > _LONG_SENTENCE)):
             breaks.append(i)
     breaks.append(len(words))
     out: list[tuple[int, int]] = []

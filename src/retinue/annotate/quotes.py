@@ -19,6 +19,7 @@ from retinue.annotate.quote_nouns import noun_reports, source_reports
 from retinue.annotate.quote_page import Page, read_page
 from retinue.annotate.quote_speakers import agentless, on_behalf, speaker_of
 from retinue.annotate.quote_turns import turns
+from retinue.annotate.words import Words, words_of
 from retinue.model import Span
 
 __all__ = ["Breadth", "RawQuote", "SpeechCues", "find_quotes", "load_cues"]
@@ -49,12 +50,13 @@ class RawQuote:
     continues: bool = False
 
 
-def find_quotes(parsed: Any, cues: SpeechCues) -> tuple[RawQuote, ...]:
+def find_quotes(parsed: Any, cues: SpeechCues, words: Words | None = None) -> tuple[RawQuote, ...]:
     """All reported speech in a parsed article, in reading order.
 
-    `parsed` is a spaCy Doc with tags, lemmas and dependencies over headline and paragraphs parted by line breaks.
+    `parsed` is a spaCy Doc with tags, lemmas and dependencies over headline and paragraphs parted by line breaks;
+    `words` are its words where they have been read already.
     """
-    page = read_page(parsed, cues)
+    page = read_page(parsed, words or words_of(parsed), cues)
     direct, used = _direct(page)
     indirect = [*_verbs(page, used), *_others(page)]
     kept = sorted(_distinct(direct, indirect), key=lambda q: q.content)

@@ -11,6 +11,7 @@ from retinue.annotate.bodies import BodyIndex
 from retinue.annotate.gazetteer import Gazetteer
 from retinue.annotate.lexicon import Lexicon, load_lexicon
 from retinue.annotate.offices import OfficeIndex
+from retinue.annotate.products import multiply_by_numpy
 from retinue.annotate.quote_cues import SpeechCues, load_cues
 from retinue.annotate.shortcut import shorten
 from retinue.annotate.shorts import leader_terms
@@ -38,7 +39,7 @@ class Reader:
     def load(cls, model: str, knowledge: Knowledge) -> Reader:
         """Load the spaCy model `model` (a package name or a path). Raises SettingsError when there is none."""
         try:
-            language = shorten(spacy.load(model))
+            language = multiply_by_numpy(shorten(spacy.load(model)))
             _part_datelines(language)
             recogniser = language.get_pipe("ner") if "ner" in language.pipe_names else None
             if recogniser is not None:

@@ -11,11 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from spacy.pipeline import AttributeRuler
+import numpy as np
 
 __all__ = ["shorten"]
 
 _KEYS = frozenset(["TAG", "LOWER", "DEP", "IS_SPACE"])
+_SEEN = ["ORTH", "TAG", "DEP"]
+_SET = ["POS", "MORPH", "LEMMA"]
 _MOST = 300_000  # entries after which the table starts afresh, so that memory stays flat
 Pattern = Mapping[str, Any]
 
@@ -51,39 +53,65 @@ class _Table:
     def __init__(self, vocab: Any, ruler: Any, lemmatizer: Any) -> None:
         self._vocab, self._lemmatizer = vocab, lemmatizer
         self._single: list[tuple[Pattern, Mapping[str, Any]]] = []
-        self._pairs = AttributeRuler(vocab)
+        self._runs: list[tuple[Sequence[Pattern], Mapping[str, Any], int]] = []
+        self._ends: dict[int, list[tuple[Sequence[Pattern], Mapping[str, Any], int]]] = {}
         for row in ruler.patterns:
             for pattern in row["patterns"]:
                 if len(pattern) == 1:
                     self._single.append((pattern[0], row["attrs"]))
                 else:
-                    self._pairs.add([pattern], row["attrs"], row["index"])
-        self._rows: dict[tuple[int, int, int], tuple[int, Any, int]] = {}
+                    self._runs.append((pattern, row["attrs"], row["index"]))
+        self._rows: dict[tuple[int, ...], tuple[int, int, int]] = {}
 
     def __call__(self, doc: Any) -> Any:
         """Set part of speech, morphology and lemma on every token."""
         rows = self._rows
         if len(rows) > _MOST:
             rows.clear()
-        for token in doc:
-            row = rows.get((token.orth, token.tag, token.dep))
-            if row is None:
-                row = rows[token.orth, token.tag, token.dep] = self._work_out(token)
-            token.pos, token.morph, token.lemma = row
-        return self._pairs(doc)
+        keys = [tuple(key) for key in doc.to_array(_SEEN).tolist()]
+        for i, key in enumerate(keys):
+            if key not in rows:
+                rows[key] = self._work_out(doc[i])
+        if keys:
+            doc.from_array(_SET, np.array([rows[key] for key in keys], dtype=np.uint64))
+            self._set_runs(doc, keys)
+        return doc
 
-    def _work_out(self, token: Any) -> tuple[int, Any, int]:
+    def _set_runs(self, doc: Any, keys: Sequence[tuple[int, ...]]) -> None:
+        """Apply the patterns of several tokens where the last token's word may end one."""
+        for i, key in enumerate(keys):
+            ends = self._ends.get(key[0])
+            if ends is None:
+                ends = self._ends[key[0]] = [run for run in self._runs if _may_be(doc[i].lower_, run[0][-1])]
+            for pattern, attributes, index in ends:
+                first = i + 1 - len(pattern)
+                if first >= 0 and all(map(_fits, doc[first : i + 1], pattern)):
+                    _set(doc[first : i + 1][index], attributes)
+
+    def _work_out(self, token: Any) -> tuple[int, int, int]:
         merged: dict[str, Any] = {}
         for pattern, attributes in self._single:
             if _fits(token, pattern):
                 merged |= attributes
-        if "POS" in merged:
-            token.pos_ = merged["POS"]
-        if "MORPH" in merged:
-            token.set_morph(merged["MORPH"])
+        _set(token, merged)
         if "LEMMA" not in merged:
-            return token.pos, token.morph, self._vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
-        return token.pos, token.morph, self._vocab.strings.add(merged["LEMMA"])
+            lemma = self._lemmatizer.lemmatize(token)[0]
+            return token.pos, token.morph.key, self._vocab.strings.add(lemma)
+        return token.pos, token.morph.key, self._vocab.strings.add(merged["LEMMA"])
+
+
+def _set(token: Any, attributes: Mapping[str, Any]) -> None:
+    if "POS" in attributes:
+        token.pos_ = attributes["POS"]
+    if "MORPH" in attributes:
+        token.set_morph(attributes["MORPH"])
+    if "LEMMA" in attributes:
+        token.lemma_ = attributes["LEMMA"]
+
+
+def _may_be(word: str, pattern: Pattern) -> bool:
+    """True unless the pattern asks for another word."""
+    return "LOWER" not in pattern or _is(word, pattern["LOWER"])
 
 
 def _fits(token: Any, pattern: Pattern) -> bool:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from retinue.knowledge.fold import fold
 from retinue.model import Span
 
 __all__ = ["Words", "words_of"]
+
+_COLUMNS = ["ORTH", "LEMMA", "POS", "TAG", "DEP", "IDX", "HEAD", "SENT_START", "SPACY"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,33 +66,30 @@ class Words:
 
 def words_of(parsed: Any, title_chars: int = 0) -> Words:
     """Read spaCy's Doc into lists; `title_chars` is where the headline ends in its text."""
-    tokens = list(parsed)
-    children: list[list[int]] = [[] for _ in tokens]
-    head = tuple(t.head.i for t in tokens)
+    names = parsed.vocab.strings
+    table = parsed.to_array(_COLUMNS)
+    text = tuple(names[key] for key in table[:, 0].tolist())
+    lemma, pos, tag, dep = (tuple(names[key] for key in column) for column in table[:, 1:5].T.tolist())
+    start = tuple(table[:, 5].tolist())
+    head = tuple((np.arange(len(table)) + table[:, 6].astype(np.int64)).tolist())
+    children: list[list[int]] = [[] for _ in text]
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
-    start = tuple(t.idx for t in tokens)
-    sentence, opens, number = [], [], -1
-    for t in tokens:
-        first = bool(t.is_sent_start)
-        number += first
-        sentence.append(max(number, 0))
-        opens.append(first)
-    text = tuple(t.text for t in tokens)
+    opens = table[:, 7] == 1
     return Words(
-        source=parsed.text,
+        source="".join([w + " " if spaced else w for w, spaced in zip(text, table[:, 8].tolist(), strict=True)]),
         text=text,
         lower=tuple(w.lower() for w in text),
-        lemma=tuple(t.lemma_.lower() for t in tokens),
-        pos=tuple(t.pos_ for t in tokens),
-        tag=tuple(t.tag_ for t in tokens),
-        dep=tuple(t.dep_ for t in tokens),
+        lemma=tuple(w.lower() for w in lemma),
+        pos=pos,
+        tag=tag,
+        dep=dep,
         head=head,
         start=start,
         end=tuple(s + len(w) for s, w in zip(start, text, strict=True)),
-        sentence=tuple(sentence),
-        opens=tuple(opens),
+        sentence=tuple(np.maximum(np.cumsum(opens) - 1, 0).tolist()),
+        opens=tuple(opens.tolist()),
         children=tuple(tuple(c) for c in children),
         title_end=sum(s < title_chars for s in start),
     )

@@ -33,6 +33,8 @@ VERBS = {
     "statements": "List what was said and by whom, the latest published first.",
     "firm": "Show all on one firm or public body: lists, events, statements.",
     "person": "Show all on one person: offices, events, statements.",
+    "signal": "Draw support, control and restriction over time.",
+    "dossier": "Write a brief on a firm, body or person.",
     "who": "Tell who held an office on a day.",
     "listed": "Tell which restriction lists somebody stood on that day.",
     "match": "Tell whether two names mean the same, and why.",

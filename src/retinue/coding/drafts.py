@@ -41,16 +41,20 @@ _ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
 
 
 def code(
-    annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon | None = None, learned: Learned | None = None
+    annotation: Annotation,
+    knowledge: Knowledge,
+    lexicon: Lexicon | None = None,
+    learned: Learned | None = None,
+    acts: bool = True,
 ) -> Coded:
     """The acts an article tells and the list memberships it states.
 
     Frames of the lexicon find them; `learned`, where given, says how likely each is and adds words that no frame
-    knows.
+    knows. Without `acts` only memberships are looked for.
     """
     scene = Scene.of(annotation, knowledge, lexicon or Lexicon.bundled())
-    found = list(candidates(scene))
-    if learned is not None:
+    found = list(candidates(scene)) if acts else []
+    if learned is not None and acts:
         found = weighed(scene, found, learned)
     found = with_members(found, scene.cast)
     tellings: list[Telling] = []

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from retinue.coding.candidates import candidates, fills, surroundings
 from retinue.coding.lexicon import Lexicon
-from retinue.coding.match import hits
 from retinue.coding.needs import satisfied
 from retinue.coding.roles import roles_of
 from retinue.coding.scene import Scene
@@ -32,7 +31,7 @@ def explain(annotation: Annotation, knowledge: Knowledge) -> tuple[Explanation, 
     scene = Scene.of(annotation, knowledge, Lexicon.bundled())
     kept = {(h.token.i, h.frame.id) for h, _ in candidates(scene)}
     found = []
-    for hit in hits(annotation.parsed, scene.lexicon):
+    for hit in scene.hits:
         roles = roles_of(hit, scene.cast)
         around = surroundings(scene, hit, roles)
         status = status_of(hit)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from retinue.knowledge import RestrictionList
 from retinue.model import Precision, Span, TimeExpression
@@ -13,7 +13,7 @@ ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canoni
 
 _WORD = re.compile(r"\w+")
 
-Index = Mapping[str, Sequence[tuple[str, ...]]]  # first word → wordings that begin with it, longest first
+Index = Mapping[str, Mapping[int, frozenset[tuple[str, ...]]]]  # first word → length, longest first → wordings
 
 
 _INDEXES: dict[int, tuple[Mapping[str, str], Index]] = {}
@@ -29,11 +29,14 @@ def _index(wordings: Mapping[str, str]) -> Index:
 
 
 def _build(wordings: Iterable[str]) -> Index:
-    index: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-    for wording in sorted(wordings, key=len, reverse=True):
+    index: dict[str, dict[int, set[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(set))
+    for wording in wordings:
         words = tuple(wording.split())
-        index[words[0]].append(words)
-    return index
+        index[words[0]][len(words)].add(words)
+    return {
+        first: {length: frozenset(held[length]) for length in sorted(held, reverse=True)}
+        for first, held in index.items()
+    }
 
 
 def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str, str]) -> tuple[ListSpan, ...]:
@@ -43,9 +46,11 @@ def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str,
     words = [match.group().lower() for match in matches]
     found, taken = [], 0
     for i, word in enumerate(words):
-        if i >= taken and (
-            wording := next((w for w in index.get(word, ()) if tuple(words[i : i + len(w)]) == w), None)
-        ):
+        if i < taken or word not in index:
+            continue
+        runs = ((tuple(words[i : i + length]), wordings) for length, wordings in index[word].items())
+        wording = next((run for run, wordings in runs if run in wordings), None)
+        if wording:
             taken = i + len(wording)
             list_id = list_names[" ".join(wording)]
             found.append((Span(matches[i].start(), matches[taken - 1].end()), canonical.get(list_id, list_id)))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.listed import ListSpan, find_lists
 from retinue.coding.match import Hit, hits
+from retinue.coding.plain import plain
 from retinue.coding.roles import Cast
 from retinue.coding.when import Clock
 from retinue.knowledge import Knowledge
@@ -33,6 +34,7 @@ class Scene:
     @classmethod
     def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
         """Index an annotation for coding."""
+        annotation = replace(annotation, parsed=plain(annotation.parsed))
         canonical = {key: value.name for key, value in knowledge.lists.items()}
         lists = find_lists(annotation.article.text, knowledge.list_names, canonical)
         dateline = annotation.article.dateline

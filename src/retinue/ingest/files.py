@@ -11,6 +11,7 @@ from retinue.errors import DocumentError, UnreadableError
 from retinue.ingest.items import content_hash, os_failure, printable, to_failure
 from retinue.ingest.lines import count_lines, read_lines
 from retinue.ingest.names import Names, Owner, nobody
+from retinue.ingest.warc import count_records, read_warc
 from retinue.model import Failure, RawItem
 from retinue.settings import Settings
 
@@ -19,6 +20,7 @@ __all__ = ["count_items", "read_paths"]
 TEXT = (".txt",)
 HTML = (".html", ".htm")
 LINES = (".jsonl", ".jsonl.gz")
+ARCHIVES = (".warc", ".warc.gz")
 STDIN = "-"
 
 
@@ -31,10 +33,10 @@ def read_paths(
 ) -> Iterator[RawItem | Failure]:
     """Every document under `paths`, in order, one in memory at a time.
 
-    Reads .txt, .html, .htm, .jsonl and .jsonl.gz; folders in name order with all below them (hidden files and
-    other kinds are passed over; a link to a folder is not followed); "-" stands for a list of paths, one per line,
-    on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything that can't be read;
-    the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`).
+    Reads .txt, .html, .htm, .jsonl, .jsonl.gz, .warc and .warc.gz; folders in name order with all below them (hidden
+    files and other kinds are passed over; a link to a folder is not followed); "-" stands for a list of paths, one
+    per line, on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything that can't
+    be read; the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`).
     """
     names = Names(owner)
     for path in _files(paths, sys.stdin if stdin is None else stdin):
@@ -42,6 +44,8 @@ def read_paths(
             yield path
         elif _kind(path) in LINES:
             yield from read_lines(path, settings.max_bytes, names)
+        elif _kind(path) in ARCHIVES:
+            yield from read_warc(path, settings.max_bytes, names)
         else:
             yield _read_file(path, settings.max_bytes, names)
 
@@ -51,9 +55,15 @@ def count_items(paths: Iterable[str | Path]) -> int | None:
     listed = list(paths)
     if any(str(path) == STDIN for path in listed):
         return None
-    return sum(
-        count_lines(path) if isinstance(path, Path) and _kind(path) in LINES else 1 for path in _files(listed, ())
-    )
+    return sum(map(_count, _files(listed, ())))
+
+
+def _count(path: Path | Failure) -> int:
+    if isinstance(path, Failure):
+        return 1
+    if _kind(path) in LINES:
+        return count_lines(path)
+    return count_records(path) if _kind(path) in ARCHIVES else 1
 
 
 def _files(paths: Iterable[str | Path], stdin: Iterable[str]) -> Iterator[Path | Failure]:
@@ -85,7 +95,7 @@ def _wanted(path: Path) -> bool:
 
 def _kind(path: Path) -> str | None:
     name = path.name.lower()
-    return next((ending for ending in (*TEXT, *HTML, *LINES) if name.endswith(ending)), None)
+    return next((ending for ending in (*TEXT, *HTML, *LINES, *ARCHIVES) if name.endswith(ending)), None)
 
 
 def _read_file(path: Path, max_bytes: int, names: Names) -> RawItem | Failure:
@@ -107,7 +117,7 @@ def _content(path: Path, max_bytes: int) -> bytes:
     if not stat.S_ISREG(facts.st_mode):
         raise UnreadableError(f"{path} is not a regular file", reason="not_a_file")
     if _kind(path) is None:
-        known = ", ".join((*TEXT, *HTML, *LINES))
+        known = ", ".join((*TEXT, *HTML, *LINES, *ARCHIVES))
         raise UnreadableError(f"{path} is of a kind that is not read; known are {known}", reason="unsupported")
     with path.open("rb") as stream:
         content = stream.read(max_bytes + 1)

@@ -13,7 +13,9 @@ from retinue.settings import Settings
 __all__ = ["code_version", "fusion_version"]
 
 # What stands around the reading and can't change what is read.
-OUTER = ("cli", "export", "evaluate", "fuse", "run", "store", "ingest", "judge", "web")
+OUTER = (
+    "cli", "web", "judge", "dossier", "export", "evaluate", "ask", "series", "charts", "fuse", "run", "store", "ingest",
+)  # fmt: skip
 
 
 def code_version(settings: Settings) -> str:
@@ -27,7 +29,8 @@ def fusion_version(settings: Settings) -> str:
 
 
 def _version(settings: Settings, without: Collection[str]) -> str:
-    digest = hashlib.sha256(repr((settings.model, _release(settings.model), settings.max_chars)).encode())
+    chosen = (settings.model, _release(settings.model), settings.max_chars, settings.coder, settings.gate)
+    digest = hashlib.sha256(repr(chosen).encode())
     root = Path(retinue.__file__).parent
     for path in _files([root]):
         inside = path.relative_to(root)

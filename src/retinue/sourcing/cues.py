@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent
+from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent, Span
 
 __all__ = ["LEAD", "MAKERS", "OUTLET", "PAPER", "PHRASE", "credited"]
 
@@ -69,7 +69,7 @@ def credited(annotation: Annotation, mention: Mention, referent: Referent, lead_
     if _makes_own_news(token):
         return PAPER if referent.type is EntityType.BODY or not _answers(token) else None
     in_lead = annotation.article.title_end <= mention.span.start < lead_end
-    return LEAD if in_lead and _opens_with(token, mention, referent) else None
+    return LEAD if in_lead and _opens_with(annotation, token, mention, referent) else None
 
 
 def _phrase_before(annotation: Annotation, mention: Mention, token: Any, media: bool) -> bool:
@@ -79,7 +79,7 @@ def _phrase_before(annotation: Annotation, mention: Mention, token: Any, media: 
     return found is not None and (media or not _ASTRAY.search(found["between"]))
 
 
-def _opens_with(token: Any, mention: Mention, referent: Referent) -> bool:
+def _opens_with(annotation: Annotation, token: Any, mention: Mention, referent: Referent) -> bool:
     """A body that says it in a main clause of the first sentences; a firm only when the day is given too."""
     if not _says(token, _words().lead_verbs) or token.head.dep_ in _BELOW:
         return False
@@ -87,8 +87,15 @@ def _opens_with(token: Any, mention: Mention, referent: Referent) -> bool:
         return False
     if referent.type is EntityType.BODY:
         return True
-    dated = any(t.text.casefold() in _WEEKDAYS for t in token.head.subtree if abs(t.i - token.head.i) <= _CLOSE)
-    return referent.type is EntityType.COMPANY and dated
+    return referent.type is EntityType.COMPANY and _dated(annotation, token.head)
+
+
+def _dated(annotation: Annotation, verb: Any) -> bool:
+    """True when the verb has its day beside it: "said on Thursday", "said on New Year's Day"."""
+    near = verb.doc[max(verb.sent.start, verb.i - _CLOSE) : min(verb.sent.end, verb.i + _CLOSE + 1)]
+    words = Span(near.start_char, near.end_char)
+    named = any(t.lower_ in _WEEKDAYS for t in near if t.is_ancestor(verb) or verb.is_ancestor(t))
+    return named or any(words.covers(time.span) and time.start == time.end for time in annotation.times if time.start)
 
 
 def _closes(token: Any) -> bool:

@@ -18,6 +18,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SourceRow",
     "StatementFilter",
     "Store",
     "TellingRow",

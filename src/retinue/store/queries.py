@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 from retinue.model import Decided, Failure
 from retinue.store import schema as s
 from retinue.store.sqlite import matching
-from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
+from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
     "CURRENT",
@@ -24,9 +24,11 @@ __all__ = [
     "keys_of_events",
     "like",
     "paged",
+    "place_names",
     "problems",
     "rejected",
     "search",
+    "sources",
     "versions",
 ]
 
@@ -87,6 +89,16 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
     if not wanted.rejected:
         yield STANDING
+    if wanted.parties is not None:
+        yield c.key.in_(_of_parties(wanted.parties, wanted.named))
+    if wanted.in_places is not None:
+        p = s.happening_places.c
+        yield c.key.in_(select(p.key).where(p.place.in_(wanted.in_places)))
+
+
+def _of_parties(ids: Sequence[str], names: Sequence[str]) -> Select[Any]:
+    c = s.happening_parties.c
+    return select(c.key).where(c.known.in_(ids) | (c.known.is_(None) & c.name.in_(names)))
 
 
 def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
@@ -147,6 +159,19 @@ def docs_like(connection: Connection, start: str, page: Page) -> list[str]:
     c = s.documents.c.doc
     fitting = func.lower(c).like(f"{_escaped(start)}%", escape="\\")
     return list(connection.execute(paged(select(c).where(CURRENT, fitting).order_by(c), page)).scalars())
+
+
+def place_names(connection: Connection) -> list[str]:
+    """Every name that fused events have for a place, in order."""
+    return list(connection.execute(select(s.happening_places.c.place).distinct().order_by("place")).scalars())
+
+
+def sources(connection: Connection, docs: Sequence[str]) -> Iterator[SourceRow]:
+    """Where these current documents came from, the earliest published first."""
+    d = s.documents.c
+    columns = (d.doc, d.source, d.title, d.publisher, d.published, d.syndicated_from, d.version)
+    found = select(*columns).where(CURRENT, d.doc.in_(docs)).order_by(d.published.is_(None), d.published, d.doc)
+    yield from (SourceRow(*row) for row in connection.execute(found))
 
 
 def versions(connection: Connection, doc: str) -> tuple[Version, ...]:

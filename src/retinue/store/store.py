@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -32,6 +32,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -147,7 +148,8 @@ class Store:
         """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
         `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
-        (None: all there are). Where another process added one meanwhile, the set still asks for fusing.
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing. `copies`
+        replace those known.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code)
@@ -275,6 +277,11 @@ class Store:
         with self._reading() as connection:
             return queries.versions(connection, doc)
 
+    def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
+        """Where these current documents came from, the earliest published first."""
+        with self._reading() as connection:
+            return tuple(queries.sources(connection, docs))
+
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
         """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
         with self._reading() as connection:
@@ -285,6 +292,11 @@ class Store:
         """Fused events, earliest first, undated ones last."""
         with self._reading() as connection:
             return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
+
+    def place_names(self) -> tuple[str, ...]:
+        """Every name that fused events have for a place, in order."""
+        with self._reading() as connection:
+            return tuple(queries.place_names(connection))
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
         """How many fused events a filter matches on all pages together."""

@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SourceRow",
     "Version",
 ]
 
@@ -57,6 +58,22 @@ class EventFilter:
     doc: str | None = None
     decided: bool | None = None
     rejected: bool = False
+    parties: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
+    in_places: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Where one current document came from; `version` is the number of its content."""
+
+    doc: str
+    source: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    syndicated_from: str | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
