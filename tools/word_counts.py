@@ -1,4 +1,4 @@
-"""Count in how many annotated articles each word stands: writes `data/fusion/words.txt`, which fusing weighs words by.
+"""Count in how many annotated articles each word stands; fusing weighs words by the table this writes.
 
 Run as `python tools/word_counts.py`; it reads `training/articles` and needs nothing else. The table is fixed: what it
 says of a word must not change as a record grows, or the order of arrival would matter.

@@ -124,7 +124,7 @@ def _agree(clusters: _Clusters, one: int, other: int, compare: Compare, forced: 
 
 
 def _best_of_documents(pairs: Sequence[Outcome]) -> list[Outcome]:
-    """The best comparison for each pair of documents: an act that one tells twice, in its headline say, counts once."""
+    """The best comparison for each pair of documents: an act that one tells twice counts once."""
     best: dict[tuple[str, str], Outcome] = {}
     for pair in sorted(pairs, key=lambda p: (p.points, p.left, p.right)):
         best[pair.left.rpartition("/")[0], pair.right.rpartition("/")[0]] = pair

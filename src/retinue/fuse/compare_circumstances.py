@@ -46,7 +46,7 @@ def _undated(left: Telling, right: Telling, context: Context) -> Point:
             return Point(-0.5, "neither is dated, nor both published on a known day")
         if near <= NEAR:
             return Point(0.8, "undated, published together")
-        return Point(-0.8 if near <= SOON else -2.5, f"undated, told {near} days apart")
+        return Point(-0.8 if near <= SOON else -3.5, f"undated, told {near} days apart")
     dated, other = (left, right) if left.days else (right, left)
     if dated.days is None or other.published is None:
         return Point(-0.5, "one is undated")
@@ -63,6 +63,8 @@ def _common_actor(left: Telling, right: Telling) -> bool:
 
 def _told_late(left: Telling, right: Telling) -> float:
     """What it costs when a dateless report comes long after: little if an exact sum of money still marks the act."""
+    if left.event.type in MOVES:
+        return -5.5  # such acts recur
     common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
     if left.event.type is right.event.type and left.event.type in ONCE and common and left.ids & right.ids:
         return -3.0 if _common_actor(left, right) else -4.0
@@ -81,10 +83,11 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     if rank <= 1 and gap == 1:
         # A ministry's spokesman speaks every day, but not in two versions of one text.
         if left.event.type is EventType.OBJECTION and not context.copied(left, right):
-            return Point(-1.0 if _one_credits(left, right) else -2.8, told)
+            return Point(-1.0 if _one_credits(left, right) else -3.2, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        cost = -5.0 if moves else -1.0
+        named = bool(left.recipients or right.recipients)  # an act towards nobody is known by its day alone
+        cost = -6.0 if moves else -1.0 if named else -3.0
         if moves and gap <= HEADLINE and left.headline != right.headline:
             return Point(-1.0, f"{told}, one by its headline")
         return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)
@@ -119,7 +122,7 @@ def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     if near is Nearness.UNKNOWN:
         two = moves and not naming and left.event.places and right.event.places
         told = f"other places: {left.event.places[0]} / {right.event.places[0]}" if two else ""
-        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -3.0, told)] if two else []
+        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -4.0, told)] if two else []
     same, within, apart = ((1.5, -3.5, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]

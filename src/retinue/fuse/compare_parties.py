@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from retinue.fuse.evidence import ADDING, MOVES, Context, Point
 from retinue.fuse.manner import phases
-from retinue.fuse.parties import Named, Relation, Sides, match, relation
+from retinue.fuse.parties import Relation, Sides, match, relation
 from retinue.fuse.places import Nearness, listed, nearness, wide
 from retinue.fuse.quantities import of_many
-from retinue.fuse.telling import Telling
+from retinue.fuse.telling import Telling, group
 from retinue.knowledge.fold import fold
 from retinue.model import EventType
 
@@ -23,7 +23,7 @@ MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
     EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
-    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
+    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -4.0, EventType.POLICY: -2.0,
 }  # fmt: skip
 # What it costs when only one does.
 ONE_RECIPIENT = {
@@ -35,6 +35,8 @@ def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
     if left.event.type is right.event.type:
         return []
     kinds = sorted((left.event.type, right.event.type))
+    if group(kinds[0]) is not group(kinds[1]):
+        return []  # `compare_telling` weighs these
     weight = -1.0 if set(kinds) <= MOVES else -4.0  # a rule and a listing of one day, told together, are still two
     return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
 
@@ -50,7 +52,7 @@ def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _mutual(left, right, context)
     sides = match(left.actors, right.actors, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("actor", left, right, left.actors, right.actors)
+        return _unnamed("actor", left, right, context)
     if sides.best <= Relation.FELLOWS:
         moves = left.event.type in MOVES or right.event.type in MOVES
         fellows = sides.best is Relation.FELLOWS
@@ -64,7 +66,7 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
     """Meetings and agreements: everybody at the table against everybody at the table."""
     sides = match(left.parties, right.parties, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("participant", left, right, left.parties, right.parties)
+        return _unnamed("participant", left, right, context)
     if sides.best <= Relation.FELLOWS:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
@@ -83,7 +85,7 @@ def _others(left: Telling, right: Telling, context: Context) -> Point:
     rest = match(ours, theirs, known, day)
     if rest is not None and rest.best > Relation.FELLOWS:
         return Point(0.5, f"{rest.pair[0]} and {rest.pair[1]} belong together")
-    return Point(-4.5, "the others differ")
+    return Point(-5.5, "the others differ")
 
 
 def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
@@ -99,13 +101,16 @@ def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
     return [Point(weight * share + extra, told)]
 
 
-def _unnamed(
-    role: str, left: Telling, right: Telling, ours: tuple[Named, ...], theirs: tuple[Named, ...]
-) -> list[Point]:
+def _unnamed(role: str, left: Telling, right: Telling, context: Context) -> list[Point]:
     """One report leaves the role open: better when its text speaks of the party that the other names."""
+    ours, theirs = (
+        (t.actors if role == "actor" else t.recipients if role == "recipient" else t.parties) for t in (left, right)
+    )
     for party, silent in [(p, right) for p in ours] + [(p, left) for p in theirs]:
         if party.names & silent.around:
             return [Point(0.5, f"{role} {party.name} is spoken of in both")]
+    if role == "actor" and (ours or theirs) and not context.copied(left, right):
+        return [Point(-0.7, f"one report never speaks of the actor {(ours or theirs)[0].name}")]
     return []
 
 
@@ -126,7 +131,11 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
             return [Point(-1.0, f"told as {_names(sides)}, both of {word}")]
         return [Point(weight, f"recipients differ: {_names(sides)}")]
     points = _agreeing("recipient", sides, 2.2)
-    if sides.best is Relation.SAME and kind not in ADDING and min(len(left.recipients), len(right.recipients)) > sides.shared:
+    if (
+        sides.best is Relation.SAME
+        and kind not in ADDING
+        and min(len(left.recipients), len(right.recipients)) > sides.shared
+    ):
         points.append(Point(-0.8, "each names others beside"))
     return points
 
@@ -138,7 +147,7 @@ def _names(sides: Sides) -> str:
 def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Point]:
     if not left.recipients and not right.recipients:
         return []
-    spoken = _unnamed("recipient", left, right, left.recipients, right.recipients)
+    spoken = _unnamed("recipient", left, right, context)
     full, bare = (left, right) if left.recipients else (right, left)
     evidence = f" {fold(bare.event.evidence)} "
     found = [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]
@@ -163,7 +172,7 @@ def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
     """One visit names whom it went to, the other only a place: a tour, a spot of its own, or a thinner telling."""
     places = bare.event.places
     if not places or wide(places, context.knowledge):
-        return Point(-2.5, "one is told as a tour, the other as a stop")
+        return Point(-4.5, "one is told as a tour, the other as a stop")
     if word := _spot(full, bare, context):
         return Point(0.5, f"both went to a spot called {word}")
     near = nearness(places, full.event.places, context.knowledge)

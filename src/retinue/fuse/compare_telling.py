@@ -18,6 +18,8 @@ __all__ = ["TELLING_RULES"]
 
 NOBODY: frozenset[tuple[EventType, str]] = frozenset()
 HEADLINE = 3  # days that a headline's date may be off
+ALIKE = 0.2  # likeness of words from which two types may be one act
+NEWS = 5  # days between two publications that make them news of the same days
 FEW = 4  # words below which it says nothing that they differ
 MANY_RIVALS = 4  # more do not make it any likelier that another event is meant
 
@@ -37,13 +39,15 @@ def _one_document(left: Telling, right: Telling, context: Context) -> list[Point
 
 
 def restated(left: Telling, right: Telling, knowledge: Knowledge) -> bool:
-    """True when one is the headline's word for what the body tells first: its main act, recipient and all.
+    """True when one is the headline's word for what the body tells, recipient and all.
 
     A headline gives no day of its own, so that its date may be the day of publication.
     """
-    if left.headline == right.headline or not (left.lead and right.lead) or left.event.type is not right.event.type:
+    if left.headline == right.headline or left.event.type is not right.event.type:
         return False
-    actors, recipients = (match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients)))
+    actors, recipients = (
+        match(a, b, knowledge) for a, b in ((left.actors, right.actors), (left.recipients, right.recipients))
+    )
     gap = left.days.gap(right.days) if left.days and right.days else 0
     named = recipients is not None and recipients.best >= Relation.PART
     return named and (actors is None or actors.best >= Relation.STATE) and gap <= HEADLINE
@@ -70,16 +74,43 @@ def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:
     return points
 
 
+def _crossing(left: Telling, right: Telling, context: Context) -> list[Point]:
+    """Two types of one family: one act read in two ways, if words or a figure say so and neither has its like."""
+    ours, theirs = left.event.type, right.event.type
+    if group(ours) is group(theirs):
+        return []
+    told = f"one tells a {min(ours, theirs)}, the other a {max(ours, theirs)}"
+    words = likeness(left.words, right.words) >= ALIKE
+    figures = any(a.same(b) and a.money for a in left.numbers for b in right.numbers)
+    own = _tells_like(left, right, context) or _tells_like(right, left, context)
+    return [Point(-2.5 if (words or figures) and not own else NEVER, told)]
+
+
+def _tells_like(one: Telling, other: Telling, context: Context) -> bool:
+    """True when `other`'s document tells an event of `one`'s kind, with its actor and recipient, at its time."""
+    kind, told = group(one.event.type), signs(one)
+    found = (t for t in context.told.get(other.doc, ()) if group(t.event.type) is kind and signs(t) & told)
+    return any(agreement(one.event, t.event)[0] is not Agreement.APART for t in found)
+
+
 def _rivals(left: Telling, right: Telling, context: Context) -> list[Point]:
     """Other events of the two documents that might be meant as well: the fewer, the surer that these two are one."""
     if left.doc == right.doc or context.copied(left, right):
         return []
     others = _could_be(left, right, context) + _could_be(right, left, context)
-    if not others and left.ids & right.ids:
+    if not others and left.ids & right.ids and _may_be_of_one_day(left, right):
         return [Point(0.7, "neither report tells another event it could be")]
     if not others:
         return []
     return [Point(0.3 - 0.4 * min(others, MANY_RIVALS), f"the reports tell {others} more events it could be")]
+
+
+def _may_be_of_one_day(left: Telling, right: Telling) -> bool:
+    """True unless the dates, or for want of them the publications, tell of two times."""
+    agrees = agreement(left.event, right.event)[0]
+    if agrees is not Agreement.UNKNOWN or left.published is None or right.published is None:
+        return agrees is not Agreement.APART
+    return abs((left.published - right.published).days) <= NEWS
 
 
 def _could_be(one: Telling, other: Telling, context: Context) -> int:
@@ -90,6 +121,10 @@ def _could_be(one: Telling, other: Telling, context: Context) -> int:
 
 
 def _shares_party(one: Telling, other: Telling) -> bool:
+    """True when both may be about one party: some party is in common, and if each names recipients, a recipient."""
+    ours, theirs = ({r.known or r.name for r in t.recipients} for t in (one, other))
+    if ours and theirs and not ours & theirs:
+        return False
     return not one.parties or not other.parties or bool(one.ids & other.ids)
 
 
@@ -112,4 +147,4 @@ def _same_grievance(left: Telling, right: Telling, context: Context) -> list[Poi
     return [Point(1.5, f"both documents tell of a {told[0][0]} against {told[0][1]}")] if told else []
 
 
-TELLING_RULES = (_one_document, _wording, _rivals, _parallel, _same_grievance)
+TELLING_RULES = (_one_document, _crossing, _wording, _rivals, _parallel, _same_grievance)

@@ -48,7 +48,7 @@ class Context:
 
 
 def doubt(left: Telling, right: Telling, field: Judged) -> float:
-    """How likely at least one of two reports was misread in `field`, by the confidences of their reading; 0 if unjudged."""
+    """How likely one of two reports was misread in `field`, by the confidences of reading; 0 if unjudged."""
     return 1 - _trust(left, field) * _trust(right, field)
 
 

@@ -18,6 +18,7 @@ from retinue.fuse.keys import keys
 from retinue.fuse.linking import Scorer, joined, outcome, rule_links, worth
 from retinue.fuse.origins import by_document as by_copy
 from retinue.fuse.parallel import by_document, context
+from retinue.fuse.related import relate
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
 from retinue.model import Copy, Happening, Link, Record
@@ -66,7 +67,8 @@ def fuse(
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
     links = rule_links(scorer.known.values(), home, {frozenset((k.left, k.right)) for k in standing.links})
-    return Fusion(settle(happenings, standing, knowledge), (*standing.links, *links), copies)
+    settled = relate(settle(happenings, standing, knowledge), knowledge)
+    return Fusion(settled, (*standing.links, *links), copies)
 
 
 def _check(records: Sequence[Record]) -> None:

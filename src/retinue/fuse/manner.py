@@ -1,7 +1,7 @@
 """Which step of an affair a report tells within its type: an inquiry, a fine, a halt; leaving office or taking it.
 
-The pattern that read an event names its step ("regulatory_action/open-probe"). Events found otherwise are known by the
-words they were told in; where these speak of several steps, or of none, nothing is said.
+The pattern that read an event names its step ("regulatory_action/open-probe"). Events found otherwise are known by
+the words they were told in; where these speak of several steps, or of none, nothing is said.
 """
 
 from __future__ import annotations
@@ -26,16 +26,28 @@ _CUES: dict[EventType, dict[Step, re.Pattern[str]]] = {
         "a duty": re.compile(r"\b(tariffs?|duty|duties|lev(y|ies|ied))\b"),
     },
     EventType.APPOINTMENT: {
-        "leaving office": re.compile(r"\b(leav(e|es|ing)|left|remov|step(s|ped|ping)?[ -]down|resign|dismiss|sack|oust)"),
-        "taking office": re.compile(r"\b(appoint|nam(e|ed|es|ing)\b|take-office|took office|succeed|sworn|give-office)"),
+        "leaving office": re.compile(
+            r"\b(leav(e|es|ing)|left|remov|step(s|ped|ping)?[ -]down|resign|dismiss|sack|oust)"
+        ),
+        "taking office": re.compile(
+            r"\b(appoint|nam(e|ed|es|ing)\b|take-office|took office|succeed|sworn|give-office)"
+        ),
+    },
+    EventType.POLICY: {
+        "a draft": re.compile(r"\b(drafts?\b|proposal|consultation)"),
+        "a new version": re.compile(
+            r"\b(amend|revis|updat(e|ed|es|ing)\b|expand|tighten|extend|replac|supersed|second version)"
+        ),
     },
     EventType.DELISTING: {
         "a court's order": re.compile(r"\b(court|judges?|enjoin|injunction|ruling)\b"),
         "the authority's own act": re.compile(r"\b(ministry|department|pentagon|bureau|agreed|consent|treasury)"),
     },
 }
+_CUES[EventType.EXPORT_CONTROL] = _CUES[EventType.POLICY]
 # What it costs that two reports tell different steps; of two measures one is seldom told as the other.
-_INQUIRY, _APART, _BESIDE = "an inquiry", -3.0, -1.5
+_VERSIONS = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL})  # "tightened" may tell the rule or its revision
+_INQUIRY, _APART, _BESIDE = "an inquiry", -4.5, -2.0
 
 
 @lru_cache(maxsize=4096)
@@ -50,7 +62,7 @@ def akin(left: Event, right: Event) -> bool:
 
 
 def step(event: Event) -> Step | None:
-    """The step that an event tells, by its pattern's name, the word it hangs on, or all its words; None if unclear."""
+    """The step that an event tells, by its pattern's name, its trigger, or all its words; None if unclear."""
     trigger = next((f.wording for f in event.fields if f.name == "type"), "")
     for text in (event.rule.rpartition("/")[2], trigger, event.evidence):
         if found := _told(event.type, text):
@@ -70,7 +82,7 @@ def phases(left: Event, right: Event) -> tuple[float, Step, Step] | None:
     if left.type is not right.type:
         return None
     ours, theirs = step(left), step(right)
-    if ours is None or theirs is None or ours == theirs:
+    if ours is None or theirs is None or ours == theirs or left.type in _VERSIONS:
         return None
     measures = left.type is EventType.REGULATORY_ACTION and _INQUIRY not in {ours, theirs}
     return (_BESIDE if measures else _APART), ours, theirs

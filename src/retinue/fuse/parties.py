@@ -130,7 +130,7 @@ def _same(left: Named, right: Named) -> bool:
 
 
 def _kin(left: Named, right: Named) -> bool:
-    """True for two units that share only their group's name: "Acme Cloud" and "Acme Bank", both also called "Acme"."""
+    """True for units that share only their group's name: "Acme Cloud" and "Acme Bank", both called "Acme"."""
     if left.person or not (left.tokens - right.tokens and right.tokens - left.tokens):
         return False
     stem = left.tokens & right.tokens

@@ -15,7 +15,7 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType, Event, EventType, Record, Span
 
-__all__ = ["Telling", "content_words", "group", "tell"]
+__all__ = ["Telling", "content_words", "family", "group", "tell"]
 
 # Types that reports tell as one another. All others only meet their own kind.
 _GROUPS = (
@@ -24,6 +24,12 @@ _GROUPS = (
     (EventType.DELISTING, EventType.APPROVAL),
 )
 _GROUP_OF = {kind: min(group) for group in _GROUPS for kind in group}
+# Wider: types whose words lie near enough that one report's act may be read as the other's.
+_FAMILIES = (
+    (EventType.POLICY, EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL),
+    (EventType.SUPPORT, EventType.AGREEMENT, EventType.APPROVAL, EventType.DELISTING),
+)
+_FAMILY_OF = {kind: min(members) for members in _FAMILIES for kind in members}
 _EMPTY = """
     a an the and or but of to in on at by for from with as that this its it his her their was were is are be been has
     have had will would said says also which who whom whose not after before over under into out up off than then
@@ -79,6 +85,11 @@ def group(kind: EventType) -> EventType:
     return _GROUP_OF.get(kind, kind)
 
 
+def family(kind: EventType) -> EventType:
+    """The family of types within which one act may be read as another, named by one member."""
+    return _FAMILY_OF.get(kind, group(kind))
+
+
 def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
     """Every event of every record, in an order that doesn't depend on the order of the records."""
     longest = max((name.count(" ") + 1 for name in knowledge.list_names), default=0)
@@ -111,7 +122,8 @@ def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
 
 def _leads(record: Record) -> frozenset[Span]:
     """Where the headline's and the body's first events stand: the main act, told twice."""
-    headline, body = [], []
+    headline: list[Span] = []
+    body: list[Span] = []
     for event in record.events:
         (headline if event.span.start < record.article.title_end else body).append(event.span)
     return frozenset(min(part) for part in (headline, body) if part)

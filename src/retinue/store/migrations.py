@@ -130,8 +130,14 @@ def _sources(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX copies_original ON copies (copy_of)"))
 
 
+def _fields_of_happenings(connection: Connection) -> None:
+    """Each field of a fused event gets what speaks for and against it, each event those it belongs with."""
+    for name in ("fields", "related"):
+        connection.execute(text(f"ALTER TABLE happenings ADD COLUMN {name} JSON DEFAULT '[]' NOT NULL"))
+
+
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources}
+STEPS: Mapping[int, Step] = {2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources, 6: _fields_of_happenings}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:
