@@ -2,9 +2,9 @@
 
 Per size, each in a process of its own: reports are put into a database (not timed), joined from scratch, then 100
 more are put and joined. Printed and written to benchmarks/results/fuse.json: processor seconds, milliseconds per
-report, rows written, peak memory, how many of the pairs told of one act were joined, and how many copies were
-found. Beside it, in the same process: datasketch's MinHash LSH over the same texts. For the smallest size every pair of tellings is
-compared as well, to see what blocking leaves out. What the news are like: `made_news.py`.
+report, rows written, peak memory, how many of the pairs told of one act were joined, and how many copies were found.
+Beside it: datasketch's MinHash LSH over the same texts. For the smallest size every pair of tellings is compared as
+well, to see what blocking leaves out. What the news are like: `made_news.py`.
 """
 
 from __future__ import annotations

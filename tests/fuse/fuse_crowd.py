@@ -62,7 +62,12 @@ def _rows(rows: object) -> list[str]:
 
 
 def _keyless(happenings: tuple[Happening, ...]) -> list[str]:
-    return _rows(replace(one, key="") for one in happenings)
+    """Events without their keys; those related go by their reports."""
+    by_key = {one.key: repr([(r.doc, r.event) for r in one.reports]) for one in happenings}
+    return _rows(
+        replace(one, key="", related=tuple(sorted((replace(r, other=by_key[r.other]) for r in one.related), key=repr)))
+        for one in happenings
+    )
 
 
 def assert_as_from_scratch(store: Store) -> None:

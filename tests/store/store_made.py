@@ -95,12 +95,14 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
 
 
 # What takes a database of schema 3 back to 2.
-_MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks")
+_MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks", "ties")
 BACK_TO_3 = (
     "DROP TABLE copies",
     "DROP INDEX reports_root",
     *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
     *(f"DROP TABLE {name}" for name in _MEMORY),
+    "DROP INDEX happening_parties_identity",
+    "ALTER TABLE happening_parties DROP COLUMN identity",
     "DROP INDEX links_right",
     *(f"ALTER TABLE links DROP COLUMN {name}" for name in ("points", "copied", "candidate")),
     "ALTER TABLE happenings DROP COLUMN first",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from retinue.fuse.assemble import Sources, assemble
 from retinue.fuse.credited import SYNDICATED, syndicated
@@ -13,6 +13,7 @@ from retinue.fuse.documents import Documents
 from retinue.fuse.grouping import compared_of
 from retinue.fuse.keys import fresh, inherited
 from retinue.fuse.linking import joined
+from retinue.fuse.relating import Circle, relate_anew
 from retinue.fuse.retelling import above, below
 from retinue.fuse.telling import Telling
 from retinue.model import Happening
@@ -79,6 +80,7 @@ class _Maker:
     documents: Documents
     members: Mapping[str, Sequence[TellingRow]]
     outdated: Collection[str]
+    come: set[str] = field(default_factory=set)
 
     def write(self) -> None:
         """Take away what the clusters were written as, and write them anew."""
@@ -86,6 +88,7 @@ class _Maker:
         rows = [row for part in self.members.values() for row in part]
         former = {row.key for row in rows if row.key} | set(self.outdated)
         kept = self._kept(rows, former)
+        before = Circle.of(fusing, former)
         fusing.drop_happenings(former)
         taken = former | set(kept.values())
         judged = self.documents.standing.refs
@@ -94,6 +97,7 @@ class _Maker:
         plain = [p for p in self.members if p not in set(touched)]
         for start in range(0, len(plain), AT_ONCE):
             self._put(plain[start : start + AT_ONCE], kept, taken)
+        relate_anew(fusing, self.documents.knowledge, before, former, self.come)
 
     def _kept(self, rows: Collection[TellingRow], former: Collection[str]) -> dict[str, str]:
         """Cluster → the key it keeps; a report is known by the words that tell it, though its number shift."""
@@ -114,6 +118,7 @@ class _Maker:
         sources = Sources(above(fusing, docs), self._joined(parts, rows))
         found = [assemble(named[part], clusters[part], sources, documents.knowledge) for part in parts]
         settled: Sequence[Happening] = settle(found, documents.standing, documents.knowledge)
+        self.come |= {one.key for one in settled}
         fusing.put_happenings(settled, {(row.doc, row.event): row.anchor for row in rows})
         fusing.written({row.ref: named[row.part] for row in rows})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from retinue.store.claims import Claim, claims_of
-from retinue.store.fused import Fusing, LinkRow, TellingRow, TextRow
+from retinue.store.fused import Fusing, LinkRow, TellingRow, TextRow, Tie
 from retinue.store.people import StatementFilter
 from retinue.store.store import Store
 from retinue.store.types import (
@@ -43,6 +43,7 @@ __all__ = [
     "Store",
     "TellingRow",
     "TextRow",
+    "Tie",
     "Unknown",
     "Version",
     "claims_of",

@@ -6,22 +6,23 @@ the whole database, but for `begin_anew`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
 
-from retinue.model import Happening, Record
+from retinue.model import Record
 from retinue.store import schema as s
 from retinue.store import write
+from retinue.store.fused_events import Events, Tie
 from retinue.store.fused_texts import TextRow, Texts, packed, unpacked
 from retinue.store.judgements import last_id
 from retinue.store.queries import CURRENT
 from retinue.store.read import TEXT_ONLY, UNTOLD, records_of
 
-__all__ = ["Fusing", "LinkRow", "TellingRow", "TextRow"]
+__all__ = ["Fusing", "LinkRow", "TellingRow", "TextRow", "Tie"]
 
-STATE = (s.unfused, s.unmade, s.texts, s.sketches, s.likenesses, s.tellings, s.blocks, s.links, s.copies)
+STATE = (s.unfused, s.unmade, s.texts, s.sketches, s.likenesses, s.tellings, s.blocks, s.links, s.copies, s.ties)
 Slot = tuple[int, int]  # day, number of a telling
 
 
@@ -54,7 +55,7 @@ class LinkRow(NamedTuple):
     shown: str
 
 
-class Fusing(Texts):
+class Fusing(Texts, Events):
     """The remembered state of joining, within one transaction."""
 
     # -------------------------------------------------------------------------- what is to be done
@@ -230,45 +231,6 @@ class Fusing(Texts):
         if gone:
             where = (c.left == bindparam("l")) & (c.right == bindparam("r"))
             self._connection.execute(delete(s.links).where(where), gone)
-
-    # ------------------------------------------------------------------------------------- events
-    def outdate(self, keys: Iterable[str], parts: Iterable[str] = ()) -> None:
-        """Events that lost a report, and clusters that are to be written as events."""
-        for table, column, values in ((s.outdated, "key", keys), (s.unmade, "part", parts)):
-            new = set(values)
-            self._drop(table, table.c[column], new)
-            self._add(table, [{column: value} for value in sorted(new)])
-
-    def unmade(self) -> tuple[set[str], set[str]]:
-        """(clusters to be written, keys of events that lost a report)."""
-        return (
-            set(self._connection.execute(select(s.unmade.c.part)).scalars()),
-            set(self._connection.execute(select(s.outdated.c.key)).scalars()),
-        )
-
-    def reports(self, keys: Collection[str]) -> list[tuple[str, str | None, str]]:
-        """(doc, anchor, key) of the reports of events."""
-        c = s.reports.c
-        return [(r.doc, r.anchor, r.key) for r in self._rows(select(c.doc, c.anchor, c.key), c.key, keys)]
-
-    def bears(self, keys: Collection[str]) -> set[str]:
-        """Those of the keys that some event has."""
-        c = s.happenings.c.key
-        return {row.key for row in self._rows(select(c), c, keys)}
-
-    def drop_happenings(self, keys: Collection[str]) -> None:
-        """Take events away."""
-        for table in write.FUSED:
-            self._drop(table, table.c.key, keys)
-
-    def put_happenings(self, happenings: Sequence[Happening], anchors: Mapping[tuple[str, str], str]) -> None:
-        """Add events."""
-        write.add_happenings(self._connection, happenings, anchors)
-
-    def made(self) -> None:
-        """All clusters are written."""
-        for table in (s.unmade, s.outdated):
-            self._connection.execute(delete(table))
 
 
 def _before(c: Any, slot: Slot) -> ColumnElement[bool]:

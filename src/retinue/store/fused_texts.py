@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, select
 
 from retinue.model import Copy, Span, Stretch
 from retinue.store import schema as s
 from retinue.store import write
+from retinue.store.fused_tables import Tables
 
 __all__ = ["TextRow", "Texts", "packed", "unpacked"]
-
-AT_ONCE = 500  # values asked for in one statement
 
 
 class TextRow(NamedTuple):
@@ -40,30 +39,8 @@ def unpacked(blob: bytes) -> tuple[int, ...]:
     return tuple(array("q", blob))
 
 
-def _batches(values: Iterable[Any]) -> Iterator[list[Any]]:
-    ordered = sorted(set(values))
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
-
-
-class Texts:
+class Texts(Tables):
     """The part of `fused.Fusing` that is about texts."""
-
-    def __init__(self, connection: Connection, now: dt.datetime) -> None:
-        self._connection = connection
-        self._now = now
-
-    def _rows(self, wanted: Select[Any], column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
-        for batch in _batches(values):
-            yield from self._connection.execute(wanted.where(column.in_(batch)))
-
-    def _drop(self, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
-        for batch in _batches(values):
-            self._connection.execute(delete(table).where(column.in_(batch)))
-
-    def _add(self, table: Table, rows: Sequence[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)
 
     def texts(self, docs: Collection[str]) -> dict[str, TextRow]:
         """The sketches of documents."""

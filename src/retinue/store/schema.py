@@ -12,7 +12,7 @@ read from a version hangs on its row and is replaced as a whole when newer code 
     problems, links, runs, state          stand alone
     happenings ── happening_parties, happening_places, restrictions, reports: written by fusion, like links
     copies                                likewise: which documents took their text from which
-    texts, sketches, likenesses, tellings, blocks, unfused, unmade, outdated    what fusion remembers
+    texts, sketches, likenesses, tellings, blocks, ties, unfused, unmade, outdated    what fusion remembers
 """
 
 from __future__ import annotations
@@ -285,7 +285,9 @@ def _of_happening() -> Column[Any]:
 happening_parties = Table(
     "happening_parties", metadata, _of_happening(), Column("role", String(10), primary_key=True), _ordinal(),
     _text("name", null=False), _text("type", null=False), _text("office"), _text("known"), _text("wikidata"),
+    Column("identity", Text, nullable=False, server_default=""),  # known id, else the folded name
     Index("happening_parties_name", "name"), Index("happening_parties_known", "known"),
+    Index("happening_parties_identity", "identity"),
 )  # fmt: skip
 
 happening_places = Table(
@@ -367,6 +369,13 @@ tellings = Table(
     _text("key"),  # of the event that it was written under
     _text("decided", null=False),  # what people decided of it, as a digest
     Index("tellings_doc", "doc"), Index("tellings_part", "part"), Index("tellings_key", "key"),
+)  # fmt: skip
+
+ties = Table(
+    "ties", metadata,  # events that may belong together; `happenings.related` holds the likeliest
+    Column("one", Text, primary_key=True), Column("other", Text, primary_key=True),
+    _text("kind", null=False), _text("reason", null=False), Column("score", Float, nullable=False),
+    Index("ties_other", "other"),
 )  # fmt: skip
 
 blocks = Table(

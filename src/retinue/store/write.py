@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
+from retinue.knowledge import unknown_key
 from retinue.model import Article, Copy, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
@@ -254,14 +255,15 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
     row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
     row["decided"] = str(happening.decided) if happening.decided else None
     row["discrepancies"] = [
-        _plain(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
+        picked(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
         for one in happening.discrepancies
     ]
     row["fields"] = [asdict(one) for one in happening.fields]
     row["related"] = [asdict(one) for one in happening.related]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
-        picked(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
+        picked(party, "name", "office", "known", "wikidata")
+        | {"type": str(party.type), "identity": party.known or unknown_key(party.name), "role": role, "ordinal": n}
         for role, side in sides
         for n, party in enumerate(side)
     ]
