@@ -129,6 +129,7 @@ class _Index:
         self.rows = {row.number: row for row in self.come}
         self.whole: dict[int, list[int]] = {}  # key → all texts that have it, unless it is crowded
         self.first: dict[int, list[int]] = {}  # key → the first texts that have it, now
+        self.open: set[int] = set()  # keys known to lead to all texts that have them
         self.out: dict[int, set[int]] = defaultdict(set)  # text → keys that lead to it no more
         self.into: dict[int, set[int]] = defaultdict(set)  # text → keys that lead to it since others went
         self._read()
@@ -187,7 +188,9 @@ class _Index:
         """How many keys lead from the later of two texts to the earlier."""
         low, high = sorted((one, other))
         common = set(self.rows[low].keys) & set(self.rows[high].keys)
-        return sum(low in self._first(key) for key in common)
+        held = self.fusing.holding(common - self.first.keys() - self.open)
+        self.open |= {key for key, (texts, _) in held.items() if texts <= copies.MOST}
+        return sum(key in self.open or low in self._first(key) for key in common)
 
     def _first(self, key: int) -> Sequence[int]:
         if key not in self.first:

@@ -15,7 +15,9 @@ their copies alone, so that what is not touched can't change.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from retinue.fuse.block import blocks, slot
@@ -47,6 +49,11 @@ def join(store: Store, knowledge: Knowledge, code: str, chunk: int = CHUNK) -> N
     `code` names what joins (`run.fusion_version`): where another did, all is joined anew, and until that is done the
     events of before stay to be read.
     """
+    with _young_garbage_only():
+        _join(store, knowledge, code, chunk)
+
+
+def _join(store: Store, knowledge: Knowledge, code: str, chunk: int) -> None:
     judgements = store.judgements()
     standing = stand(judgements, store.passages(concerned(judgements)))
     with store.fusing() as fusing:
@@ -59,12 +66,25 @@ def join(store: Store, knowledge: Knowledge, code: str, chunk: int = CHUNK) -> N
         with store.fusing() as fusing:
             documents.fusing = fusing
             _Step(documents, pending[start : start + chunk]).take_in()
+        gc.collect(1)
     with store.fusing() as fusing:
         documents.fusing = fusing
         while pending := fusing.pending():  # the last ones, and what another process put meanwhile
             _Step(documents, pending[:chunk]).take_in()
         make(documents)
         fusing.finish(code, standing.last)
+
+
+@contextmanager
+def _young_garbage_only() -> Iterator[None]:
+    """No walks over all that is kept in memory: what joining makes and drops holds no circles but short-lived ones."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _judged_anew(before: dict[str, str], standing: Standing) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -97,6 +98,7 @@ class _Maker:
         plain = [p for p in self.members if p not in set(touched)]
         for start in range(0, len(plain), AT_ONCE):
             self._put(plain[start : start + AT_ONCE], kept, taken)
+            gc.collect(1)
         relate_anew(fusing, self.documents.knowledge, before, former, self.come)
 
     def _kept(self, rows: Collection[TellingRow], former: Collection[str]) -> dict[str, str]:

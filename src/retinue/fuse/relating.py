@@ -6,6 +6,7 @@ that has not too many. So a party that comes to have too many, or no more, conce
 
 from __future__ import annotations
 
+import gc
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -46,6 +47,7 @@ def relate_anew(
         found = _tied(fusing, knowledge, batch) - ties
         ties |= found
         fusing.put_ties(found)
+        gc.collect(1)
     _tell(fusing, {key for tie in stale | ties for key in tie[:2]} | fresh)
 
 
