@@ -17,8 +17,8 @@ from retinue.store import Fusing
 
 __all__ = ["Documents", "Seen"]
 
-KEPT = 1500  # documents in memory: about 40 kB each
-TEXTS_KEPT = 800  # texts cut into words: about 100 kB each
+KEPT = 800  # documents in memory: about 40 kB each
+TEXTS_KEPT = 400  # texts cut into words: about 100 kB each
 AT_ONCE = 200
 
 

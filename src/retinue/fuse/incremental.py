@@ -38,7 +38,7 @@ from retinue.store import LinkRow, Store, TellingRow
 
 __all__ = ["join"]
 
-CHUNK = 1000  # documents taken in at a time
+CHUNK = 500  # documents taken in at a time
 AT_ONCE = 2000  # pairs compared at a time
 Pair = tuple[str, str]
 
@@ -77,7 +77,7 @@ def _join(store: Store, knowledge: Knowledge, code: str, chunk: int) -> None:
 
 @contextmanager
 def _young_garbage_only() -> Iterator[None]:
-    """No walks over all that is kept in memory: what joining makes and drops holds no circles but short-lived ones."""
+    """No walks over all that is kept in memory: what joining makes and drops holds no circles but young ones."""
     was_on = gc.isenabled()
     gc.disable()
     try:
