@@ -65,7 +65,7 @@ def _keyless(happenings: tuple[Happening, ...]) -> list[str]:
     """Events without their keys; those related go by their reports."""
     by_key = {one.key: repr([(r.doc, r.event) for r in one.reports]) for one in happenings}
     return _rows(
-        replace(one, key="", related=tuple(sorted((replace(r, other=by_key[r.other]) for r in one.related), key=repr)))
+        replace(one, key="", related=tuple(sorted((replace(r, other=by_key[r.other]) for r in one.related), key=str)))
         for one in happenings
     )
 

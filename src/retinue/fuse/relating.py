@@ -108,4 +108,5 @@ def _tell(fusing: Fusing, keys: set[str]) -> None:
         own[tie.one].append(Related(tie.kind, tie.other, tie.reason, tie.score))
     starts = fusing.starts({*concerned, *own, *(link.other for links in own.values() for link in links)})
     found = told_from_both(own, starts)
-    fusing.put_related({key: found.get(key, ()) for key in concerned if key in starts})
+    written = fusing.related(concerned)
+    fusing.put_related({key: found.get(key, ()) for key, was in written.items() if found.get(key, ()) != was})

@@ -108,6 +108,12 @@ class Events(Tables):
         """Events by key."""
         return {one.key: one for one in happenings_of(self._connection, sorted(keys))}
 
+    def related(self, keys: Collection[str]) -> dict[str, tuple[Related, ...]]:
+        """Key → the events that one belongs with, as it is written."""
+        c = s.happenings.c
+        rows = self._rows(select(c.key, c.related), c.key, keys)
+        return {row.key: tuple(Related(**one) for one in row.related) for row in rows}
+
     def starts(self, keys: Collection[str]) -> dict[str, dt.date | None]:
         """Key → the day an event began."""
         c = s.happenings.c
