@@ -312,7 +312,7 @@ class Confidence:
 JUDGED_BY: Mapping[str, Judged] = {
     "type": Judged.TYPE, "actor": Judged.ACTORS, "recipient": Judged.RECIPIENTS, "place": Judged.PLACES,
     "start": Judged.DATE, "end": Judged.DATE, "precision": Judged.DATE, "status": Judged.STATUS,
-    "signal": Judged.SIGNAL,
+    "signal": Judged.SIGNAL, "origin": Judged.ORIGIN,
 }  # fmt: skip
 
 
@@ -320,7 +320,8 @@ JUDGED_BY: Mapping[str, Judged] = {
 class EventDraft:
     """An act as one article tells it, still tied to its words.
 
-    `actors`, `recipients` and `places` index `Annotation.mentions`; `time` indexes `Annotation.times`. `start`,
+    `actors`, `recipients` and `places` index `Annotation.mentions`; `time` indexes `Annotation.times`; `credit` is
+    where the text names its `origin`. `start`,
     `end`, `precision` are the dates read; `rule` names the pattern that fired, `reasons` tell why each field
     is as it is; `tellings` counts the places that tell it. `learned` is the probability that a learned coder
     gives, None from rules. `confidence` and `confidences` are added when all is read (retinue.confidence).
@@ -340,6 +341,7 @@ class EventDraft:
     status: Status = Status.OCCURRED
     signal: Signal = Signal.NEUTRAL
     origin: str | None = None
+    credit: Span | None = None
     amounts: tuple[Span, ...] = ()
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
@@ -493,9 +495,82 @@ class Party:
     wikidata: str | None = None
 
 
+class SourceKind(StrEnum):
+    """What kind of source news goes back to.
+
+    `official` is a public body and its own site, `state_media` an outlet or agency that a state owns, `agency` any
+    other news agency, `outlet` a paper, broadcaster or site that did its own reporting.
+    """
+
+    OFFICIAL = "official"
+    STATE_MEDIA = "state_media"
+    AGENCY = "agency"
+    OUTLET = "outlet"
+    COMPANY = "company"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    UNKNOWN = "unknown"
+
+
+class Taking(StrEnum):
+    """How a report came by its news of an event: in whose text, from whom, or by its own reporting."""
+
+    COPY = "copy_of"
+    SYNDICATED = "syndicated_from"
+    CREDIT = "credits"
+    OWN = "own"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch that two texts share, as characters of both; `words` of it are the same."""
+
+    here: Span
+    there: Span
+    words: int
+
+
+# Kinds of copies of which the whole document is the original's.
+WHOLE_COPIES = frozenset({"exact", "headline", "near", "cut", "reworded", "syndicated"})
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """`doc` takes its text, or part of it, from `copy_of`, which `outlet` put out (as printed; "" when unknown).
+
+    `kind`: exact (same words), headline (same body under another headline), near (a few words changed), cut (parts
+    left out), within (the original stands inside a longer text of its own), partial (a good part of the original
+    does), reworded (a translation or rewrite that credits it), syndicated (it says it appeared there first). `score`
+    is how much of one text the other has, 0 to 1; `share` and `share_of` are the shares of the copy's and of the
+    original's words (0 where no words were compared). `passages` say where.
+    """
+
+    doc: str
+    copy_of: str
+    kind: str
+    reason: str
+    score: float
+    share: float = 0.0
+    share_of: float = 0.0
+    passages: tuple[Stretch, ...] = ()
+    outlet: str = ""
+
+    def tells(self, span: Span) -> bool:
+        """True when the words at `span` of the copy are the original's: in a wholly copied text all are."""
+        if self.kind in WHOLE_COPIES:
+            return True
+        held = sum(max(0, min(p.here.end, span.end) - max(p.here.start, span.start)) for p in self.passages)
+        return 2 * held > span.end - span.start
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One article's telling of a fused event; `event` is the event's id in that document."""
+    """One article's telling of a fused event; `event` is the event's id in that document.
+
+    `taken` and `taken_from` tell how it came by the news: the document (copy_of) or the name of the source that gave
+    it, None for own reporting. `root` names the source that the news goes back to through all reports between (the
+    document itself when its publisher is unknown), `root_kind` what that is.
+    """
 
     doc: str
     event: str
@@ -504,6 +579,10 @@ class Report:
     published: dt.date | None
     copy_of: str | None = None
     reason: str = ""
+    taken: Taking = Taking.OWN
+    taken_from: str | None = None
+    root: str = ""
+    root_kind: SourceKind = SourceKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -704,3 +783,15 @@ class Happening:
     related: tuple[Related, ...] = ()
     decided: Decided | None = None
     decisions: tuple[Decision, ...] = ()
+
+    @property
+    def copies(self) -> tuple[tuple[str, ...], ...]:
+        """Groups of the documents whose reports of this event are one text, by way of other documents too."""
+        home: dict[str, set[str]] = {}
+        for report in self.reports:
+            if report.copy_of:
+                group = home.get(report.doc, {report.doc}) | home.get(report.copy_of, {report.copy_of})
+                home.update(dict.fromkeys(group, group))
+        docs = {report.doc for report in self.reports}
+        groups = {tuple(sorted(group & docs)) for group in home.values()}
+        return tuple(sorted(group for group in groups if len(group) > 1))

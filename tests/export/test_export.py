@@ -90,8 +90,10 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day", "status": "occurred",
         "signal": "control",
         "reports": [
-            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
+            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05",
+             "copy_of": None, "taken": "own", "taken_from": None, "root": "", "root_kind": "unknown"}
         ],
+        "copies": [],
         "independent_origins": 1,
         "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
                            "reason": "one fine"}],

@@ -95,6 +95,7 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
 
 
 # What takes a database of schema 7 back to 3, and to 2.
+_MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks", "ties")
 BACK_TO_3 = (
     *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
     *(f"DROP INDEX documents_{name}" for name in ("changed", "published")),
@@ -104,6 +105,17 @@ BACK_TO_3 = (
     "DROP TABLE happening_facts",
     "DROP TABLE searches",
     "ALTER TABLE documents DROP COLUMN changed",
+    "DROP TABLE copies",
+    "DROP INDEX reports_root",
+    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
+    *(f"DROP TABLE {name}" for name in _MEMORY),
+    "DROP INDEX happening_parties_identity",
+    "ALTER TABLE happening_parties DROP COLUMN identity",
+    "DROP INDEX links_right",
+    *(f"ALTER TABLE links DROP COLUMN {name}" for name in ("points", "copied", "candidate")),
+    "ALTER TABLE happenings DROP COLUMN first",
+    "ALTER TABLE happenings ADD COLUMN ordinal INTEGER DEFAULT 0 NOT NULL",
+    "UPDATE retinue_schema SET version = 3",
 )
 BACK_TO_2 = (
     *BACK_TO_3,

@@ -10,7 +10,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from retinue.model import SCHEMA, Decided, EntityType, EventType, Judged, JudgementKind, Precision, Signal, Status
+from retinue.model import (
+    SCHEMA,
+    Decided,
+    EntityType,
+    EventType,
+    Judged,
+    JudgementKind,
+    Precision,
+    Signal,
+    SourceKind,
+    Status,
+    Taking,
+)
 from retinue.run.check import COUNTRY, LANGUAGE, SINCE, WIKIDATA
 
 __all__ = ["DocumentLine", "EventLine"]
@@ -148,6 +160,11 @@ class ReportRow(_Line):
     publisher: str | None
     origin: str | None
     published: dt.date | None
+    copy_of: str | None
+    taken: Taking
+    taken_from: str | None
+    root: str
+    root_kind: SourceKind
 
 
 class DiscrepancyRow(_Line):
@@ -220,6 +237,7 @@ class EventLine(_Line):
     signal: Signal
     reports: Annotated[tuple[ReportRow, ...], Field(min_length=1)]
     independent_origins: Annotated[int, Field(ge=0)]
+    copies: tuple[tuple[Name, ...], ...]
     discrepancies: tuple[DiscrepancyRow, ...]
     restrictions: tuple[RestrictionRow, ...]
     fields: tuple[SettledRow, ...]

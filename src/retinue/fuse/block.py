@@ -10,13 +10,17 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
+from retinue.fuse.numbering import number
 from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named
 from retinue.fuse.telling import Telling, family, group
 from retinue.model import EntityType, EventType
 
-__all__ = ["candidates", "of_copies"]
+__all__ = ["FULL", "WINDOW", "blocks", "candidates", "of_copies", "pairs_in", "slot"]
+
+M = TypeVar("M")
 
 WINDOW = 24  # neighbours compared within an overfull block
 FEW = 8  # parties up to which an event is also looked up by actor and recipient, whatever its date
@@ -28,14 +32,33 @@ BROAD = frozenset({EventType.POLICY, EventType.REGULATORY_ACTION, EventType.APPR
 
 def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = ()) -> set[tuple[int, int]]:
     """Index pairs (smaller first) of tellings to compare; `copied` holds pairs of documents that are copies."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    members: dict[int, list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
-        for key in _keys(telling):
-            blocks[key].append(i)
+        for block in blocks(telling):
+            members[block].append(i)
     found: set[tuple[int, int]] = set()
-    for members in blocks.values():
-        found.update(_pairs(members, tellings))
+    for inside in members.values():
+        found.update(
+            _ordered(a, b) for a, b in pairs_in(sorted(inside, key=lambda i: slot(tellings[i])), len(inside))
+        )
     return found | of_copies(tellings, copied)
+
+
+def blocks(telling: Telling) -> frozenset[int]:
+    """The numbers of the blocks a telling is in."""
+    return frozenset(number("\0".join(map(str, key))) for key in _keys(telling))
+
+
+def slot(telling: Telling) -> tuple[int, int]:
+    """Where a telling stands in each of its blocks: by day, then by its own number."""
+    day = telling.days.first if telling.days else telling.published or dt.date.max
+    return day.toordinal(), number(telling.ref)
+
+
+def pairs_in(members: Sequence[M], size: int) -> Iterable[tuple[M, M]]:
+    """The pairs to compare among neighbouring `members`, in order, of a block that has `size` in all."""
+    reach = len(members) if size <= FULL else WINDOW
+    return ((a, b) for i, a in enumerate(members) for b in members[i + 1 : i + 1 + reach])
 
 
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
@@ -105,20 +128,9 @@ def _months(first: dt.date, last: dt.date) -> set[str]:
     return {f"{m // 12:04}-{m % 12 + 1:02}" for m in months}
 
 
-def _pairs(members: list[int], tellings: Sequence[Telling]) -> Iterable[tuple[int, int]]:
-    if len(members) <= FULL:
-        return ((a, b) for i, a in enumerate(members) for b in members[i + 1 :])
-    ordered = sorted(members, key=lambda i: (_day(tellings[i]), tellings[i].ref))
-    return (_ordered(a, b) for i, a in enumerate(ordered) for b in ordered[i + 1 : i + 1 + WINDOW])
-
-
 def _ordered(a: int, b: int) -> tuple[int, int]:
     """The pair with its smaller index first."""
     return (a, b) if a < b else (b, a)
-
-
-def _day(telling: Telling) -> dt.date:
-    return telling.days.first if telling.days else telling.published or dt.date.max
 
 
 def of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:

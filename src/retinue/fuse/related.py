@@ -18,7 +18,7 @@ from retinue.knowledge import unknown_key
 from retinue.knowledge.types import Knowledge
 from retinue.model import Decided, EventType, Happening, Party, Related, Status
 
-__all__ = ["INVERSE", "relate"]
+__all__ = ["INVERSE", "MOST", "both_ways", "relate", "told_from_both"]
 
 # Kind of link, told from the later or smaller event, and what it is from the other side.
 INVERSE = {
@@ -58,25 +58,40 @@ class _Pair:
 
 def relate(happenings: Sequence[Happening], knowledge: Knowledge) -> tuple[Happening, ...]:
     """The same events in the same order, each with the events it belongs with, surest first."""
-    by_key = {h.key: h for h in happenings}
     own: dict[str, list[Related]] = defaultdict(list)
     for left, right, together in _candidates(happenings):
-        for one, other in ((left, right), (right, left)):
-            if link := _link(_Pair(one, other, together, knowledge)):
-                own[one.key].append(link)
+        for key, link in both_ways(left, right, together, knowledge):
+            own[key].append(link)
+    found = told_from_both(own, {h.key: h.start for h in happenings})
+    return tuple(replace(h, related=found.get(h.key, ())) for h in happenings)
+
+
+def both_ways(
+    left: Happening, right: Happening, together: bool, knowledge: Knowledge
+) -> Iterator[tuple[str, Related]]:
+    """The key of one of two events, and how it may belong with the other; `together`: one document reports both."""
+    for one, other in ((left, right), (right, left)):
+        if link := _link(_Pair(one, other, together, knowledge)):
+            yield one.key, link
+
+
+def told_from_both(
+    own: Mapping[str, Sequence[Related]], starts: Mapping[str, dt.date | None]
+) -> dict[str, tuple[Related, ...]]:
+    """Of all links an event may have (`own`, by key) the likeliest, told from both sides; `starts` by key."""
     found: dict[str, list[Related]] = defaultdict(list)
     for key, links in own.items():
-        for link in _likeliest(by_key[key], links, by_key):
+        for link in _likeliest(key, links, starts):
             found[key].append(link)
             found[link.other].append(replace(link, kind=INVERSE[link.kind], other=key))
-    return tuple(replace(h, related=_sorted(found.get(h.key, ()))) for h in happenings)
+    return {key: _sorted(links) for key, links in found.items()}
 
 
 def _sorted(links: Iterable[Related]) -> tuple[Related, ...]:
     return tuple(sorted(links, key=lambda k: (-k.score, k.kind, k.other)))
 
 
-def _likeliest(of: Happening, links: Sequence[Related], by_key: Mapping[str, Happening]) -> Iterator[Related]:
+def _likeliest(of: str, links: Sequence[Related], starts: Mapping[str, dt.date | None]) -> Iterator[Related]:
     """Of several acts that one may answer, end or lift, the last; a stop belongs to every tour around it."""
     for kind in INVERSE:
         given = [link for link in links if link.kind == kind]
@@ -85,19 +100,15 @@ def _likeliest(of: Happening, links: Sequence[Related], by_key: Mapping[str, Hap
             continue
         told = max(link.score for link in given)
         best = [link for link in given if link.score == told]
-        last = max(_when(by_key[link.other]) for link in best)
-        several = of.start is None and len(best) > 1
+        last = max(starts[link.other] or dt.date.min for link in best)
+        several = starts[of] is None and len(best) > 1
         for link in best:
-            if _when(by_key[link.other]) == last:
+            if (starts[link.other] or dt.date.min) == last:
                 yield (
                     replace(link, score=DOUBTFUL, reason=f"{link.reason}, the last of {len(best)}")
                     if several
                     else link
                 )
-
-
-def _when(happening: Happening) -> dt.date:
-    return happening.start or dt.date.min
 
 
 def _candidates(happenings: Sequence[Happening]) -> Iterator[tuple[Happening, Happening, bool]]:

@@ -65,7 +65,7 @@ def paged(query: Select[Any], page: Page) -> Select[Any]:
 def keys_matching(connection: Connection, wanted: EventFilter, page: Page = ALL) -> list[str]:
     """Keys of fused events, earliest first, undated ones last."""
     c = s.happenings.c
-    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.ordinal)
+    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.first)
     return list(connection.execute(paged(found, page)).scalars())
 
 

@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
 from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
+from retinue.store.fused import Fusing
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
 from retinue.store.saved import SavedSearch
@@ -148,17 +149,28 @@ class Store:
         links: Iterable[Link] = (),
         code: str = "",
         judged: int | None = None,
+        copies: Iterable[Copy] = (),
     ) -> None:
-        """Replace the whole fused set, and the links that rules made for it, in one transaction.
+        """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
         `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
-        (None: all there are). Where another process added one meanwhile, the set still asks for fusing.
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing. `copies`
+        replace those known.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code, self._clock())
             write.put_rule_links(connection, links, self._clock())
+            write.put_copies(connection, copies)
             if judged is not None and judgements.last_id(connection) > judged:
                 write.mark(connection, "fused", "no")
+
+    @contextmanager
+    def fusing(self) -> Iterator[Fusing]:
+        """One step of joining reports: all that it reads and writes is one transaction."""
+        with self._writing() as connection:
+            fusing = Fusing(connection, self._clock())
+            yield fusing
+            fusing.index()
 
     # -------------------------------------------------------------------------------- judgements
     def judge(self, judgement: Judgement) -> int:
@@ -361,6 +373,11 @@ class Store:
         """Let a kept search go; False when there is none of this number."""
         with self._writing() as connection:
             return saved.forget(connection, id_)
+
+    def copies(self, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+        """Which documents took their text from which, with the passages: all, or those that concern `docs`."""
+        with self._reading() as connection:
+            return read.copies_of(connection, docs)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""
