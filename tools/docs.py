@@ -29,7 +29,7 @@ PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SETTINGS = {
     "coder": "What codes acts: `both` (frames and the learned part) or `frames` (docs/learned.md).",
-    "gate": "What becomes of documents on other matters: `acts` (no acts are looked for), `skip` (not read), `off` (docs/gate.md).",
+    "gate": "Documents on other matters: `acts` (no acts are looked for), `skip` (not read), `off` (docs/gate.md).",
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",

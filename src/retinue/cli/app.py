@@ -30,6 +30,7 @@ VERBS = {
     "show": "Show one event or one document with the words it rests on.",
     "sources": "Show where the news of an event comes from, and who took it from whom.",
     "compare": "Lay the reports of an event side by side, differing words marked.",
+    "discrepancies": "List where reports of one event contradict each other, the gravest first.",
     "statements": "List what was said and by whom, the latest published first.",
     "firm": "Show all on one firm or public body: lists, events, statements.",
     "person": "Show all on one person: offices, events, statements.",

@@ -16,8 +16,9 @@ from retinue.fuse.decided import settle
 from retinue.fuse.evidence import Context
 from retinue.fuse.judged import UNJUDGED, Standing
 from retinue.fuse.keys import keys
-from retinue.fuse.origins import by_document
-from retinue.fuse.parallel import aims, parallels
+from retinue.fuse.origins import by_document as by_copy
+from retinue.fuse.parallel import aims, by_document, parallels
+from retinue.fuse.related import relate
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
@@ -58,15 +59,16 @@ def fuse(
     retold = reworded(pairs, {c.doc for c in texts})
     texts, pairs = (*texts, *retold), pairs + _of_retold(list(tellings.values()), retold)
     told = tellings.values()
-    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told)))
+    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told), by_document(told)))
     compared = [scorer(left.ref, right.ref) for left, right in pairs]
     parts = cluster(tellings, compared, scorer, _judged(standing))
     clusters = [[tellings[ref] for ref in part] for part in parts]
     copies = tuple(sorted((*texts, *syndicated(clusters, {c.doc for c in texts})), key=lambda c: c.doc))
-    sources = Sources(by_document(copies), _joined(parts, scorer))
+    sources = Sources(by_copy(copies), _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
-    return Fusion(settle(happenings, standing, knowledge), _links(parts, scorer, standing), copies)
+    settled = relate(settle(happenings, standing, knowledge), knowledge)
+    return Fusion(settled, _links(parts, scorer, standing), copies)
 
 
 def _check(records: Sequence[Record]) -> None:
