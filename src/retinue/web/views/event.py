@@ -18,8 +18,8 @@ from retinue.web.marks import Mark, Piece, pieces, quoted
 from retinue.web.views.rows import EventRow, event_row
 
 __all__ = [
-    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "RelatedView", "ReportView", "SaidValue", "clashes",
-    "event_view", "tellings",
+    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "RelatedView", "ReportView", "SaidValue",
+    "clashes", "event_view", "tellings",
 ]  # fmt: skip
 
 CANDIDATES = 8  # named when a short key fits several
