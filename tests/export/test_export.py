@@ -93,8 +93,10 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
             {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
         ],
         "independent_origins": 1,
-        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
+        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
+                           "reason": "one fine"}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "fields": [], "related": [],
         "decided": None, "decisions": [],
     }  # fmt: skip
 
@@ -217,6 +219,8 @@ CONTRACT: dict[str, type[BaseModel]] = {
     "Rows of reports": contract.ReportRow,
     "Rows of discrepancies": contract.DiscrepancyRow,
     "Rows of restrictions": contract.RestrictionRow,
+    "Rows of fields": contract.SettledRow,
+    "Rows of related": contract.RelatedRow,
     "Rows of decisions": contract.DecisionRow,
 }
 KINDS = {name: types_of(model) for name, model in CONTRACT.items()}
