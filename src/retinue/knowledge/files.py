@@ -25,15 +25,19 @@ from retinue.knowledge.schema import (
     ListingEntry,
     OfficeEntry,
     OrganisationEntry,
+    OwnershipEntry,
     PersonEntry,
     PlaceEntry,
+    ThemeEntry,
 )
 from retinue.knowledge.types import Source
 
 __all__ = ["Layers", "Located", "Page", "digest", "pages_of", "read_layers"]
 
 # What the bundled data folder holds for this loader; other rooms keep word lists of their own beside it.
-BUNDLED = ("people", "offices", "bodies", "firms", "outlets", "lists", "places", "event_types.yml", "demonyms.yml")
+BUNDLED = (
+    "people", "offices", "bodies", "firms", "outlets", "lists", "places", "event_types.yml", "demonyms.yml", "themes.yml",
+)  # fmt: skip
 NOT_OURS = ("triggers", "debris", "dates")  # a user's folder may hold these too; their rooms read them
 
 Entry = TypeVar(
@@ -43,6 +47,8 @@ Entry = TypeVar(
     OrganisationEntry,
     ListEntry,
     ListingEntry,
+    OwnershipEntry,
+    ThemeEntry,
     PlaceEntry,
     CountryEntry,
     EventKindEntry,
@@ -97,6 +103,8 @@ class Layers:
     organisations: dict[str, Located[OrganisationEntry]] = field(default_factory=dict)
     lists: dict[str, Located[ListEntry]] = field(default_factory=dict)
     listings: dict[tuple[str, str], list[Located[ListingEntry]]] = field(default_factory=dict)
+    ownerships: dict[tuple[str, str], list[Located[OwnershipEntry]]] = field(default_factory=dict)
+    themes: dict[str, Located[ThemeEntry]] = field(default_factory=dict)
     places: dict[str, Located[PlaceEntry]] = field(default_factory=dict)
     countries: dict[str, Located[CountryEntry]] = field(default_factory=dict)
     event_types: dict[str, Located[EventKindEntry]] = field(default_factory=dict)
@@ -191,6 +199,9 @@ def _add(page: Page, content: File, to: Layers) -> None:
     for index, listing in enumerate(content.listings):
         row = Located(page, ("listings", index), listing, content)
         to.listings.setdefault((listing.entity, listing.list), []).append(row)
+    for index, ownership in enumerate(content.ownerships):
+        owned = Located(page, ("ownerships", index), ownership, content)
+        to.ownerships.setdefault((ownership.unit, ownership.owner), []).append(owned)
 
 
 _KEYS = {
@@ -198,6 +209,7 @@ _KEYS = {
     "offices": "id",
     "organisations": "id",
     "lists": "id",
+    "themes": "id",
     "places": "id",
     "countries": "country",
     "event_types": "type",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 
 from retinue.knowledge.fold import bare, fold, without_initials
-from retinue.knowledge.types import Knowledge, Listing, Office, Person, Place
+from retinue.knowledge.types import Knowledge, Listing, Office, Ownership, Person, Place, Theme
 
 __all__ = [
     "ancestors",
@@ -16,6 +17,9 @@ __all__ = [
     "listings_on",
     "office_candidates",
     "offices_on",
+    "owners_on",
+    "themes_of",
+    "units_on",
     "unknown_key",
 ]
 
@@ -39,6 +43,50 @@ def offices_on(knowledge: Knowledge, person: str, day: dt.date) -> tuple[Office,
 def listings_on(knowledge: Knowledge, entity: str, day: dt.date) -> tuple[Listing, ...]:
     """The lists somebody stood on that day, earliest first."""
     return tuple(found for found in knowledge.listings_by_entity.get(entity, ()) if found.covers(day))
+
+
+def owners_on(knowledge: Knowledge, unit: str, day: dt.date | None = None) -> tuple[Ownership, ...]:
+    """To whom an organisation belonged, the nearest owners first, up to the top: on `day`, or ever without one."""
+    return _chain(knowledge.owners, unit, "owner", day)
+
+
+def units_on(knowledge: Knowledge, owner: str, day: dt.date | None = None) -> tuple[Ownership, ...]:
+    """What belonged to an organisation, at any depth, the nearest first: on `day`, or ever without one."""
+    return _chain(knowledge.units, owner, "unit", day)
+
+
+def _chain(
+    index: Mapping[str, tuple[Ownership, ...]], start: str, end: str, day: dt.date | None
+) -> tuple[Ownership, ...]:
+    """The ownerships met from `start` on along the field `end`, each organisation once, ring or no ring."""
+    found: dict[str, Ownership] = {}
+    waiting = [start]
+    while waiting:
+        for owned in index.get(waiting.pop(0), ()):
+            met = getattr(owned, end)
+            if met != start and met not in found and (day is None or owned.covers(day)):
+                found[met] = owned
+                waiting.append(met)
+    return tuple(found.values())
+
+
+def themes_of(knowledge: Knowledge, text: str) -> tuple[Theme, ...]:
+    """The themes of policy that a text's words tell, the most often told first; a theme's own name or id tells it too.
+
+    Wordings count as whole words ("data security"), in Han script anywhere.
+    """
+    if exact := knowledge.themes.get(text):
+        return (exact,)
+    within = f" {fold(text)} "
+    told = {theme: sum(_told(word, within) for word in theme.words) for theme in knowledge.themes.values()}
+    return tuple(theme for theme in sorted(told, key=lambda theme: -told[theme]) if told[theme])
+
+
+def _told(word: str, within: str) -> int:
+    return within.count(word if _HAN.match(word) else f" {word} ")
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def unknown_key(name: str) -> str:
