@@ -78,7 +78,7 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
 
 def _more_names(layers: Layers, id_: str) -> tuple[str, ...]:
     """The names that other files than its own give to somebody."""
-    return tuple(layers.also_called[id_].entry.names) if id_ in layers.also_called else ()
+    return tuple(name for row in layers.also_called.get(id_, ()) for name in row.entry.names)
 
 
 def _grouped(

@@ -58,7 +58,7 @@ def _links(layers: Layers) -> Iterator[tuple[Located[Any], tuple[str | int, ...]
     for owned in _flat(layers.ownerships.values()):
         yield owned, ("unit",), owned.entry.unit, bodies, "organisation"
         yield owned, ("owner",), owned.entry.owner, bodies, "organisation"
-    for more in layers.also_called.values():
+    for more in _flat(layers.also_called.values()):
         yield more, ("entity",), more.entry.entity, bodies.keys() | layers.people.keys(), "firm, body or person"
     for place in layers.places.values():
         for index, above in enumerate(place.entry.within):

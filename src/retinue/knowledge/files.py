@@ -96,7 +96,7 @@ def _shared(source: str, checked: dt.date) -> Source:
 
 @dataclass(slots=True)
 class Layers:
-    """All entries after later folders have replaced earlier ones of the same id."""
+    """All entries after later folders have replaced earlier ones of the same id; further names add up."""
 
     people: dict[str, Located[PersonEntry]] = field(default_factory=dict)
     offices: dict[str, Located[OfficeEntry]] = field(default_factory=dict)
@@ -108,7 +108,7 @@ class Layers:
     places: dict[str, Located[PlaceEntry]] = field(default_factory=dict)
     countries: dict[str, Located[CountryEntry]] = field(default_factory=dict)
     event_types: dict[str, Located[EventKindEntry]] = field(default_factory=dict)
-    also_called: dict[str, Located[AlsoCalledEntry]] = field(default_factory=dict)
+    also_called: dict[str, list[Located[AlsoCalledEntry]]] = field(default_factory=dict)
     passed_over: dict[str, Page] = field(default_factory=dict)
     common_words: dict[str, Page] = field(default_factory=dict)
 
@@ -160,8 +160,10 @@ def read_layers(layers: Iterable[Iterable[Page]]) -> Layers:
         found = Layers()
         for page in layer:
             _add(page, validated(page), found)
+        further = {id_: merged.also_called.get(id_, []) + rows for id_, rows in found.also_called.items()}
         for name in Layers.__dataclass_fields__:
             getattr(merged, name).update(getattr(found, name))
+        merged.also_called.update(further)
     return merged
 
 
@@ -199,6 +201,8 @@ def _add(page: Page, content: File, to: Layers) -> None:
     for index, listing in enumerate(content.listings):
         row = Located(page, ("listings", index), listing, content)
         to.listings.setdefault((listing.entity, listing.list), []).append(row)
+    for index, more in enumerate(content.also_called):
+        to.also_called.setdefault(more.entity, []).append(Located(page, ("also_called", index), more, content))
     for index, ownership in enumerate(content.ownerships):
         owned = Located(page, ("ownerships", index), ownership, content)
         to.ownerships.setdefault((ownership.unit, ownership.owner), []).append(owned)
@@ -213,5 +217,4 @@ _KEYS = {
     "places": "id",
     "countries": "country",
     "event_types": "type",
-    "also_called": "entity",
 }
