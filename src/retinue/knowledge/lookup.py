@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from retinue.knowledge.fold import bare, fold, without_initials
 from retinue.knowledge.types import Knowledge, Listing, Office, Ownership, Person, Place, Theme
@@ -73,17 +74,23 @@ def _chain(
 def themes_of(knowledge: Knowledge, text: str) -> tuple[Theme, ...]:
     """The themes of policy that a text's words tell, the most often told first; a theme's own name or id tells it too.
 
-    Wordings count as whole words ("data security"), in Han script anywhere.
+    Wordings count as whole words ("data security law"), one or many, in Han script anywhere.
     """
     if exact := knowledge.themes.get(text):
         return (exact,)
-    within = f" {fold(text)} "
-    told = {theme: sum(_told(word, within) for word in theme.words) for theme in knowledge.themes.values()}
-    return tuple(theme for theme in sorted(told, key=lambda theme: -told[theme]) if told[theme])
+    within = f" {_singular(text)} "
+    told = [(sum(_told(word, within) for word in theme.words), theme) for theme in knowledge.themes.values()]
+    return tuple(theme for times, theme in sorted(told, key=lambda one: -one[0]) if times)
 
 
 def _told(word: str, within: str) -> int:
-    return within.count(word if _HAN.match(word) else f" {word} ")
+    return within.count(word if _HAN.match(word) else f" {_singular(word)} ")
+
+
+@lru_cache(maxsize=4096)
+def _singular(text: str) -> str:
+    """Folded, each word without its plural's s: good enough to compare by, not to show."""
+    return " ".join(word.rstrip("s") or word for word in fold(text).split())
 
 
 _HAN = re.compile("[\u3400-\u9fff]")
