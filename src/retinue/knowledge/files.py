@@ -36,7 +36,8 @@ __all__ = ["Layers", "Located", "Page", "digest", "pages_of", "read_layers"]
 
 # What the bundled data folder holds for this loader; other rooms keep word lists of their own beside it.
 BUNDLED = (
-    "people", "offices", "bodies", "firms", "outlets", "lists", "places", "event_types.yml", "demonyms.yml", "themes.yml",
+    "people", "offices", "bodies", "firms", "outlets", "lists", "places",
+    "event_types.yml", "demonyms.yml", "themes.yml",
 )  # fmt: skip
 NOT_OURS = ("triggers", "debris", "dates")  # a user's folder may hold these too; their rooms read them
 

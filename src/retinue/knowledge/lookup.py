@@ -72,19 +72,20 @@ def _chain(
 
 
 def themes_of(knowledge: Knowledge, text: str) -> tuple[Theme, ...]:
-    """The themes of policy that a text's words tell, the most often told first; a theme's own name or id tells it too.
+    """The themes of policy that a text's words tell, the most often told first; an id is its own theme.
 
     Wordings count as whole words ("data security law"), one or many, in Han script anywhere.
     """
     if exact := knowledge.themes.get(text):
         return (exact,)
     within = f" {_singular(text)} "
-    told = [(sum(_told(word, within) for word in theme.words), theme) for theme in knowledge.themes.values()]
+    told = [(_times(theme, within), theme) for theme in knowledge.themes.values()]
     return tuple(theme for times, theme in sorted(told, key=lambda one: -one[0]) if times)
 
 
-def _told(word: str, within: str) -> int:
-    return within.count(word if _HAN.match(word) else f" {_singular(word)} ")
+def _times(theme: Theme, within: str) -> int:
+    words = {word if _HAN.match(word) else f" {_singular(word)} " for word in theme.words}
+    return sum(within.count(word) for word in words)
 
 
 @lru_cache(maxsize=4096)
