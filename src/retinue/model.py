@@ -508,11 +508,48 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Discrepancy:
-    """A field on which reports of one event can't all be right; `values` maps document to value."""
+    """A field on which reports of one event can't all be right; `values` maps document to value.
+
+    `reason` says who says what, who copied whom, and which is likelier and why; `likelier` is that value, None when
+    nothing decides. `origins` counts the independent origins that contradict one another; the higher `gravity`, the
+    more the contradiction matters.
+    """
 
     field: str
     values: Mapping[str, str]
     reason: str = ""
+    likelier: str | None = None
+    origins: int = 0
+    gravity: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One field of a fused event: its value, and what the reports ("doc/event") say of it.
+
+    A report that is silent on the field stands on neither side. `reason` names the rule that chose the value;
+    `confidence`, 0 to 1, is how likely the value is right if the event took place.
+    """
+
+    field: str
+    value: str
+    supporting: tuple[str, ...] = ()
+    opposing: tuple[str, ...] = ()
+    reason: str = ""
+    confidence: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another fused event that this one belongs with: a tour's stop, an act's answer, what an inquiry led to.
+
+    `kind` is told from this event's side: the other's key is what it is a "stop_of", say. `score` is 0 to 1.
+    """
+
+    kind: str
+    other: str
+    reason: str
+    score: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -643,6 +680,8 @@ class Happening:
     """One event in the world, assembled from its reports. Can always be rebuilt from the records and judgements.
 
     `decided` and `decisions` tell what people made of it; a corrected field holds their value.
+
+    `fields` hold what the reports say of each field, `related` the other events it belongs with.
     """
 
     key: str
@@ -661,5 +700,7 @@ class Happening:
     restrictions: tuple[Restriction, ...] = ()
     confidence: float = 0.5
     reasons: tuple[str, ...] = ()
+    fields: tuple[Settled, ...] = ()
+    related: tuple[Related, ...] = ()
     decided: Decided | None = None
     decisions: tuple[Decision, ...] = ()

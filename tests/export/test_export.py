@@ -152,8 +152,10 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
             {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
         ],
         "independent_origins": 1,
-        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
+        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
+                           "reason": "one fine"}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "fields": [], "related": [],
         "decided": None, "decisions": [],
     }  # fmt: skip
 
@@ -270,6 +272,8 @@ DOCUMENTED = {
     "Rows of actors and recipients": keys_of(contract.PartyRow),
     "Rows of reports": keys_of(contract.ReportRow),
     "Rows of discrepancies": keys_of(contract.DiscrepancyRow),
+    "Rows of fields": keys_of(contract.SettledRow),
+    "Rows of related": keys_of(contract.RelatedRow),
     "Rows of restrictions": keys_of(contract.RestrictionRow),
     "Rows of decisions": keys_of(contract.DecisionRow),
     "Columns of documents.csv": list(tables.DOCUMENT_COLUMNS),

@@ -18,7 +18,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_made import BACK_TO_2, a_record
+from store_made import BACK_TO_2, a_happening, a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
@@ -130,6 +130,8 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
         assert after == before
         store.put(a_record(), "c2")
         assert list(store.records()) == [before]
+        store.put_happenings([a_happening()])
+        assert list(store.happenings()) == [a_happening()]
 
 
 @pytest.mark.parametrize("readonly", [True, False])

@@ -28,6 +28,7 @@ VERBS = {
     "run": "Read documents into the record.",
     "events": "List events, earliest first, each told by one or more reports.",
     "show": "Show one event or one document with the words it rests on.",
+    "discrepancies": "List where reports of one event contradict each other, the gravest first.",
     "statements": "List what was said and by whom, the latest published first.",
     "firm": "Show all on one firm or public body: lists, events, statements.",
     "person": "Show all on one person: offices, events, statements.",

@@ -153,8 +153,10 @@ class ReportRow(_Line):
 class DiscrepancyRow(_Line):
     """A field on which the reports can't all be right."""
 
-    field: Literal["start", "end", "actor", "recipient", "place", "type", "number"]
+    field: Literal["start", "end", "actor", "recipient", "place", "type", "number", "title"]
     values: dict[str, str]
+    likelier: str | None
+    reason: str
 
 
 class RestrictionRow(_Line):
@@ -164,6 +166,26 @@ class RestrictionRow(_Line):
     list: Name
     since: str | None
     source: str
+
+
+class SettledRow(_Line):
+    """What the reports say of one field of the consolidated record."""
+
+    field: Name
+    value: str
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    reason: str
+    confidence: Chance
+
+
+class RelatedRow(_Line):
+    """Another event that this one belongs with."""
+
+    kind: Name
+    other: Name
+    reason: str
+    score: Chance
 
 
 class DecisionRow(_Line):
@@ -200,5 +222,7 @@ class EventLine(_Line):
     independent_origins: Annotated[int, Field(ge=0)]
     discrepancies: tuple[DiscrepancyRow, ...]
     restrictions: tuple[RestrictionRow, ...]
+    fields: tuple[SettledRow, ...]
+    related: tuple[RelatedRow, ...]
     decided: Decided | None = None
     decisions: tuple[DecisionRow, ...] = ()

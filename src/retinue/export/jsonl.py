@@ -21,8 +21,10 @@ from retinue.export.contract import (
     EventRow,
     ListedRow,
     PartyRow,
+    RelatedRow,
     ReportRow,
     RestrictionRow,
+    SettledRow,
     StatementRow,
 )
 from retinue.export.files import all_or_nothing
@@ -83,6 +85,8 @@ def event_line(happening: Happening) -> str:
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "fields": (SettledRow, happening.fields),
+        "related": (RelatedRow, happening.related),
         "decisions": (DecisionRow, happening.decisions),
     }
     try:

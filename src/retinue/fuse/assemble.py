@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
 from retinue.fuse.evidence import ADDING
+from retinue.fuse.fields import Chosen, settle
 from retinue.fuse.origins import roots
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
+from retinue.fuse.verdict import Bench
 from retinue.fuse.votes import elect, standing
 from retinue.knowledge import unknown_key
 from retinue.knowledge.fold import fold
@@ -36,23 +38,28 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
     actors = _parties(tellings, lambda t: t.actors, root, knowledge)
     recipients = _parties(tellings, lambda t: t.recipients, root, knowledge)
     origins = len(set(root.values()))
+    bench = Bench(tellings, root, sources.copy_of)
+    places, status = _places(tellings, root), _status(tellings, root)
+    signal = elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal
+    chosen = Chosen(kind, actors, recipients, places, start, end, precision, status, signal)
     return Happening(
         key=key,
         type=kind,
         actors=tuple(map(_party, actors)),
         recipients=tuple(map(_party, recipients)),
-        places=_places(tellings, root),
+        places=places,
         start=start,
         end=end,
         precision=precision,
-        status=_status(tellings, root),
-        signal=elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal,
+        status=status,
+        signal=signal,
         reports=_reports(tellings, sources),
         independent_origins=origins,
-        discrepancies=discrepancies(tellings, knowledge),
+        discrepancies=discrepancies(bench, knowledge),
         restrictions=restrictions(recipients + actors, start, end, knowledge),
         confidence=_confidence(tellings, root),
         reasons=_reasons(tellings, origins, root),
+        fields=settle(chosen, bench, knowledge),
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 
 from retinue.fuse.parallel import signs
 from retinue.fuse.parties import Named
-from retinue.fuse.telling import Telling, group
+from retinue.fuse.telling import Telling, family, group
 from retinue.model import EntityType, EventType
 
 __all__ = ["candidates", "of_copies"]
@@ -41,10 +41,32 @@ def candidates(tellings: Sequence[Telling], copied: Iterable[frozenset[str]] = (
 def _keys(telling: Telling) -> set[tuple[str, ...]]:
     kind = group(telling.event.type)
     listed = {(kind, name, found) for p in telling.recipients for name in p.names for found in telling.lists}
-    whole = signs(telling) if len(telling.parties) <= FEW else set()
+    whole = _whole(telling) if len(telling.parties) <= FEW else set()
     sums = {(kind, f"sum:{q.unit}", f"{q.value:g}") for q in telling.numbers if q.telling}
+    sums |= {(kind, word, f"{q.unit}:{q.value:g}") for q in telling.numbers if q.money for word in _words(telling)}
     months = _when(telling)
-    return listed | whole | sums | {(kind, who, when) for who in _who(telling) for when in months}
+    if telling.event.type is EventType.OBJECTION:
+        months = months | {"any"}  # what is objected to, not the day, tells one objection from another
+    both = _both(telling, months) if len(telling.parties) <= FEW else set()
+    return listed | whole | sums | both | {(kind, who, when) for who in _who(telling) for when in months}
+
+
+def _whole(telling: Telling) -> set[tuple[str, ...]]:
+    """Type, actor and recipient, as well as a distinctive word of the recipient, whatever the date."""
+    kind = group(telling.event.type)
+    actors = {a.known or a.name for a in telling.actors}
+    return {*signs(telling), *((kind, actor, word) for actor in actors for word in _words(telling))}
+
+
+def _both(telling: Telling, months: set[str]) -> set[tuple[str, ...]]:
+    """Actor, recipient and month within a family of types: one act may be read as two kinds."""
+    kind = f"any {family(telling.event.type)}"
+    sides = ((a.known or a.name, r.known or r.name) for a in telling.actors for r in telling.recipients)
+    return {(kind, *pair, when) for pair in sides for when in months}
+
+
+def _words(telling: Telling) -> set[str]:
+    return {f"~{word}" for party in telling.recipients for word in party.tokens if len(word) > 3}
 
 
 def _who(telling: Telling) -> set[str]:
@@ -100,9 +122,9 @@ def _day(telling: Telling) -> dt.date:
 
 
 def of_copies(tellings: Sequence[Telling], copied: Iterable[frozenset[str]]) -> set[tuple[int, int]]:
-    """All events of one document against all of its copy, within their groups, as index pairs (smaller first)."""
+    """All events of one document against all of its copy, within their families, as index pairs (smaller first)."""
     by_doc: dict[str, list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         by_doc[telling.doc].append(i)
     pairs = ((a, b) for docs in copied for a in by_doc[min(docs)] for b in by_doc[max(docs)])
-    return {_ordered(a, b) for a, b in pairs if group(tellings[a].event.type) == group(tellings[b].event.type)}
+    return {_ordered(a, b) for a, b in pairs if family(tellings[a].event.type) is family(tellings[b].event.type)}

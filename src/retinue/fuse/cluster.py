@@ -91,10 +91,19 @@ def _agree(clusters: _Clusters, one: int, other: int, compare: Compare, forced: 
     if any(p.never and not {p.left, p.right} & forced for p in pairs):
         return False
     pairs = [p for p in pairs if not p.never]  # whom a person joined may differ in all that rules look at
+    pairs = _best_of_documents(pairs)
     copied = [p for p in pairs if p.copied]  # two versions of one text belong together, whatever others say
     if copied and all(p.points > 0 for p in copied):
         return True
     return sum(p.points for p in pairs) > 0
+
+
+def _best_of_documents(pairs: Sequence[Comparison]) -> list[Comparison]:
+    """The best comparison for each pair of documents: an act that one tells twice counts once."""
+    best: dict[tuple[str, str], Comparison] = {}
+    for pair in sorted(pairs, key=lambda p: (p.points, p.left, p.right)):
+        best[pair.left.rpartition("/")[0], pair.right.rpartition("/")[0]] = pair
+    return list(best.values())
 
 
 def _of_one_document(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:

@@ -16,7 +16,8 @@ from retinue.fuse.decided import settle
 from retinue.fuse.evidence import Context
 from retinue.fuse.judged import UNJUDGED, Standing
 from retinue.fuse.keys import keys
-from retinue.fuse.parallel import aims, parallels
+from retinue.fuse.parallel import aims, by_document, parallels
+from retinue.fuse.related import relate
 from retinue.fuse.score import Comparison, compare
 from retinue.fuse.telling import Telling, tell
 from retinue.knowledge.types import Knowledge
@@ -57,7 +58,7 @@ def fuse(
     retold = reworded(pairs, {c.doc for c in texts})
     texts, pairs = (*texts, *retold), pairs + _of_retold(list(tellings.values()), retold)
     told = tellings.values()
-    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told)))
+    scorer = _Scorer(tellings, Context(knowledge, families(texts), parallels(told), aims(told), by_document(told)))
     compared = [scorer(left.ref, right.ref) for left, right in pairs]
     parts = cluster(tellings, compared, scorer, _judged(standing))
     clusters = [[tellings[ref] for ref in part] for part in parts]
@@ -65,7 +66,8 @@ def fuse(
     sources = Sources({c.doc: c.copy_of for c in copies}, _joined(parts, scorer))
     named = zip(keys(clusters, previous), clusters, strict=True)
     happenings = tuple(assemble(key, part, sources, knowledge) for key, part in named)
-    return Fusion(settle(happenings, standing, knowledge), _links(parts, scorer, standing), copies)
+    settled = relate(settle(happenings, standing, knowledge), knowledge)
+    return Fusion(settled, _links(parts, scorer, standing), copies)
 
 
 def _check(records: Sequence[Record]) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from retinue.fuse.telling import Telling
 from retinue.model import EventType
 
-__all__ = ["aims", "parallels", "signs"]
+__all__ = ["aims", "by_document", "parallels", "signs"]
 
 AGAINST = frozenset({EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL, EventType.POLICY})
 
@@ -48,3 +48,11 @@ def aims(tellings: Iterable[Telling]) -> Mapping[str, frozenset[tuple[EventType,
         if t.event.type in AGAINST:
             found[t.doc].update((t.event.type, r.known or r.name) for r in t.recipients)
     return {doc: frozenset(aimed) for doc, aimed in found.items()}
+
+
+def by_document(tellings: Iterable[Telling]) -> Mapping[str, Sequence[Telling]]:
+    """All the events that each document tells."""
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        found[telling.doc].append(telling)
+    return found

@@ -80,8 +80,18 @@ def _move_links(connection: Connection) -> None:
     connection.execute(text("""DELETE FROM links WHERE "by" <> 'rule'"""))
 
 
+def _as_it_is(connection: Connection) -> None:
+    """A number kept free: nothing changes."""
+
+
+def _fields_of_happenings(connection: Connection) -> None:
+    """Each field of a fused event gets what speaks for and against it, each event those it belongs with."""
+    for name in ("fields", "related"):
+        connection.execute(text(f"ALTER TABLE happenings ADD COLUMN {name} JSON DEFAULT '[]' NOT NULL"))
+
+
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences, 3: _judgements}
+STEPS: Mapping[int, Step] = {2: _confidences, 3: _judgements, 4: _as_it_is, 5: _as_it_is, 6: _fields_of_happenings}
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:

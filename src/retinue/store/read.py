@@ -31,9 +31,11 @@ from retinue.model import (
     Precision,
     Published,
     Record,
+    Related,
     Reliability,
     Report,
     Restriction,
+    Settled,
     Signal,
     Span,
     Statement,
@@ -221,10 +223,12 @@ def _happening(row: AnyRow, parties: Grouped, below: tuple[Grouped, Grouped, Gro
         signal=Signal(row.signal),
         reports=tuple(_report(one) for one in reports),
         independent_origins=row.independent_origins,
-        discrepancies=tuple(Discrepancy(one["field"], one["values"], one["reason"]) for one in row.discrepancies),
+        discrepancies=tuple(Discrepancy(**one) for one in row.discrepancies),
         restrictions=tuple(Restriction(one.entity, one.list, one.since, one.source) for one in restrictions),
         confidence=row.confidence,
         reasons=tuple(row.reasons),
+        fields=tuple(_settled(one) for one in row.fields),
+        related=tuple(Related(**one) for one in row.related),
         decided=Decided(row.decided) if row.decided else None,
         decisions=tuple(_decision(one) for one in row.decisions),
     )
@@ -234,6 +238,11 @@ def _decision(row: Mapping[str, Any]) -> Decision:
     kind, at = JudgementKind(row["kind"]), dt.datetime.fromisoformat(row["at"])
     lists = {name: tuple(row[name]) for name in ("value", "was")}
     return Decision(**{**row, **lists, "kind": kind, "at": at})
+
+
+def _settled(row: Mapping[str, Any]) -> Settled:
+    sides = {name: tuple(row[name]) for name in ("supporting", "opposing")}
+    return Settled(**{**row, **sides})
 
 
 def _party(row: AnyRow) -> Party:

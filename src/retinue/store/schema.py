@@ -38,7 +38,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 3  # of this schema; see migrations.py
+VERSION = 6  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -263,6 +263,8 @@ happenings = Table(
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
     Column("discrepancies", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    Column("fields", JSON, nullable=False, server_default="[]"),
+    Column("related", JSON, nullable=False, server_default="[]"),
     _text("decided"), Column("decisions", JSON, nullable=False, server_default="[]"),  # by people
     Index("happenings_decided", "decided"), Index("happenings_start", "start"), Index("happenings_type", "type"),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
@@ -214,8 +215,11 @@ def _happening_rows(
     row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
     row["decided"] = str(happening.decided) if happening.decided else None
     row["discrepancies"] = [
-        {"field": one.field, "values": dict(one.values), "reason": one.reason} for one in happening.discrepancies
+        _plain(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
+        for one in happening.discrepancies
     ]
+    row["fields"] = [asdict(one) for one in happening.fields]
+    row["related"] = [asdict(one) for one in happening.related]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
         _plain(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
