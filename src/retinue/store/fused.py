@@ -136,8 +136,10 @@ class Fusing(Texts, Events):
         return self._tellings(s.tellings.c.doc, docs)
 
     def members(self, parts: Collection[str]) -> dict[str, TellingRow]:
-        """All tellings of clusters."""
-        return self._tellings(s.tellings.c.part, parts)
+        """All tellings of clusters, without their blocks."""
+        slim = select(*(c for c in s.tellings.c if c.name != "blocks"))
+        rows = self._rows(slim, s.tellings.c.part, parts)
+        return {row.ref: TellingRow(**row._asdict(), blocks=()) for row in rows}
 
     def _tellings(self, column: ColumnElement[Any], values: Collection[str]) -> dict[str, TellingRow]:
         rows = self._rows(select(s.tellings), column, values)
