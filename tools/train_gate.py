@@ -2,10 +2,10 @@
 
     python tools/train_gate.py [--dry-run]
 
-Texts on the subject: training/articles, and the lines of training/snippets, twelve to a text (without other.txt, which
-is general news). English at large: the word frequencies of the `wordfreq` library (Speer 2022), as the chance that a
-text of 350 words holds a word. A word's weight is the logarithm of the ratio of the two odds, between -2 and 3; words
-in fewer than three texts are left out.
+Texts on the subject: training/articles, and the lines of training/snippets, twelve to a text (without other.txt,
+which is general news). English at large: the word frequencies of the `wordfreq` library (Speer 2022), as the chance
+that a text of 350 words holds a word. A word's weight is the logarithm of the ratio of the two odds, between -2 and
+3; words in fewer than three texts are left out.
 Prints quantiles of the scores of the training articles, and of training/kept, which no weight is worked out from.
 """
 
