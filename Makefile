@@ -5,7 +5,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test check lint types contract bench gold confidence lock docs clean
+.PHONY: help demo test check lint types contract bench gold confidence ftm lock docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -22,8 +22,8 @@ $(INSTALLED): uv.lock pyproject.toml | $(UV)
 	$(UV) pip install --quiet --python $(PY) --no-deps --editable .
 	@touch $@
 
-demo: $(INSTALLED)  ## set up, read the bundled sample, show what was found
-	@.venv/bin/retinue demo
+demo: $(INSTALLED)  ## set up, read the bundled sample, show what was found, serve it (DEMO=--no-serve: without)
+	@.venv/bin/retinue demo $(DEMO)
 
 test: $(INSTALLED)  ## every test, in parallel; the gold in ../shared too when it is there
 	$(PY) -m pytest --numprocesses 2 --dist loadgroup
@@ -51,6 +51,11 @@ confidence: $(INSTALLED)  ## fit the weights behind confidences anew on the anno
 	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/train.txt
 	$(PY) tools/confidence.py $(GOLD)
 	$(PY) tools/docs.py
+
+ftm: $(INSTALLED)  ## validate the FollowTheMoney export with the library itself (needs a C++ compiler and ICU)
+	$(UV) export --quiet --frozen --no-emit-project --group ftm --output-file .venv/ftm.txt > /dev/null
+	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/ftm.txt
+	$(PY) -m pytest tests/export/test_export_ftm.py
 
 lock: $(UV)  ## resolve dependencies anew; the lock names no index, so any index can serve it
 	$(UV) lock

@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from enum import Enum
+from functools import partial
 from importlib import import_module, resources
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -22,6 +23,8 @@ import yaml
 
 from retinue.cli.app import VERBS
 from retinue.cli.exits import MEANINGS
+from retinue.export import EXPORTERS, geojson, graphml, polecat, rows
+from retinue.export.columns import Column
 from retinue.settings import Settings
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -29,12 +32,14 @@ PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SETTINGS = {
     "coder": "What codes acts: `both` (frames and the learned part) or `frames` (docs/learned.md).",
+    "gate": "Documents on other matters: `acts` (no acts are looked for), `skip` (not read), `off` (docs/gate.md).",
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
     "own": "Folder of what you told Retinue (`retinue unresolved`, `retinue knowledge add`), laid over all others.",
     "lists": "File of the lists taken in by `retinue knowledge import`.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
+    "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
 }
 
@@ -148,6 +153,35 @@ def confidence() -> str:
     return f"{told}\n\n{table(head, rows)}"
 
 
+# ---------------------------------------------------------------------------------------------- exports
+def formats() -> str:
+    """Every format with its files and what it needs."""
+    found = [
+        (f"`{name}`", ", ".join(f"`{part.name}`" for part in one.parts), one.summary, one.needs or "–")
+        for name, one in EXPORTERS.items()
+    ]
+    return table(("format", "files", "what it is", "needs"), found)
+
+
+def columns(of: tuple[Column, ...]) -> str:
+    """Every column of a flat table."""
+    found = [(f"`{one.name}`", one.type, one.meaning, one.source) for one in of]
+    return table(("key", "type", "meaning", "where from"), found)
+
+
+def export_speed() -> str:
+    """What benchmarks/export_bench.py found."""
+    found = json.loads((DOCS.parent / "benchmarks" / "results" / "export.json").read_text("utf-8"))
+    head = ("format", "events", "CPU seconds", "events per CPU second", "MB written", "peak MB of memory")
+    told = [
+        (f"`{name}`", f"{one['events']:,}", *(f"{one[key]:,}" for key in SPEED))
+        for name, ones in found["formats"].items()
+        for one in ones
+    ]
+    return f"{table(head, told)}\n{found['machine']}."
+
+
+SPEED = ("cpu_seconds", "events_per_second", "megabytes", "peak_mb")
 FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
 PARTS: Mapping[str, Callable[[], str]] = {
     "confidence": confidence,
@@ -155,6 +189,15 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "exits": exits,
     "settings": settings,
     "types": types,
+    "formats": formats,
+    "export_speed": export_speed,
+    "documents_csv": partial(columns, rows.DOCUMENTS),
+    "events_csv": partial(columns, rows.EVENTS),
+    "claims_csv": partial(columns, rows.CLAIMS),
+    "polecat_tsv": partial(columns, polecat.COLUMNS),
+    "geojson": partial(columns, geojson.PROPERTIES),
+    "graphml_nodes": partial(columns, graphml.NODE),
+    "graphml_edges": partial(columns, graphml.EDGE),
 }
 
 

@@ -2,6 +2,7 @@
 
     RetinueError
     ├── UsageError            the caller asked for something that can't be done (bad path, bad option)
+    │   └── NotFoundError         nothing goes by that name, or more than one thing does
     ├── SettingsError         retinue.toml, the environment or a flag holds something unusable
     ├── KnowledgeError        a data file breaks its schema; names the file and the line
     ├── StoreError            the database can't be opened, read or written
@@ -18,6 +19,7 @@ from __future__ import annotations
 __all__ = [
     "DocumentError",
     "KnowledgeError",
+    "NotFoundError",
     "RetinueError",
     "SettingsError",
     "StoreError",
@@ -33,6 +35,10 @@ class RetinueError(Exception):
 
 class UsageError(RetinueError):
     """The caller asked for something that can't be done; the message tells the way out."""
+
+
+class NotFoundError(UsageError):
+    """Nothing goes by that name, or more than one thing does; the message tells which."""
 
 
 class SettingsError(RetinueError):

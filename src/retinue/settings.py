@@ -23,7 +23,7 @@ class Settings:
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
     by the learned part) or `frames`; `gate` what becomes of documents on other matters, told by their words: `acts`
     (no acts are looked for in them), `skip` (they are not read at all) or `off`; `max_bytes` the largest document
-    read; `max_chars` the longest article parsed.
+    read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name).
     """
 
     database: str = "retinue.db"
@@ -35,6 +35,7 @@ class Settings:
     gate: str = "acts"
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
+    user: str = ""
 
     @property
     def layers(self) -> tuple[str, ...]:

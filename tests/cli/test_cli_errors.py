@@ -192,7 +192,7 @@ def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
     assert code == Exit.INTERRUPTED
     assert b"interrupted before events were joined; run the same command again" in printed
     listed = subprocess.run([*RETINUE, "events", "--db", str(database)], capture_output=True, text=True, check=False)
-    assert "documents were read since events were last joined" in listed.stderr
+    assert "since events were last joined" in listed.stderr
     with Store.open(database, readonly=True) as store:
         assert store.counts().documents > 0
         assert store.needs_fusing()

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from typer.testing import Result
 
-from retinue.export.tables import EVENT_COLUMNS
+from retinue.export.rows import EVENT_COLUMNS
 
 pytestmark = [pytest.mark.xdist_group("cli"), pytest.mark.model]
 
@@ -129,6 +129,30 @@ def test_joined_reports_say_why_and_where_they_clash(ask: Ask) -> None:
     assert "page: 2023-10-08" in shown
 
 
+def test_an_event_shows_who_is_for_and_against_each_field(ask: Ask) -> None:
+    shown = " ".join(ask("show", visit(ask)["key"]).stdout.replace("│", " ").split())
+    assert "what the reports say of each field" in shown
+    assert "against: " in shown
+
+
+# ---------------------------------------------------------------------------------------- discrepancies
+def test_discrepancies_say_who_says_what_in_which_words(ask: Ask) -> None:
+    shown = " ".join(ask("discrepancies").stdout.split())
+    assert "start visit-" in shown
+    assert "they can't all be right: " in shown
+    assert "Harbour Courier: 2023-10-08" in shown
+    assert "visited the surveillance company Hikvision on Sunday" in shown
+    assert shown.endswith("1 contradiction")  # the end only repeats the start
+
+
+def test_discrepancies_as_json_and_by_field_and_origins(ask: Ask) -> None:
+    (found,) = json.loads(ask("discrepancies", "--json").stdout)
+    assert (found["field"], {one["doc"] for one in found["values"]}) == ("start", {"wire", "page"})
+    assert json.loads(ask("discrepancies", "--field", "end", "--json").stdout)[0]["field"] == "end"
+    assert ask("discrepancies", "--field", "place").stdout == "no contradictions\n"
+    assert ask("discrepancies", "--min-origins", "9").stdout == "no contradictions\n"
+
+
 def test_json_of_an_event_has_tellings_and_links(ask: Ask) -> None:
     told = json.loads(ask("show", visit(ask)["key"], "--format", "json").stdout)
     assert set(told) == {"event", "tellings", "links"}
@@ -205,14 +229,44 @@ def test_search_finds_words_and_phrases(ask: Ask) -> None:
     assert "page" in ask("search", "showroom").stdout
 
 
+def test_search_by_theme(ask: Ask, call: Ask, database: Path) -> None:
+    hits = json.loads(ask("search", "--theme", "出口管制", "--format", "json").stdout)
+    assert [hit["title"] for hit in hits] == ["Premier tours camera maker in Hangzhou"]  # tells of the Entity List
+    assert json.loads(ask("search", "unheard", "--theme", "export-controls", "--format", "json").stdout) == []
+    wrong = call("search", "--theme", "tulips", "--db", database)
+    assert (wrong.exit_code, "there are ai-industry" in wrong.stderr) == (2, True)
+    assert "--theme" in call("search", "--db", database).stderr
+
+
 # --------------------------------------------------------------------------------------- files and state
 @pytest.mark.parametrize(
     ("form", "names"),
-    [("jsonl", {"documents.jsonl", "events.jsonl"}), ("csv", {"documents.csv", "events.csv", "claims.csv"})],
+    [
+        ("jsonl", {"documents.jsonl", "events.jsonl"}),
+        ("csv", {"documents.csv", "events.csv", "claims.csv"}),
+        ("xlsx", {"retinue.xlsx"}),
+        ("parquet", {"documents.parquet", "events.parquet", "claims.parquet"}),
+        ("ftm", {"entities.ftm.json", "statements.csv"}),
+        ("polecat", {"polecat.tsv"}),
+        ("geojson", {"events.geojson", "unplaced.geojson"}),
+        ("graphml", {"network.graphml"}),
+    ],
 )
 def test_export_names_the_files_it_wrote(ask: Ask, tmp_path: Path, form: str, names: set[str]) -> None:
     printed = ask("export", tmp_path / "out", "--format", form).stdout.split()
     assert {Path(line).name for line in printed} == names == {path.name for path in (tmp_path / "out").iterdir()}
+
+
+def test_export_takes_the_filters_of_events(ask: Ask, tmp_path: Path) -> None:
+    chosen = ("--firm", "Didi", "--from", "2022-01-01", "--to", "2022-12-31")
+    ask("export", tmp_path, "--format", "csv", "--no-bom", *chosen)
+    rows = list(csv.DictReader((tmp_path / "events.csv").read_text("utf-8").splitlines()))
+    told = json.loads(ask("events", *chosen, "--format", "json").stdout)
+    assert [row["key"] for row in rows] == [one["key"] for one in told]
+    assert len(rows) == 1
+    nothing = ask("export", tmp_path, "--list", "No Such List")
+    assert "no event fits" in nothing.stderr
+    assert (tmp_path / "events.jsonl").read_text("utf-8") == ""
 
 
 def test_problems_tell_what_and_why(ask: Ask) -> None:

@@ -6,102 +6,46 @@ import csv
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
+from export_made import EVENT, EVIDENCE, HAPPENING, RECORD, TEXT, Made, known_knowledge, material, span
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from retinue.errors import RetinueError, UsageError
-from retinue.export import EXPORTERS, contract, tables
+from retinue.export import (
+    EXPORTERS,
+    Choice,
+    contract,
+    ftm_model,
+    geojson,
+    graphml,
+    parquet,
+    polecat,
+    rows,
+    tables,
+    write,
+    write_material,
+)  # fmt: skip
+from retinue.export.columns import Column, names
 from retinue.export.jsonl import document_line
-from retinue.model import (
-    Article,
-    Confidence,
-    Discrepancy,
-    Entity,
-    EntityType,
-    Event,
-    EventType,
-    Field,
-    Happening,
-    Judged,
-    Listed,
-    Party,
-    Precision,
-    Published,
-    Record,
-    Reliability,
-    Report,
-    Restriction,
-    Signal,
-    Span,
-    Statement,
-    Status,
-)
+from retinue.model import Article, Confidence, Judged, Record
 from retinue.store import Store
 
-TEXT = "Regulator fines Acme\n\nThe regulator fined Acme 2 million crowns on Monday. “It hurts,” Acme said."
 DOCS = Path(__file__).parents[2] / "docs" / "export.md"
 
 
-def span(words: str) -> Span:
-    start = TEXT.index(words)
-    return Span(start, start + len(words))
-
-
-EVIDENCE = "The regulator fined Acme 2 million crowns on Monday"
-EVENT = Event(
-    "v1", EventType.REGULATORY_ACTION, ("e1",), ("e2",), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
-    Precision.DAY, Status.OCCURRED, Signal.CONTROL, "ČTK", EVIDENCE, span(EVIDENCE), 0.9, "fine",
-    confidences=(Confidence(Judged.DATE, 0.75, ("less likely: far",)),),
-    amounts=("2 million crowns",), fields=(Field("recipient", "e2", span("fined Acme"), "fined Acme", "object"),),
-)  # fmt: skip
-RECORD = Record(
-    Article(
-        "a", "in/a.txt", TEXT, "Regulator fines Acme", 20, "en",
-        Published(dt.date(2024, 3, 5), "meta", Reliability.HIGH, "5 March"), "The Daily Ledger",
-    ),
-    "0" * 64,
-    ("ČTK",),
-    (
-        Entity("e1", EntityType.BODY, "Office for Competition", country="CZ", mentions=("The regulator",)),
-        Entity("e2", EntityType.COMPANY, "Acme", wikidata="Q1", aliases=("Acme a.s.",)),
-    ),
-    (EVENT,),
-    (Statement("e2", "direct", "said", "It hurts,", span("It hurts,"), ("e1",)),),
-    (Listed("e2", "US Entity List", "2019-05", span("Acme")),),
-)  # fmt: skip
-HAPPENING = Happening(
-    "k1", EventType.REGULATORY_ACTION, (Party("Office for Competition", EntityType.BODY),),
-    (Party("Acme", EntityType.COMPANY, wikidata="Q1"),), ("Prague",), dt.date(2024, 3, 4), dt.date(2024, 3, 4),
-    Precision.DAY, Status.OCCURRED, Signal.CONTROL,
-    (Report("a", "v1", "The Daily Ledger", "ČTK", dt.date(2024, 3, 5)),), 1,
-    (Discrepancy("number", {"a": "2 million", "b": "3 million"}, "one fine"),),
-    (Restriction("Acme", "US Entity List", "2019", "a register"),), 0.9,
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Made:
-    """Contents without a store."""
-
-    documents: Sequence[Record] = (RECORD,)
-    events: Sequence[Happening] = (HAPPENING,)
-
-    def records(self) -> Iterable[Record]:
-        return iter(self.documents)
-
-    def happenings(self) -> Iterable[Happening]:
-        return self.events
+def written(made: Made, form: str, folder: Path) -> list[Path]:
+    return write_material(material(made), EXPORTERS[form], folder)
 
 
 def exported(folder: Path, made: Made, name: str) -> list[dict[str, object]]:
-    paths = EXPORTERS["jsonl" if name.endswith("jsonl") else "csv"](made, folder)
-    (path,) = (path for path in paths if path.name == name)
+    form = "jsonl" if name.endswith("jsonl") else "csv"
+    (path,) = (path for path in written(made, form, folder) if path.name == name)
     if name.endswith("jsonl"):
         return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -146,11 +90,16 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day", "status": "occurred",
         "signal": "control",
         "reports": [
-            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
+            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05",
+             "copy_of": None, "taken": "own", "taken_from": None, "root": "", "root_kind": "unknown"}
         ],
+        "copies": [],
         "independent_origins": 1,
-        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
+        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
+                           "reason": "one fine"}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "fields": [], "related": [],
+        "decided": None, "decisions": [],
     }  # fmt: skip
 
 
@@ -166,13 +115,14 @@ def test_a_line_stays_one_line_for_any_reader() -> None:
     assert json.loads(line)["text"] == text
 
 
-def test_a_store_is_exported_as_it_is(tmp_path: Path) -> None:
+@pytest.mark.parametrize("form", EXPORTERS)
+def test_a_store_is_exported_as_it_is(tmp_path: Path, form: str) -> None:
     with Store.open(tmp_path / "t.db") as store:
         store.put(RECORD, "c1")
         store.put_happenings([HAPPENING])
-        for name, exporter in EXPORTERS.items():
-            from_store = [path.read_bytes() for path in exporter(store, tmp_path / f"{name}-store")]
-            assert from_store == [path.read_bytes() for path in exporter(Made(), tmp_path / f"{name}-made")]
+        choice = Choice(knowledge=known_knowledge)
+        from_store = [path.read_bytes() for path in write(store, form, tmp_path / "store", choice)]
+    assert from_store == [path.read_bytes() for path in written(Made(), form, tmp_path / "made")]
 
 
 BROKEN = {
@@ -190,16 +140,16 @@ BROKEN = {
 def test_a_record_that_breaks_the_contract_is_named_and_old_files_stay(
     tmp_path: Path, told: str, record: Record
 ) -> None:
-    EXPORTERS["jsonl"](Made(), tmp_path)
+    written(Made(), "jsonl", tmp_path)
     before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     with pytest.raises(RetinueError, match=f"document a breaks the export contract.*({told})"):
-        EXPORTERS["jsonl"](Made([RECORD, record]), tmp_path)
+        written(Made([RECORD, record]), "jsonl", tmp_path)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 
 def test_an_event_without_reports_breaks_the_contract(tmp_path: Path) -> None:
     with pytest.raises(RetinueError, match="event k1 breaks the export contract at reports"):
-        EXPORTERS["jsonl"](Made(events=[replace(HAPPENING, reports=())]), tmp_path)
+        written(Made(events=[replace(HAPPENING, reports=())]), "jsonl", tmp_path)
     assert list(tmp_path.iterdir()) == []
 
 
@@ -207,7 +157,7 @@ def test_a_folder_that_cannot_be_made_is_a_usage_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     for folder in (tmp_path / "file", tmp_path / "file" / "below"):
         with pytest.raises(UsageError, match="name another folder"):
-            EXPORTERS["jsonl"](Made(), folder)
+            written(Made(), "jsonl", folder)
 
 
 # ------------------------------------------------------------------------------------------- tables
@@ -251,32 +201,66 @@ def test_any_title_comes_back_from_the_table(tmp_path: Path, title: str) -> None
 
 
 # --------------------------------------------------------------------------------------------- docs
-def keys_of(model: type[BaseModel]) -> list[str]:
-    return [field.serialization_alias or name for name, field in model.model_fields.items()]
+def types_of(model: type[BaseModel]) -> dict[str, str]:
+    hints = get_type_hints(model)
+    return {
+        field.serialization_alias or name: parquet.type_name(hints[name])
+        for name, field in model.model_fields.items()
+    }
 
 
-DOCUMENTED = {
-    "documents.jsonl": keys_of(contract.DocumentLine),
-    "Rows of entities": keys_of(contract.EntityRow),
-    "Rows of events": keys_of(contract.EventRow),
-    "Rows of confidences": keys_of(contract.ConfidenceRow),
-    "Rows of statements": keys_of(contract.StatementRow),
-    "Rows of listed": keys_of(contract.ListedRow),
-    "events.jsonl": keys_of(contract.EventLine),
-    "Rows of actors and recipients": keys_of(contract.PartyRow),
-    "Rows of reports": keys_of(contract.ReportRow),
-    "Rows of discrepancies": keys_of(contract.DiscrepancyRow),
-    "Rows of restrictions": keys_of(contract.RestrictionRow),
-    "Columns of documents.csv": list(tables.DOCUMENT_COLUMNS),
-    "Columns of events.csv": list(tables.EVENT_COLUMNS),
-    "Columns of claims.csv": list(tables.CLAIM_COLUMNS),
+CONTRACT: dict[str, type[BaseModel]] = {
+    "documents.jsonl": contract.DocumentLine,
+    "Rows of entities": contract.EntityRow,
+    "Rows of events": contract.EventRow,
+    "Rows of confidences": contract.ConfidenceRow,
+    "Rows of statements": contract.StatementRow,
+    "Rows of listed": contract.ListedRow,
+    "events.jsonl": contract.EventLine,
+    "Rows of actors and recipients": contract.PartyRow,
+    "Rows of reports": contract.ReportRow,
+    "Rows of discrepancies": contract.DiscrepancyRow,
+    "Rows of fields": contract.SettledRow,
+    "Rows of related": contract.RelatedRow,
+    "Rows of restrictions": contract.RestrictionRow,
+    "Rows of fields": contract.SettledRow,
+    "Rows of related": contract.RelatedRow,
+    "Rows of decisions": contract.DecisionRow,
+}
+KINDS = {name: types_of(model) for name, model in CONTRACT.items()}
+COLUMNS: dict[str, tuple[Column, ...]] = {
+    "Columns of documents.csv": rows.DOCUMENTS,
+    "Columns of events.csv": rows.EVENTS,
+    "Columns of claims.csv": rows.CLAIMS,
+    "polecat.tsv": polecat.COLUMNS,
+    "events.geojson, unplaced.geojson": geojson.PROPERTIES,
+    "Attributes of nodes": graphml.NODE,
+    "Attributes of edges": graphml.EDGE,
 }
 
 
-def test_every_key_is_documented_and_nothing_else() -> None:
-    sections = re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE)
-    documented = {
-        section.split("\n", 1)[0].strip(): re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
-        for section in sections
-    }
-    assert {title: keys for title, keys in documented.items() if keys} == DOCUMENTED
+def sections() -> dict[str, list[list[str]]]:
+    """The table of each section of the page, row by row, without its head."""
+    found = {}
+    for section in re.split(r"^#+ ", DOCS.read_text(encoding="utf-8"), flags=re.MULTILINE):
+        lines = [line for line in section.splitlines() if line.startswith("| `")]
+        found[section.split("\n", 1)[0].strip()] = [
+            [cell.strip(" `") for cell in line.split("|")[1:-1]] for line in lines
+        ]
+    return found
+
+
+@pytest.mark.parametrize("title", CONTRACT)
+def test_every_key_of_the_contract_is_documented_with_its_type(title: str) -> None:
+    assert {row[0]: row[1] for row in sections()[title]} == KINDS[title]
+
+
+@pytest.mark.parametrize("title", COLUMNS)
+def test_every_column_is_documented(title: str) -> None:
+    assert [row[0] for row in sections()[title]] == list(names(COLUMNS[title]))
+
+
+def test_every_format_and_every_property_of_followthemoney_is_documented() -> None:
+    assert [row[0] for row in sections()["The exported files"]] == list(EXPORTERS)
+    told = {row[0]: set(re.findall(r"\w+", row[1])) for row in sections()["entities.ftm.json, statements.csv"]}
+    assert told == {schema: set(properties) for schema, properties in ftm_model.PROPERTIES.items()}

@@ -10,7 +10,7 @@ from fuse_made import FIRM, KNOWLEDGE, MINISTER, OTHER, PREMIER, Paper, Told, re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retinue.fuse import Fusion, fuse
+from retinue.fuse import Fusion, Standing, fuse
 from retinue.model import EventType, Link, Precision, Record
 
 VISIT = Told(actors=[PREMIER], recipients=[FIRM], places=("Havn",), start="2031-06-04")
@@ -87,7 +87,7 @@ def test_when_a_happening_splits_the_larger_part_keeps_the_key() -> None:
     records = [told("a", VISIT), told("b", VISIT), told("c", VISIT)]
     before = keys(fuse(records, KNOWLEDGE))
     apart = [Link("a/v1", f"{doc}/v1", "different", 1.0, "not the same day", "an analyst") for doc in "bc"]
-    now = keys(fuse(records, KNOWLEDGE, judgements=apart, previous=before))
+    now = keys(fuse(records, KNOWLEDGE, standing=Standing(links=tuple(apart)), previous=before))
     assert now["b", "v1"] == now["c", "v1"] == before["b", "v1"]
     assert now["a", "v1"] != before["a", "v1"]
 
@@ -96,7 +96,7 @@ def test_an_analyst_joins_what_the_rules_keep_apart() -> None:
     records = [told("a", VISIT), told("b", ELSEWHERE)]
     assert len(fuse(records, KNOWLEDGE).happenings) == 2
     said = Link("a/v1", "b/v1", "same", 1.0, "the firm was renamed", "an analyst")
-    found = fuse(records, KNOWLEDGE, judgements=[said])
+    found = fuse(records, KNOWLEDGE, standing=Standing(links=(said,)))
     assert len(found.happenings) == 1
     assert said in found.links
 
@@ -104,31 +104,16 @@ def test_an_analyst_joins_what_the_rules_keep_apart() -> None:
 def test_an_analyst_parts_what_the_rules_join() -> None:
     records = [told(doc, VISIT) for doc in "abc"]
     said = Link("a/v1", "b/v1", "different", 1.0, "morning and evening", "an analyst")
-    found = keys(fuse(records, KNOWLEDGE, judgements=[said]))
+    found = keys(fuse(records, KNOWLEDGE, standing=Standing(links=(said,))))
     assert found["a", "v1"] != found["b", "v1"]
-
-
-def test_the_last_judgement_on_a_pair_counts() -> None:
-    records = [told("a", VISIT), told("b", VISIT)]
-    said = [Link("a/v1", "b/v1", verdict, 1.0, "", "an analyst") for verdict in ("different", "same")]
-    assert len(fuse(records, KNOWLEDGE, judgements=said).happenings) == 1
-    assert len(fuse(records, KNOWLEDGE, judgements=said[::-1]).happenings) == 2
-
-
-def test_judgements_by_rule_bind_nobody() -> None:
-    records = [told("a", VISIT), told("b", VISIT)]
-    said = Link("a/v1", "b/v1", "different", 0.1, "an earlier run")
-    assert len(fuse(records, KNOWLEDGE, judgements=[said]).happenings) == 1
 
 
 def test_a_judgement_on_reports_that_are_gone_is_kept_and_harmless() -> None:
     said = Link("a/v1", "gone/v9", "same", 1.0, "", "an analyst")
-    assert said in fuse([told("a", VISIT)], KNOWLEDGE, judgements=[said]).links
+    assert said in fuse([told("a", VISIT)], KNOWLEDGE, standing=Standing(links=(said,))).links
 
 
 def test_bad_input_is_named() -> None:
-    with pytest.raises(ValueError, match="'maybe' on a/v1"):
-        fuse([told("a", VISIT)], KNOWLEDGE, judgements=[Link("a/v1", "b/v1", "maybe", 1.0, "", "an analyst")])
     with pytest.raises(ValueError, match="two records of document 'a'"):
         fuse([told("a", VISIT), told("a", VISIT)], KNOWLEDGE)
 

@@ -13,8 +13,8 @@ from typing import Any
 from retinue.cli.appraise import read_folder
 from retinue.cli.demo import sample_folder
 from retinue.evaluate import Scores, read_gold, score
-from retinue.export.contents import keys_by_event
 from retinue.export.jsonl import document_line, event_line
+from retinue.export.material import keys_by_event
 from retinue.fuse import fuse
 from retinue.ingest import read_paths
 from retinue.model import Failure, RawItem, Record

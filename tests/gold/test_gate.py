@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
-from gate import floor_of, lowered, raised
 from gold_measured import MEASURES
+
+from gate import floor_of, lowered, raised
 
 VALUES = dict.fromkeys(MEASURES, 0.8)
 

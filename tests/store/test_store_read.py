@@ -13,8 +13,7 @@ from sqlalchemy import Connection
 from store_made import a_happening, a_record
 
 from retinue.model import Entity, EntityType, EventType, Party, Precision, Signal, Status
-from retinue.store import EventFilter, Page, StatementFilter, Store
-from retinue.store import sqlite as only_sqlite
+from retinue.store import EventFilter, Page, StatementFilter, Store, fulltext
 
 
 @pytest.fixture(scope="module")
@@ -88,13 +87,23 @@ def test_no_query_upsets_the_search(store: Store, query: str) -> None:
 def test_search_elsewhere_than_on_sqlite(store: Store) -> None:
     class Elsewhere:
         class dialect:  # noqa: N801
-            name = "postgresql"
+            name = "other"
 
-    found = only_sqlite.matching(Elsewhere(), 'probe "élan authority"')  # type: ignore[arg-type]
+    found = fulltext.matching(Elsewhere(), 'probe "élan authority"')  # type: ignore[arg-type]
     assert found is not None
     connection: Connection
     with store._engine.connect() as connection:
         assert [row.excerpt[:7] for row in connection.execute(found.select())] == ["Nothing"]
+
+
+def test_search_takes_stems_beginnings_and_han_apart(tmp_path: Path) -> None:
+    text = "华为技术有限公司 was visited in 深圳."
+    with Store.open(tmp_path / "t.db") as store:
+        store.put(a_record("han", "9" * 64, text, entities=(), events=(), statements=(), listed=()), "c")
+        for query in ("华为", "技术 深圳", "visits", "visit*", '"was visited"', "VISITED"):
+            assert [hit.doc for hit in store.search(query)] == ["han"], query
+        assert store.search("为华") == ()
+        assert store.search("华为")[0].excerpt.startswith("[华为]技术有限公司")
 
 
 def test_statements_name_speaker_and_subject(store: Store) -> None:

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
 from store_made import TEXT, a_happening, a_record, happenings, records
 
-from retinue.model import Failure, Happening, Link, Record
+from retinue.model import Copy, Failure, Happening, Link, Record, Report, SourceKind, Span, Stretch, Taking
 from retinue.store import Store
 
 LATER = "Minister Ana Roe toured Nordwind Cells in Brno on Monday, a day later than told before."
@@ -168,22 +168,19 @@ def test_fusing_is_asked_for_after_each_change_only(store: Store) -> None:
     assert store.happening("k1") is None
 
 
-def test_a_new_judgement_or_other_code_asks_for_fusing(store: Store) -> None:
+def test_other_code_asks_for_fusing(store: Store) -> None:
     store.put_happenings([a_happening()], code="f1")
     assert not store.needs_fusing("f1")
     assert store.needs_fusing("f2")
-    store.put_links([Link("a/v1", "b/v1", "same", 1, "read", "ana")])
-    assert store.needs_fusing("f1")
 
 
-def test_fusing_replaces_the_links_of_rules_and_leaves_those_of_people(store: Store) -> None:
+def test_fusing_replaces_the_links_of_rules(store: Store) -> None:
     person = Link("a/v1", "b/v1", "different", 1, "read", "ana")
     old, new = Link("a/v1", "c/v1", "same", 0.8, "alike"), Link("b/v1", "c/v1", "same", 0.9, "alike")
-    store.put_links([person])
     store.put_happenings([], [old])
     store.put_happenings([], [new, person])
-    assert set(store.links()) == {person, new}
-    assert store.links(["a/v1"]) == (person,)
+    assert store.links() == (new,)
+    assert store.links(["c/v1"]) == (new,)
     assert store.links([]) == ()
 
 
@@ -209,13 +206,6 @@ def test_a_document_that_is_well_again_unchanged_has_no_problem_any_more(store: 
     assert [one.failure for one in store.problems()] == [failure]
 
 
-def test_a_judge_s_later_word_replaces_the_earlier(store: Store) -> None:
-    rule, person = Link("a/v1", "b/v1", "same", 0.8, "alike"), Link("a/v1", "b/v1", "different", 1, "read", "ana")
-    store.put_links([rule, person])
-    store.put_links([replace(rule, score=0.9)])
-    assert set(store.links()) == {replace(rule, score=0.9), person}
-
-
 def test_an_id_belongs_to_the_document_or_failure_that_has_it(store: Store) -> None:
     store.put(a_record(), "c1")
     store.put_failure(Failure("x", "in/x.txt", "3" * 64, "read", "empty", "nothing", transient=False), "c1")
@@ -231,3 +221,24 @@ def test_the_full_text_follows_a_text_that_is_read_otherwise(store: Store) -> No
     assert [hit.doc for hit in store.search("workshop")] == ["a"]
     with store._engine.connect() as connection:
         connection.execute(text("INSERT INTO fulltext(fulltext, rank) VALUES ('integrity-check', 1)"))
+
+
+def test_copies_come_back_as_they_were_and_are_replaced_as_a_whole(store: Store) -> None:
+    one = Copy("b", "a", "within", "why", 0.9, 0.3, 0.9, (Stretch(Span(5, 40), Span(0, 35), 7),), "Wire")
+    other = Copy("c", "b", "exact", "why", 1.0)
+    store.put_happenings([], copies=[one, other])
+    assert store.copies() == (one, other)
+    assert store.copies(["a"]) == (one,)
+    assert store.copies(["b"]) == (one, other)
+    assert store.copies([]) == ()
+    store.put_happenings([], copies=[other])
+    assert store.copies() == (other,)
+
+
+def test_where_a_report_has_its_news_from_comes_back(store: Store) -> None:
+    report = Report(
+        "a", "v1", "Daily", "Wire", None, "b", "why", Taking.COPY, "b", "Wire", SourceKind.AGENCY
+    )  # fmt: skip
+    made = replace(a_happening(), reports=(report,))
+    store.put_happenings([made])
+    assert store.happening(made.key) == made

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import yaml
 from rapidfuzz import fuzz, process
 
-from retinue.errors import UsageError
+from retinue.ask.answers import add_answer, read_answers, write_answers
 from retinue.knowledge import Knowledge, fold
-from retinue.knowledge.marks import parse
 from retinue.model import EntityType
 from retinue.names import Index, known_names, meant
 from retinue.store import Unknown
@@ -23,7 +19,6 @@ __all__ = ["Candidate", "Unresolved", "remember", "unresolved"]
 
 _LIKE = 82  # of 100, from which a known name is offered though it does not match
 _MOST = 3
-ANSWERS = "answers.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,45 +92,7 @@ def remember(folder: Path, knowledge: Knowledge, name: str, answer: str, today: 
 
     Gives a sentence on what was kept. Raises UsageError for an id that leads nowhere.
     """
-    path = folder / ANSWERS
-    data: dict[str, Any] = {"source": "an analyst's answer"}
-    if path.is_file():
-        data = parse(path.read_text("utf-8"), str(path))
-    data["checked"] = today
-    said = _kept(data, knowledge, name.strip(), answer)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=folder, suffix=".part", delete=False, encoding="utf-8") as stream:
-        yaml.safe_dump(data, stream, allow_unicode=True, sort_keys=False, width=120)
-    Path(stream.name).replace(path)
+    data = read_answers(folder)
+    said = add_answer(data, knowledge, name.strip(), answer)
+    write_answers(folder, data, today)
     return said
-
-
-def _kept(data: dict[str, Any], knowledge: Knowledge, name: str, answer: str) -> str:
-    if answer == "pass":
-        data["passed_over"] = [*dict.fromkeys((*data.get("passed_over", ()), name))]
-        return f"{name} is passed over from now on"
-    if answer in (EntityType.PERSON, EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION, EntityType.MEDIA):
-        return _new(data, knowledge, name, answer)
-    if answer not in knowledge.people and answer not in knowledge.organisations:
-        raise UsageError(f"nobody has the id {answer!r}; give a candidate's, `pass`, or a type for somebody new")
-    rows = data.setdefault("also_called", [])
-    row = next((row for row in rows if row["entity"] == answer), None)
-    if row is None:
-        rows.append({"entity": answer, "names": [name]})
-    elif name not in row["names"]:
-        row["names"].append(name)
-    return f"{name} is {known_names(knowledge, answer)[0]} from now on"
-
-
-def _new(data: dict[str, Any], knowledge: Knowledge, name: str, type_: str) -> str:
-    stem = "-".join(fold(name).split()) if fold(name).isascii() else "new"
-    told = (*data.get("people", ()), *data.get("organisations", ()))
-    if any(row["name"] == name for row in told):
-        return f"{name} is known already"
-    taken = {*knowledge.people, *knowledge.organisations, *(row["id"] for row in told)}
-    id_ = next(one for one in (stem, *(f"{stem}-{n}" for n in range(2, 10_000))) if one and one not in taken)
-    if type_ == EntityType.PERSON:
-        data.setdefault("people", []).append({"id": id_, "name": name})
-    else:
-        data.setdefault("organisations", []).append({"id": id_, "type": str(type_), "name": name})
-    return f"{name} is known as {id_} from now on"

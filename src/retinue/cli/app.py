@@ -19,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from retinue import __version__
 from retinue.cli.exits import Exit
-from retinue.errors import RetinueError, StoreError
+from retinue.errors import NotFoundError, RetinueError, StoreError
 
 __all__ = ["VERBS", "Verb", "app", "main"]
 
@@ -28,16 +28,30 @@ VERBS = {
     "run": "Read documents into the record.",
     "events": "List events, earliest first, each told by one or more reports.",
     "show": "Show one event or one document with the words it rests on.",
+    "sources": "Show where the news of an event comes from, and who took it from whom.",
+    "compare": "Lay the reports of an event side by side, differing words marked.",
+    "discrepancies": "List where reports of one event contradict each other, the gravest first.",
     "statements": "List what was said and by whom, the latest published first.",
     "firm": "Show all on one firm or public body: lists, events, statements.",
     "person": "Show all on one person: offices, events, statements.",
+    "signal": "Draw support, control and restriction over time.",
+    "dossier": "Write a brief on a firm, body or person.",
     "who": "Tell who held an office on a day.",
     "listed": "Tell which restriction lists somebody stood on that day.",
     "match": "Tell whether two names mean the same, and why.",
     "screen": "Screen a file of names against every list at once.",
     "unresolved": "List names that nobody is known by, and answer who they are.",
     "knowledge": "Check, extend and count the knowledge; import lists.",
+    "merge": "Bring events or reports together: all their reports tell one event.",
+    "split": "Part reports from an event: they tell another one than all its other reports.",
+    "accept": "Accept an event as the record tells it.",
+    "reject": "Reject an event that is none, or a report that was misread.",
+    "correct": "Correct a field of an event, or of the one report that was misread.",
+    "resolve": "Say who a name is, for good.",
+    "undo": "Take a judgement back. Undoing an undo brings it back.",
+    "judgements": "List what people decided, oldest first, and what has become of it.",
     "search": "Search the documents' titles and texts.",
+    "serve": "Open the record in a browser: search, see, check.",
     "export": "Write the record as files.",
     "problems": "List documents that could not be read, and why.",
     "status": "Show how much the record holds and how the last run ended.",
@@ -47,6 +61,7 @@ VERBS = {
     "demo": "Read the bundled sample and show what was found.",
 }
 
+CODES = {StoreError: Exit.STORE, NotFoundError: Exit.NOT_FOUND}
 STYLE = {"help_option_names": ["-h", "--help"]}
 
 
@@ -89,7 +104,7 @@ def _errors_told() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except RetinueError as error:
-        _leave(str(error), Exit.STORE if isinstance(error, StoreError) else Exit.USAGE)
+        _leave(str(error), next((code for kind, code in CODES.items() if isinstance(error, kind)), Exit.USAGE))
     except KeyboardInterrupt:
         _leave("interrupted; what was stored stays, and the same command goes on from there", Exit.INTERRUPTED)
     except BrokenPipeError:

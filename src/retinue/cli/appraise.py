@@ -21,8 +21,8 @@ from retinue.evaluate import (
     score,
     split,
 )
-from retinue.export.contents import keys_by_event
 from retinue.export.jsonl import document_line, event_line
+from retinue.export.material import keys_by_event
 from retinue.fuse import fuse
 from retinue.ingest import read_paths
 from retinue.model import Failure, Record

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
@@ -9,10 +12,11 @@ import typer
 
 from retinue.cli.fusing import bring_together
 from retinue.cli.progress import reporting
+from retinue.cli.serving import serve_until_stopped
 from retinue.cli.views.event import show_event
 from retinue.cli.views.lists import handles, show_events
 from retinue.cli.views.state import show_run
-from retinue.export import EXPORTERS
+from retinue.export import EXPORTERS, write
 from retinue.model import Happening
 from retinue.run import RunOptions, run
 from retinue.run.reader import build_reader
@@ -27,8 +31,22 @@ def sample_folder() -> Path:
     return Path(str(resources.files("retinue") / "data" / "sample"))
 
 
-def play(folder: Path, settings: Settings) -> None:
-    """Read the sample into `folder`, print the events, explain one, write the exports and say where."""
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """Whether the demo ends with the record served, and on which port."""
+
+    wanted: bool
+    port: int
+
+    @classmethod
+    def of(cls, asked: bool | None, port: int) -> Serving:
+        """As asked; else only where a person sits at a terminal, so that no script is left waiting."""
+        attended = sys.stdin.isatty() and sys.stdout.isatty() and not os.environ.get("CI")
+        return cls(attended if asked is None else asked, port)
+
+
+def play(folder: Path, settings: Settings, serving: Serving) -> None:
+    """Read the sample into `folder`, print the events, explain one, write the exports and say where; then serve."""
     folder.mkdir(parents=True, exist_ok=True)
     with Store.open(settings.database) as store:
         _read(store, settings)
@@ -39,8 +57,12 @@ def play(folder: Path, settings: Settings) -> None:
             typer.echo("\nOne of them, with its evidence:\n")
             links = store.links([f"{report.doc}/{report.event}" for report in told.reports])
             show_event(told, {report.doc: store.record(report.doc) for report in told.reports}, links)
-        files = [path for form, write in EXPORTERS.items() for path in write(store, folder / "export" / form)]
+        forms = [form for form, exporter in EXPORTERS.items() if exporter.ready]
+        files = [path for form in forms for path in write(store, form, folder / "export" / form)]
     _say_where(settings.database, files, handles([h.key for h in happenings])[told.key] if told else "EVENT")
+    if serving.wanted:
+        typer.echo()
+        serve_until_stopped(settings, serving.port)
 
 
 def _read(store: Store, settings: Settings) -> None:
@@ -57,7 +79,13 @@ def _say_where(database: str, files: list[Path], key: str) -> None:
     for path in files:
         typer.echo(f"  {path}")
     typer.echo("\nGo on with:")
-    for verb in (f"show {key}", "firm Hikvision", "statements", "explain 'Premier Li Qiang visited Hikvision.'"):
+    for verb in (
+        "serve",
+        f"show {key}",
+        "firm Hikvision",
+        "statements",
+        "explain 'Premier Li Qiang visited Hikvision.'",
+    ):
         where = "" if verb.startswith("explain") else f" --db {database}"
         typer.echo(f"  retinue {verb}{where}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retinue.fuse import fuse
+from retinue.fuse import join
 from retinue.knowledge import load
 from retinue.lists import open_register, with_lists
 from retinue.run import fusion_version
@@ -21,6 +21,4 @@ def bring_together(store: Store, settings: Settings) -> None:
         knowledge = load(settings.layers)
         if register:
             knowledge = with_lists(knowledge, register)
-    judgements = [link for link in store.links() if link.by != "rule"]
-    fusion = fuse(list(store.records()), knowledge, judgements=judgements, previous=store.keys())
-    store.put_happenings(fusion.happenings, fusion.links, code)
+    join(store, knowledge, code)

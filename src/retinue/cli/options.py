@@ -71,8 +71,8 @@ Limit = Annotated[
     ),
 ]
 _DAY: dict[str, Any] = {"formats": ["%Y-%m-%d"], "metavar": "YYYY-MM-DD", "show_default": False}
-Since = Annotated[dt.datetime | None, typer.Option("--since", help="First day wanted.", **_DAY)]
-Until = Annotated[dt.datetime | None, typer.Option("--until", help="Last day wanted.", **_DAY)]
+Since = Annotated[dt.datetime | None, typer.Option("--since", "--from", help="First day wanted.", **_DAY)]
+Until = Annotated[dt.datetime | None, typer.Option("--until", "--to", help="Last day wanted.", **_DAY)]
 PublishedOn = Annotated[dt.datetime | None, typer.Option("--date", help="Day of publication.", **_DAY)]
 
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from retinue.errors import RetinueError, UsageError
 
@@ -14,7 +14,7 @@ __all__ = ["all_or_nothing"]
 
 
 @contextmanager
-def all_or_nothing(folder: Path, names: Sequence[str], encoding: str = "utf-8") -> Iterator[Sequence[TextIO]]:
+def all_or_nothing(folder: Path, names: Sequence[str]) -> Iterator[Sequence[BinaryIO]]:
     """Open `names` in `folder` for writing; they take their names only when the body ends well.
 
     Raises UsageError when the folder can't be made or written to, RetinueError when the disk refuses later. What
@@ -24,7 +24,7 @@ def all_or_nothing(folder: Path, names: Sequence[str], encoding: str = "utf-8") 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            streams = [stack.enter_context(part.open("w", encoding=encoding, newline="")) for part in parts]
+            streams = [stack.enter_context(part.open("wb")) for part in parts]
             yield streams
             for stream in streams:
                 stream.flush()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from retinue.errors import RetinueError
-from retinue.export.contents import Contents, keys_by_event
 from retinue.export.contract import (
     ConfidenceRow,
+    DecisionRow,
     DiscrepancyRow,
     DocumentLine,
     EntityRow,
@@ -20,37 +19,47 @@ from retinue.export.contract import (
     EventRow,
     ListedRow,
     PartyRow,
+    RelatedRow,
     ReportRow,
     RestrictionRow,
+    SettledRow,
     StatementRow,
 )
-from retinue.export.files import all_or_nothing
+from retinue.export.material import Material
 from retinue.model import Event, Happening, Record
 
-__all__ = ["document_line", "event_line", "export_jsonl"]
+__all__ = ["document_line", "document_model", "documents_jsonl", "event_line", "event_model", "events_jsonl"]
 
 # JSON lets these stand in a string, but many readers of lines take them for the end of one.
 LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
-def export_jsonl(contents: Contents, folder: Path) -> list[Path]:
-    """Write documents.jsonl and events.jsonl into `folder`; the paths. Raises RetinueError, UsageError."""
-    names = ["documents.jsonl", "events.jsonl"]
-    happenings = list(contents.happenings())
-    keys = keys_by_event(happenings)
-    with all_or_nothing(folder, names) as (documents, events):
-        for record in contents.records():
-            documents.write(document_line(record, keys))
-        for happening in happenings:
-            events.write(event_line(happening))
-    return [folder / name for name in names]
+def documents_jsonl(material: Material) -> Iterator[bytes]:
+    """documents.jsonl, a line at a time. Raises RetinueError when one breaks the contract."""
+    for told in material.contents.documents():
+        yield _dumped(document_model(told.record, told.keys)).encode()
+
+
+def events_jsonl(material: Material) -> Iterator[bytes]:
+    """events.jsonl, a line at a time. Raises RetinueError when one breaks the contract."""
+    for happening in material.contents.happenings():
+        yield event_line(happening).encode()
 
 
 def document_line(record: Record, keys: Mapping[tuple[str, str], str]) -> str:
-    """One document as a line of JSON. Raises RetinueError when it breaks the contract."""
+    """One document as a line of JSON; `keys` maps (doc, event id) to the fused event's key.
+
+    Raises RetinueError when it breaks the contract.
+    """
+    own = {event: key for (doc, event), key in keys.items() if doc == record.article.doc}
+    return _dumped(document_model(record, own))
+
+
+def document_model(record: Record, keys: Mapping[str, str]) -> DocumentLine:
+    """One document as the contract has it; `keys` maps event ids to keys. Raises RetinueError when it breaks it."""
     article = record.article
     try:
-        line = DocumentLine(
+        return DocumentLine(
             doc=article.doc,
             file=article.source,
             language=article.language,
@@ -61,7 +70,7 @@ def document_line(record: Record, keys: Mapping[tuple[str, str], str]) -> str:
             syndicated_from=article.syndicated_from,
             text=article.text,
             entities=tuple(EntityRow(**_picked(EntityRow, one)) for one in record.entities),
-            events=tuple(_event_row(one, keys.get((article.doc, one.id))) for one in record.events),
+            events=tuple(_event_row(one, keys.get(one.id)) for one in record.events),
             statements=tuple(
                 StatementRow(**_picked(StatementRow, one) | {"span": tuple(one.span)}) for one in record.statements
             ),
@@ -69,21 +78,28 @@ def document_line(record: Record, keys: Mapping[tuple[str, str], str]) -> str:
         )
     except ValidationError as error:
         raise RetinueError(f"document {article.doc} {_broken(error)}") from error
-    return _dumped(line)
 
 
 def event_line(happening: Happening) -> str:
     """One fused event as a line of JSON. Raises RetinueError when it breaks the contract."""
+    return _dumped(event_model(happening))
+
+
+def event_model(happening: Happening) -> EventLine:
+    """One fused event as the contract has it. Raises RetinueError when it breaks it."""
     rows: dict[str, tuple[type[BaseModel], tuple[Any, ...]]] = {
         "actors": (PartyRow, happening.actors),
         "recipients": (PartyRow, happening.recipients),
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "fields": (SettledRow, happening.fields),
+        "related": (RelatedRow, happening.related),
+        "decisions": (DecisionRow, happening.decisions),
     }
     try:
         below = {name: tuple(kind(**_picked(kind, one)) for one in found) for name, (kind, found) in rows.items()}
-        return _dumped(EventLine(**_picked(EventLine, happening) | below))
+        return EventLine(**_picked(EventLine, happening) | below)
     except ValidationError as error:
         raise RetinueError(f"event {happening.key} {_broken(error)}") from error
 

@@ -3,50 +3,33 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
-from pathlib import Path
+import io
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from retinue.export.contents import Contents, keys_by_event
-from retinue.export.files import all_or_nothing
-from retinue.model import Happening, Party, Record
-from retinue.store import Claim, claims_of
+from retinue.export.columns import Column, names
+from retinue.export.material import Material
+from retinue.export.rows import CLAIMS, DOCUMENTS, EVENTS, Row, claim_rows, document_row, event_row
 
-__all__ = ["CLAIM_COLUMNS", "DOCUMENT_COLUMNS", "EVENT_COLUMNS", "event_row", "export_csv", "harmless"]
+__all__ = ["claims_csv", "documents_csv", "events_csv", "harmless"]
 
-EVENT_COLUMNS = (
-    "key", "type", "start", "end", "precision", "status", "signal", "actors", "recipients", "places",
-    "documents", "publishers", "independent_origins", "discrepancies", "restrictions", "confidence",
-)  # fmt: skip
-CLAIM_COLUMNS = (
-    "id", "key", "doc", "event", "field", "value", "wording", "start", "end", "origin", "published", "reason",
-    "confidence",
-)  # fmt: skip
-DOCUMENT_COLUMNS = (
-    "doc", "file", "language", "title", "published", "published_witness", "publisher", "origins", "syndicated_from",
-    "events", "statements", "characters",
-)  # fmt: skip
-
-Row = Mapping[str, Any]
+BOM = b"\xef\xbb\xbf"
 
 
-def export_csv(contents: Contents, folder: Path) -> list[Path]:
-    """Write the three tables into `folder`; the paths. Raises RetinueError, UsageError.
+def events_csv(material: Material) -> Iterator[bytes]:
+    """events.csv: one row per event in the world."""
+    return _table(material, EVENTS, map(event_row, material.contents.happenings()))
 
-    UTF-8 with a byte order mark, which spreadsheets need to show Chinese; several values in one cell are parted
-    by "; ".
-    """
-    names = ["documents.csv", "events.csv", "claims.csv"]
-    happenings = list(contents.happenings())
-    keys = keys_by_event(happenings)
-    with all_or_nothing(folder, names, "utf-8-sig") as (documents, events, claims):
-        document_table = _table(documents, DOCUMENT_COLUMNS)
-        claim_table = _table(claims, CLAIM_COLUMNS)
-        for record in contents.records():
-            document_table.writerow(_safe(_document_row(record)))
-            claim_table.writerows(_safe(row) for row in _claim_rows(record, keys))
-        _table(events, EVENT_COLUMNS).writerows(_safe(event_row(happening)) for happening in happenings)
-    return [folder / name for name in names]
+
+def claims_csv(material: Material) -> Iterator[bytes]:
+    """claims.csv: what each document says of each field of an event."""
+    rows = (row for told in material.contents.documents() for row in claim_rows(told))
+    return _table(material, CLAIMS, rows)
+
+
+def documents_csv(material: Material) -> Iterator[bytes]:
+    """documents.csv: one row per document."""
+    return _table(material, DOCUMENTS, map(document_row, material.contents.documents()))
 
 
 def harmless(cell: Any) -> Any:
@@ -56,75 +39,19 @@ def harmless(cell: Any) -> Any:
     return cell
 
 
-def _table(stream: Any, columns: tuple[str, ...]) -> csv.DictWriter[str]:
-    table = csv.DictWriter(stream, columns, lineterminator="\r\n")  # RFC 4180; also has a lone \r in a cell quoted
+def _table(material: Material, columns: tuple[Column, ...], rows: Iterable[Row]) -> Iterator[bytes]:
+    buffer = io.StringIO(newline="")
+    # Line ends as in RFC 4180; they also have a lone \r in a cell quoted.
+    table = csv.DictWriter(buffer, names(columns), lineterminator="\r\n")
     table.writeheader()
-    return table
+    yield (BOM if material.bom else b"") + _taken(buffer)
+    for row in rows:
+        table.writerow({name: harmless(cell) for name, cell in row.items()})
+        yield _taken(buffer)
 
 
-def _safe(row: Row) -> Row:
-    return {name: harmless(cell) for name, cell in row.items()}
-
-
-def _joined(values: Iterable[str | None]) -> str:
-    return "; ".join(dict.fromkeys(value for value in values if value))
-
-
-def _document_row(record: Record) -> Row:
-    article = record.article
-    return {
-        "doc": article.doc,
-        "file": article.source,
-        "language": article.language,
-        "title": article.title,
-        "published": article.published.date,
-        "published_witness": article.published.witness,
-        "publisher": article.publisher,
-        "origins": _joined(record.origins),
-        "syndicated_from": article.syndicated_from,
-        "events": len(record.events),
-        "statements": len(record.statements),
-        "characters": len(article.text),
-    }
-
-
-def event_row(happening: Happening) -> Row:
-    """One fused event as a row of events.csv, by column."""
-    plain = ("key", "type", "start", "end", "precision", "status", "signal", "independent_origins", "confidence")
-    return {name: getattr(happening, name) for name in plain} | {
-        "actors": _joined(_shown(party) for party in happening.actors),
-        "recipients": _joined(_shown(party) for party in happening.recipients),
-        "places": _joined(happening.places),
-        "documents": _joined(report.doc for report in happening.reports),
-        "publishers": _joined(report.publisher for report in happening.reports),
-        "discrepancies": _joined(
-            f"{one.field}: " + ", ".join(f"{doc} says {value}" for doc, value in one.values.items())
-            for one in happening.discrepancies
-        ),
-        "restrictions": _joined(
-            f"{one.entity}: {one.list}" + (f" since {one.since}" if one.since else "")
-            for one in happening.restrictions
-        ),
-    }
-
-
-def _shown(party: Party) -> str:
-    return f"{party.name} ({party.office})" if party.office else party.name
-
-
-def _claim_rows(record: Record, keys: Mapping[tuple[str, str], str]) -> Iterable[Row]:
-    names = {entity.id: entity.name for entity in record.entities}
-    for event in record.events:
-        for claim in claims_of(record, event):
-            yield _claim_row(claim, record, names) | {"key": keys.get((claim.doc, claim.event))}
-
-
-def _claim_row(claim: Claim, record: Record, names: Mapping[str, str]) -> dict[str, Any]:
-    plain = ("id", "doc", "event", "field", "wording", "origin", "reason", "confidence")
-    start, end = claim.span or (None, None)
-    return {name: getattr(claim, name) for name in plain} | {
-        "value": names.get(claim.value, claim.value),
-        "start": start,
-        "end": end,
-        "published": record.article.published.date,
-    }
+def _taken(buffer: io.StringIO) -> bytes:
+    text = buffer.getvalue()
+    buffer.seek(0)
+    buffer.truncate()
+    return text.encode()

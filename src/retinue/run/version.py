@@ -13,7 +13,10 @@ from retinue.settings import Settings
 __all__ = ["code_version", "fusion_version"]
 
 # What stands around the reading and can't change what is read.
-OUTER = ("cli", "export", "evaluate", "ask", "charts", "series", "fuse", "run", "store", "ingest", "web")
+OUTER = (
+    "cli", "web", "judge", "dossier", "export", "evaluate", "ask", "series", "charts",
+    "fuse", "run", "store", "ingest",
+)  # fmt: skip
 
 
 def code_version(settings: Settings) -> str:

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
 
 from retinue.model import EntityType
 from retinue.store import schema as s
-from retinue.store.queries import CURRENT, like, paged
+from retinue.store.queries import CURRENT, STANDING, like, paged, same_name
 from retinue.store.read import happenings_of
 from retinue.store.types import ALL, History, Named, Page, Said, Unknown
 
-__all__ = ["StatementFilter", "history", "named", "said", "unknown"]
+__all__ = ["StatementFilter", "history", "named", "named_exactly", "said", "said_where", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def unknown(connection: Connection) -> tuple[Unknown, ...]:
 
 def said(connection: Connection, wanted: StatementFilter, page: Page) -> tuple[Said, ...]:
     """Statements of current documents, the latest published first."""
-    return _said_where(connection, list(_conditions(wanted)), page)
+    return said_where(connection, list(_conditions(wanted)), page)
 
 
 def _conditions(wanted: StatementFilter) -> Iterable[ColumnElement[bool]]:
@@ -70,7 +70,8 @@ def _conditions(wanted: StatementFilter) -> Iterable[ColumnElement[bool]]:
         yield d.published <= wanted.until
 
 
-def _said_where(connection: Connection, conditions: Sequence[ColumnElement[bool]], page: Page) -> tuple[Said, ...]:
+def said_where(connection: Connection, conditions: Sequence[ColumnElement[bool]], page: Page) -> tuple[Said, ...]:
+    """Statements of current documents that fit the conditions, the latest published first."""
     e, t, d = s.entities.c, s.statements.c, s.documents.c
     found = (
         select(
@@ -110,8 +111,7 @@ def _about(connection: Connection, documents: set[int]) -> Mapping[tuple[int, in
 
 def _aliased(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     e, n = s.entities.c, s.names.c
-    found = select(n.entity).where(n.document == e.document, n.entity == e.id, n.kind == "alias", condition)
-    return found.exists()
+    return tuple_(e.document, e.id).in_(select(n.document, n.entity).where(n.kind == "alias", condition))
 
 
 def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
@@ -129,8 +129,20 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
 
 
-def history(connection: Connection, name: str) -> History | None:
-    """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
+def named_exactly(connection: Connection, name: str) -> tuple[Named, ...]:
+    """Entities of current documents with just this name or knowledge id, the most frequent first; by index."""
+    e = s.entities.c
+    documents = func.count(e.document.distinct())
+    found = _of((e.name == name) | (e.known == name), e.name, e.type, func.max(e.known), documents)
+    rows = connection.execute(found.group_by(e.name, e.type).order_by(documents.desc(), e.name))
+    return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
+
+
+def history(connection: Connection, name: str, *, events: bool = True, page: Page = ALL) -> History | None:
+    """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does.
+
+    `events` False leaves these out, `page` takes a part of the statements.
+    """
     same = _bearing(connection, name)
     if same is None:
         return None
@@ -146,8 +158,10 @@ def history(connection: Connection, name: str) -> History | None:
         names=_forms(connection, same, {row.name for row in rows}),
         offices=_offices(connection, same),
         listed=_lists(connection, same),
-        events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known))),
-        statements=_said_where(connection, [same], ALL),
+        events=tuple(happenings_of(connection, _keys(connection, {row.name for row in rows}, rows[0].known)))
+        if events
+        else (),
+        statements=said_where(connection, [same], page),
     )
 
 
@@ -161,14 +175,14 @@ def _of(same: ColumnElement[bool], *columns: ColumnElement[Any]) -> Select[Any]:
 
 def _bearing(connection: Connection, name: str) -> ColumnElement[bool] | None:
     """The condition that picks out the one asked for: by knowledge id wherever one is known, else by name."""
-    e, lowered = s.entities.c, name.lower()
-    by_name = (func.lower(e.name) == lowered) | (e.known == name)
-    for same in (by_name, _aliased(func.lower(s.names.c.name) == lowered)):
+    e, n = s.entities.c, s.names.c
+    exact = (e.name == name) | (e.known == name)
+    for bearer in (exact, same_name(e.name, name), _aliased(n.name == name), _aliased(same_name(n.name, name))):
         found = connection.execute(
-            _of(same, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
+            _of(bearer, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
         )
         if (first := found.first()) is not None:
-            return same if first.known is None else e.known == first.known
+            return bearer if first.known is None else e.known == first.known
     return None
 
 
@@ -199,5 +213,5 @@ def _lists(connection: Connection, same: ColumnElement[bool]) -> tuple[tuple[str
 def _keys(connection: Connection, names: set[str], known: str | None) -> list[str]:
     p, h = s.happening_parties.c, s.happenings.c
     ours = p.name.in_(names) if known is None else (p.known == known) | p.name.in_(names)
-    found = select(h.key).where(h.key.in_(select(p.key).where(ours)))
-    return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.ordinal)).scalars())
+    found = select(h.key).where(STANDING, h.key.in_(select(p.key).where(ours)))
+    return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.first)).scalars())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Failure
+from retinue.model import Decided, Failure, PassedOver
 from retinue.store import schema as s
-from retinue.store.sqlite import matching
-from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, Version
+from retinue.store.fulltext import matching, unspaced
+from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
     "CURRENT",
+    "STANDING",
     "count_matching",
     "counts",
     "current_ids",
@@ -23,17 +24,31 @@ __all__ = [
     "keys_of_events",
     "like",
     "paged",
+    "place_names",
     "problems",
+    "rejected",
+    "same_name",
     "search",
+    "sources",
     "versions",
 ]
 
 CURRENT = s.documents.c.current == true()
+STANDING = s.happenings.c.decided.is_(None) | (s.happenings.c.decided != str(Decided.REJECTED))
 
 
 def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
     """The column holds `part`, case aside; the wildcards of LIKE mean themselves."""
+    if part.isascii():  # a database's own upper() is many times quicker than our lower(), which knows all letters
+        return func.upper(column).like(f"%{_escaped(part).upper()}%", escape="\\")
     return func.lower(column).like(f"%{_escaped(part)}%", escape="\\")
+
+
+def same_name(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
+    """The column is `name`, case aside; by index, unless it has letters with case that ASCII lacks."""
+    if name.isascii():
+        return func.upper(column) == name.upper()
+    return column == name if name.lower() == name.upper() else func.lower(column) == name.lower()
 
 
 def _escaped(part: str) -> str:
@@ -50,7 +65,7 @@ def paged(query: Select[Any], page: Page) -> Select[Any]:
 def keys_matching(connection: Connection, wanted: EventFilter, page: Page = ALL) -> list[str]:
     """Keys of fused events, earliest first, undated ones last."""
     c = s.happenings.c
-    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.ordinal)
+    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.first)
     return list(connection.execute(paged(found, page)).scalars())
 
 
@@ -80,6 +95,20 @@ def _conditions(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
         yield _is_listed(wanted.listed)
     if wanted.doc is not None:
         yield c.key.in_(select(s.reports.c.key).where(s.reports.c.doc == wanted.doc))
+    if wanted.decided is not None:
+        yield c.decided.is_not(None) if wanted.decided else c.decided.is_(None)
+    if not wanted.rejected:
+        yield STANDING
+    if wanted.parties is not None:
+        yield c.key.in_(_of_parties(wanted.parties, wanted.named))
+    if wanted.in_places is not None:
+        p = s.happening_places.c
+        yield c.key.in_(select(p.key).where(p.place.in_(wanted.in_places)))
+
+
+def _of_parties(ids: Sequence[str], names: Sequence[str]) -> Select[Any]:
+    c = s.happening_parties.c
+    return select(c.key).where(c.known.in_(ids) | (c.known.is_(None) & c.name.in_(names)))
 
 
 def _has_party(part: str, role: str | None) -> ColumnElement[bool]:
@@ -103,18 +132,32 @@ def keys_like(connection: Connection, part: str, page: Page) -> list[str]:
     return list(connection.execute(paged(select(c).where(fitting).order_by(c), page)).scalars())
 
 
-def keys_of_events(connection: Connection) -> dict[tuple[str, str], str]:
+def keys_of_events(connection: Connection, documents: Sequence[int] | None = None) -> dict[tuple[str, str], str]:
     """(doc, event id) → key of the last fusion, for the events that the current documents tell now.
 
     Matched by what each event is told by, not by its id, which may have shifted since (see `claims.anchors`).
+    `documents` are row numbers to keep to.
     """
-    rows = connection.execute(
+    found = (
         select(s.documents.c.doc, s.events.c.id, s.reports.c.key)
         .join(s.events, s.events.c.document == s.documents.c.id)
         .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
         .where(CURRENT)
     )
+    rows = connection.execute(found if documents is None else found.where(s.documents.c.id.in_(documents)))
     return {(doc, event): key for doc, event, key in rows}
+
+
+def rejected(connection: Connection) -> frozenset[tuple[str, str]]:
+    """(doc, event id) of the current documents' events whose fused event people rejected."""
+    rows = connection.execute(
+        select(s.documents.c.doc, s.events.c.id)
+        .join(s.events, s.events.c.document == s.documents.c.id)
+        .join(s.reports, (s.reports.c.doc == s.documents.c.doc) & (s.reports.c.anchor == s.events.c.anchor))
+        .join(s.happenings, s.happenings.c.key == s.reports.c.key)
+        .where(CURRENT, ~STANDING)
+    )
+    return frozenset((doc, event) for doc, event in rows)
 
 
 # ---------------------------------------------------------------------------------------- documents
@@ -128,6 +171,19 @@ def docs_like(connection: Connection, start: str, page: Page) -> list[str]:
     c = s.documents.c.doc
     fitting = func.lower(c).like(f"{_escaped(start)}%", escape="\\")
     return list(connection.execute(paged(select(c).where(CURRENT, fitting).order_by(c), page)).scalars())
+
+
+def place_names(connection: Connection) -> list[str]:
+    """Every name that fused events have for a place, in order."""
+    return list(connection.execute(select(s.happening_places.c.place).distinct().order_by("place")).scalars())
+
+
+def sources(connection: Connection, docs: Sequence[str]) -> Iterator[SourceRow]:
+    """Where these current documents came from, the earliest published first."""
+    d = s.documents.c
+    columns = (d.doc, d.source, d.title, d.publisher, d.published, d.syndicated_from, d.version)
+    found = select(*columns).where(CURRENT, d.doc.in_(docs)).order_by(d.published.is_(None), d.published, d.doc)
+    yield from (SourceRow(*row) for row in connection.execute(found))
 
 
 def versions(connection: Connection, doc: str) -> tuple[Version, ...]:
@@ -144,7 +200,8 @@ def search(connection: Connection, query: str, page: Page) -> tuple[Hit, ...]:
         return ()
     c = s.documents.c
     wanted = select(c.doc, c.title, c.published, found.c.excerpt).join(found, found.c.id == c.id).where(CURRENT)
-    return tuple(Hit(*row) for row in connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page)))
+    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page))
+    return tuple(Hit(row.doc, row.title, row.published, unspaced(row.excerpt)) for row in rows)
 
 
 # ------------------------------------------------------------------------------------ the whole
@@ -162,6 +219,14 @@ def problems(connection: Connection, page: Page) -> tuple[Problem, ...]:
     )
 
 
+def passed_over(connection: Connection, page: Page = ALL) -> tuple[PassedOver, ...]:
+    """Documents left unread, the nearest to our subject first."""
+    c = s.passed_over.c
+    wanted = select(c.doc, c.source, c.sha256, c.score, c.reason).order_by(c.score.desc(), c.doc)
+    rows = connection.execute(wanted.limit(page.limit).offset(page.offset))
+    return tuple(PassedOver(*row) for row in rows)
+
+
 def counts(connection: Connection) -> Counts:
     """How much the record holds."""
 
@@ -176,9 +241,11 @@ def counts(connection: Connection) -> Counts:
         versions=number(s.documents),
         entities=current(s.entities),
         events=current(s.events),
-        happenings=number(s.happenings),
+        happenings=number(s.happenings, STANDING),
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
+        passed_over=number(s.passed_over),
         links=number(s.links),
+        judgements=number(s.judgements),
     )

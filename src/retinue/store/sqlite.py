@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,6 @@ from sqlalchemy import (
     Text,
     create_engine,
     event,
-    func,
-    literal_column,
-    select,
     text,
 )
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -27,23 +25,51 @@ from sqlalchemy.pool import QueuePool
 from retinue.errors import StoreError
 from retinue.store.schema import documents
 
-__all__ = ["LOCK_SECONDS", "create_fulltext", "file_engine", "matching", "said_plainly"]
+__all__ = [
+    "GAP",
+    "HAN",
+    "LOCK_SECONDS",
+    "create_fulltext",
+    "create_guards",
+    "file_engine",
+    "match_of",
+    "matching",
+    "matching_ids",
+    "said_plainly",
+    "spaced",
+]
 
 LOCK_SECONDS = 15
+CACHE_KB = 64_000  # of pages a writer keeps: joining writes all over large indexes
 MAGIC = b"SQLite format 3\0"
 
-# External content: the index keeps no second copy of the text, triggers keep it in step with the table.
+# External content: the index keeps no second copy of the text, triggers keep it in step with the table. The view
+# holds what is indexed: current versions, Han characters set apart.
 FULLTEXT = (
-    """CREATE VIRTUAL TABLE fulltext USING fts5(
-        title, text, content='documents', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
-    """CREATE TRIGGER fulltext_insert AFTER INSERT ON documents BEGIN
-        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
-    """CREATE TRIGGER fulltext_delete AFTER DELETE ON documents BEGIN
-        INSERT INTO fulltext(fulltext, rowid, title, text) VALUES ('delete', old.id, old.title, old.text); END""",
-    """CREATE TRIGGER fulltext_update AFTER UPDATE OF title, text ON documents BEGIN
-        INSERT INTO fulltext(fulltext, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
-        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
+    """CREATE VIEW fulltext_content AS
+        SELECT id, spaced(title) AS title, spaced(text) AS text FROM documents WHERE current""",
+    """CREATE VIRTUAL TABLE fulltext USING fts5(title, text, content='fulltext_content', content_rowid='id',
+        tokenize='porter unicode61 remove_diacritics 2')""",
+    """CREATE TRIGGER fulltext_insert AFTER INSERT ON documents WHEN new.current BEGIN
+        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, spaced(new.title), spaced(new.text)); END""",
+    """CREATE TRIGGER fulltext_delete AFTER DELETE ON documents WHEN old.current BEGIN
+        INSERT INTO fulltext(fulltext, rowid, title, text)
+        VALUES ('delete', old.id, spaced(old.title), spaced(old.text)); END""",
+    """CREATE TRIGGER fulltext_out BEFORE UPDATE OF title, text, current ON documents WHEN old.current BEGIN
+        INSERT INTO fulltext(fulltext, rowid, title, text)
+        VALUES ('delete', old.id, spaced(old.title), spaced(old.text)); END""",
+    """CREATE TRIGGER fulltext_in AFTER UPDATE OF title, text, current ON documents WHEN new.current BEGIN
+        INSERT INTO fulltext(rowid, title, text) VALUES (new.id, spaced(new.title), spaced(new.text)); END""",
+    "INSERT INTO fulltext(fulltext) VALUES ('rebuild')",
 )
+# What an older schema called them.
+DROPPED = (
+    "DROP TRIGGER IF EXISTS fulltext_insert", "DROP TRIGGER IF EXISTS fulltext_delete",
+    "DROP TRIGGER IF EXISTS fulltext_update", "DROP TABLE IF EXISTS fulltext",
+)  # fmt: skip
+HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"  # with kana, which are written without spaces too
+GAP = "\u200b"  # a space without width: parts words to an index, and can be taken out again
+_HAN = re.compile(f"([{HAN}])")
 
 
 def file_engine(path: Path, *, readonly: bool) -> Engine:
@@ -83,6 +109,7 @@ def _prepare_reader(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     # SQLite's own lower() knows only ASCII.
     connection.create_function("lower", 1, _lower, deterministic=True)
+    connection.create_function("spaced", 1, spaced, deterministic=True)
 
 
 def _lower(value: str | None) -> str | None:
@@ -93,6 +120,7 @@ def _prepare_writer(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # With WAL a kill harms nothing; a power cut may take the last commits, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     _prepare_reader(connection, _)
 
 
@@ -101,42 +129,45 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
+def spaced(words: str | None) -> str | None:
+    """The words with Han characters set apart, so that each is a word of its own to an index."""
+    return words if words is None or words.isascii() else _HAN.sub(f"{GAP}\\1{GAP}", words)
+
+
 def create_fulltext(connection: Connection) -> None:
-    """The full-text index over the documents' titles and texts, with the triggers that keep it in step."""
-    for statement in FULLTEXT:
-        connection.execute(text(statement))
+    """The full-text index over the current documents' titles and texts, with the triggers that keep it in step."""
+    for statement in (*DROPPED, *FULLTEXT):
+        connection.exec_driver_sql(statement)
 
 
-def matching(connection: Connection, query: str) -> Subquery | None:
-    """(id, rank, excerpt) of document rows that hold every word and "quoted phrase"; None when there is no word.
+def match_of(wanted: Iterable[tuple[str, bool]]) -> str:
+    """An FTS5 query for documents that hold every (words, prefix); in quotes, so that no operator is live."""
+    told = ((str(spaced(words)).replace('"', " "), prefix) for words, prefix in wanted)
+    return " ".join(f'"{words}"*' if prefix else f'"{words}"' for words, prefix in told)
 
-    Full text on SQLite; elsewhere a plain search for the same pieces, slower and without an order of fit.
-    """
-    pieces = _pieces(query)
-    if not pieces:
-        return None
-    if connection.dialect.name != "sqlite":
-        return _holding(pieces)
+
+def create_guards(connection: Connection) -> None:
+    """Triggers that refuse to change or delete a judgement: what people decided is only ever added to."""
+    for table in ("judgements", "judged"):
+        for act in ("UPDATE", "DELETE"):
+            told = "a judgement is never changed or deleted; undo it with a further one"
+            guard = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+            connection.execute(text(f"{guard} BEGIN SELECT RAISE(ABORT, '{told}'); END"))
+
+
+def matching_ids(connection: Connection, match: str) -> Sequence[int]:
+    """Row numbers of the documents that match."""
+    found = connection.exec_driver_sql("SELECT rowid FROM fulltext WHERE fulltext MATCH ?", (match,))
+    return [row[0] for row in found.cursor.fetchall()] if found.cursor else []
+
+
+def matching(match: str) -> Subquery:
+    """(id, rank, excerpt) of the documents that match; the best has the least rank."""
     found = text(
         "SELECT rowid AS id, rank, snippet(fulltext, -1, '[', ']', ' … ', 24) AS excerpt FROM fulltext"
         " WHERE fulltext MATCH :words"
-    ).bindparams(words=" ".join(f'"{piece}"' for piece in pieces))
+    ).bindparams(words=match)
     return found.columns(documents.c.id, rank=Float, excerpt=Text).subquery()
-
-
-def _holding(pieces: list[str]) -> Subquery:
-    whole = func.lower(func.coalesce(documents.c.title, "") + " " + documents.c.text)
-    conditions = [whole.contains(piece.lower(), autoescape=True) for piece in pieces]
-    excerpt = func.substr(documents.c.text, 1, 160).label("excerpt")
-    return select(documents.c.id, literal_column("0").label("rank"), excerpt).where(*conditions).subquery()
-
-
-def _pieces(query: str) -> list[str]:
-    """Words and "quoted phrases"; so taken, no operator of the query language is live."""
-    parts = query.replace("\0", " ").split('"')
-    phrases = [part.strip() for part in parts[1::2]]
-    words = [word for part in parts[0::2] for word in part.split()]
-    return [piece for piece in (*phrases, *words) if any(c.isalnum() for c in piece)]
 
 
 DAMAGED = "is damaged; restore a copy, or move it away and run `retinue run` again over the same input"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -13,11 +13,14 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Link, Record
-from retinue.store import people, queries, read, write
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, PassedOver, Record
+from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
+from retinue.store.fused import Fusing
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
+from retinue.store.saved import SavedSearch
+from retinue.store.snapshot import Snapshot
 from retinue.store.sqlite import file_engine, said_plainly
 from retinue.store.types import (
     ALL,
@@ -31,6 +34,7 @@ from retinue.store.types import (
     Problem,
     RunEnd,
     Said,
+    SourceRow,
     Unknown,
     Version,
 )
@@ -86,6 +90,10 @@ class Store:
     ) -> None:
         self.close()
 
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A connection that sees the database as of one moment; for what reads with functions of its own."""
+        return self._reading()
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         with said_plainly(self._where), self._engine.connect() as connection, connection.begin():
@@ -107,6 +115,11 @@ class Store:
         """
         with self._writing() as connection:
             write.put_record(connection, record, code, self._clock())
+
+    def pass_over(self, passed: PassedOver, code: str) -> None:
+        """Keep that a document on other matters was left unread; what was read of it before stays."""
+        with self._writing() as connection:
+            write.pass_over(connection, passed, code, self._clock())
 
     def put_failure(self, failure: Failure, code: str) -> None:
         """Store one document that could not be read, in place of what was known to be wrong with it."""
@@ -135,19 +148,78 @@ class Store:
         with self._writing() as connection:
             return sum(write.forget_problems(connection, source, before) for source in sources)
 
-    def put_links(self, links: Iterable[Link]) -> None:
-        """Add judgements; the same judge's earlier word on the same two gives way."""
-        with self._writing() as connection:
-            write.put_links(connection, links, self._clock())
+    def put_happenings(
+        self,
+        happenings: Iterable[Happening],
+        links: Iterable[Link] = (),
+        code: str = "",
+        judged: int | None = None,
+        copies: Iterable[Copy] = (),
+    ) -> None:
+        """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
-    def put_happenings(self, happenings: Iterable[Happening], links: Iterable[Link] = (), code: str = "") -> None:
-        """Replace the whole fused set, and the judgements that rules made for it, in one transaction.
-
-        `code` names what fused it (`run.fusion_version`); links made by people are left as they are.
+        `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing. `copies`
+        replace those known.
         """
         with self._writing() as connection:
-            write.put_happenings(connection, happenings, code)
+            write.put_happenings(connection, happenings, code, self._clock())
             write.put_rule_links(connection, links, self._clock())
+            write.put_copies(connection, copies)
+            if judged is not None and judgements.last_id(connection) > judged:
+                write.mark(connection, "fused", "no")
+
+    @contextmanager
+    def fusing(self) -> Iterator[Fusing]:
+        """One step of joining reports: all that it reads and writes is one transaction."""
+        with self._writing() as connection:
+            fusing = Fusing(connection, self._clock())
+            yield fusing
+            fusing.index()
+
+    # -------------------------------------------------------------------------------- judgements
+    def judge(self, judgement: Judgement) -> int:
+        """Keep what a person decided, for good; its number. Events change at the next fusion.
+
+        One transaction: a process killed at any moment has kept it whole or not at all. Raises UsageError for one
+        that says nothing, and for an undo of what is not there or is undone already.
+        """
+        with self._writing() as connection:
+            number = judgements.put(connection, judgement, self._clock())
+            if judgement.kind is not JudgementKind.RESOLVE:
+                write.mark(connection, "fused", "no")
+            return number
+
+    def undo(self, number: int, by: str, reason: str = "") -> int:
+        """Take a judgement back by a further one; its number. Undoing that one brings the first back."""
+        return self.judge(Judgement(JudgementKind.UNDO, by, reason=reason, undoes=number))
+
+    def judgements(self, doc: str | None = None) -> tuple[Judgement, ...]:
+        """All that people decided, or what speaks of one document, oldest first; undone ones too."""
+        with self._reading() as connection:
+            return judgements.all_of(connection, doc)
+
+    def passages(self, docs: Iterable[str]) -> tuple[Passage, ...]:
+        """The words that tell events in the current versions of these documents."""
+        with self._reading() as connection:
+            return judgements.passages_in(connection, set(docs))
+
+    def passages_of(self, reports: Iterable[tuple[str, str]]) -> tuple[Passage, ...]:
+        """The same for single reports (doc, event id), in the order given; those not there now are left out."""
+        with self._reading() as connection:
+            return judgements.passages_of(connection, list(reports))
+
+    def passages_telling(self, key: str) -> tuple[Passage, ...]:
+        """The words that the reports of a fused event consist of now, in the order of its reports."""
+        with self._reading() as connection:
+            return judgements.passages_telling(connection, key)
+
+    def homes(self, reports: Iterable[tuple[str, str]]) -> dict[str, tuple[str, int]]:
+        """ "doc/event" → (key of the fused event it is a report of, how many reports that has)."""
+        with self._reading() as connection:
+            return judgements.homes(connection, list(reports))
+
+    # -------------------------------------------------------------------------------------- runs
 
     def begin_run(self, code: str) -> tuple[int, dt.datetime]:
         """Note that a run starts; its number and when that is."""
@@ -174,12 +246,14 @@ class Store:
 
     # -------------------------------------------------------------------------------- what is here
     def seen(self, doc: str, sha256: str, code: str) -> bool:
-        """True when this code has read this content of this document already, or found it unreadable for good."""
-        d, p = s.documents.c, s.problems.c
+        """True when this code has read this content of this document, passed it over or found it unreadable."""
+        d, p, o = s.documents.c, s.problems.c, s.passed_over.c
         read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
         failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
+        passed_before = select(o.doc).where(o.doc == doc, o.sha256 == sha256, o.code == code)
         with self._reading() as connection:
-            return any(connection.execute(query).first() is not None for query in (read_before, failed_before))
+            queries_ = (read_before, failed_before, passed_before)
+            return any(connection.execute(query).first() is not None for query in queries_)
 
     def owner(self, doc: str) -> tuple[str, str] | None:
         """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
@@ -194,10 +268,25 @@ class Store:
         with self._reading() as connection:
             return queries.counts(connection)
 
+    def passed_over(self, page: Page = ALL) -> tuple[PassedOver, ...]:
+        """Documents on other matters that were left unread, the nearest to our subject first."""
+        with self._reading() as connection:
+            return queries.passed_over(connection, page)
+
     def problems(self, page: Page = ALL) -> tuple[Problem, ...]:
         """Documents that could not be read, the latest seen first."""
         with self._reading() as connection:
             return queries.problems(connection, page)
+
+    @contextmanager
+    def snapshot(self, wanted: EventFilter | tuple[str, ...] = EventFilter()) -> Iterator[Snapshot]:  # noqa: B008
+        """The events that fit a filter and the documents that tell them, as of one moment, for a reader of it all."""
+        with said_plainly(self._where), self._engine.connect() as plain:
+            # SQLite's transactions always see one moment; others have to be asked for it.
+            alike = self._engine.dialect.name == "sqlite"
+            connection = plain if alike else plain.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield Snapshot(connection, wanted)
 
     # ----------------------------------------------------------------------------------- documents
     def records(self) -> Iterator[Record]:
@@ -218,6 +307,11 @@ class Store:
         with self._reading() as connection:
             return queries.versions(connection, doc)
 
+    def sources(self, docs: Sequence[str]) -> tuple[SourceRow, ...]:
+        """Where these current documents came from, the earliest published first."""
+        with self.reading() as connection:
+            return tuple(queries.sources(connection, docs))
+
     def search(self, query: str, page: Page = Page()) -> tuple[Hit, ...]:  # noqa: B008 (frozen)
         """Current documents whose title or text hold every word and "quoted phrase" of `query`, best first."""
         with self._reading() as connection:
@@ -228,6 +322,11 @@ class Store:
         """Fused events, earliest first, undated ones last."""
         with self._reading() as connection:
             return tuple(read.happenings_of(connection, queries.keys_matching(connection, wanted, page)))
+
+    def place_names(self) -> tuple[str, ...]:
+        """Every name that fused events have for a place, in order."""
+        with self.reading() as connection:
+            return tuple(queries.place_names(connection))
 
     def count_happenings(self, wanted: EventFilter = EventFilter()) -> int:  # noqa: B008
         """How many fused events a filter matches on all pages together."""
@@ -244,10 +343,22 @@ class Store:
         with self._reading() as connection:
             return tuple(queries.keys_like(connection, part, page)), tuple(queries.docs_like(connection, part, page))
 
+    def keys_in(self, doc: str) -> dict[str, str]:
+        """Event id → key of the last fusion, for the events that one current document tells."""
+        d = s.documents.c
+        with self._reading() as connection:
+            ids = list(connection.execute(select(d.id).where(d.doc == doc, queries.CURRENT)).scalars())
+            return {event: key for (_, event), key in queries.keys_of_events(connection, ids).items()}
+
     def keys(self) -> dict[tuple[str, str], str]:
         """(doc, event id) → key of the last fusion, for the events current documents tell; what `fuse` keeps."""
         with self._reading() as connection:
             return queries.keys_of_events(connection)
+
+    def rejected(self) -> frozenset[tuple[str, str]]:
+        """(doc, event id) of the reports whose events people rejected; exports leave them out."""
+        with self._reading() as connection:
+            return queries.rejected(connection)
 
     def needs_fusing(self, code: str | None = None) -> bool:
         """True when documents or judgements changed since the last fusion, or other `code` than this made it."""
@@ -256,14 +367,39 @@ class Store:
         return fused is not None and (fused == "no" or (code is not None and fused != f"by {code}"))
 
     def links(self, references: Iterable[str] | None = None) -> tuple[Link, ...]:
-        """Judgements, oldest first: all, or those on one of the `references` ("doc/event")."""
+        """Links that rules made: all, or those of one of the `references` ("doc/event")."""
         with self._reading() as connection:
             return read.links_of(connection, references)
+
+    def searches(self) -> tuple[SavedSearch, ...]:
+        """Searches kept by name."""
+        with self._reading() as connection:
+            return saved.kept(connection)
+
+    def save_search(self, name: str, query: str, by: str) -> SavedSearch:
+        """Keep a search (URL parameters); the same person's earlier one of that name gives way."""
+        with self._writing() as connection:
+            return saved.save(connection, name, query, by, self._clock())
+
+    def forget_search(self, id_: int) -> bool:
+        """Let a kept search go; False when there is none of this number."""
+        with self._writing() as connection:
+            return saved.forget(connection, id_)
+
+    def copies(self, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+        """Which documents took their text from which, with the passages: all, or those that concern `docs`."""
+        with self._reading() as connection:
+            return read.copies_of(connection, docs)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""
         with self._reading() as connection:
             return people.said(connection, wanted, page)
+
+    def called_exactly(self, name: str) -> tuple[Named, ...]:
+        """Entities with just this name or knowledge id, the most frequent first."""
+        with self._reading() as connection:
+            return people.named_exactly(connection, name)
 
     def names(self, part: str, page: Page = ALL) -> tuple[Named, ...]:
         """Entities whose name or alias holds `part`, the most frequent first; for "did you mean"."""
@@ -275,10 +411,13 @@ class Store:
         with self._reading() as connection:
             return people.unknown(connection)
 
-    def history(self, name: str) -> History | None:
-        """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does."""
+    def history(self, name: str, *, events: bool = True, page: Page = ALL) -> History | None:
+        """All on the one who bears this name, alias or knowledge id exactly (case aside); None when nobody does.
+
+        `events` False leaves these out, `page` takes a part of the statements.
+        """
         with self._reading() as connection:
-            return people.history(connection, name)
+            return people.history(connection, name, events=events, page=page)
 
 
 def _engine(target: str, readonly: bool) -> tuple[str, Engine]:

@@ -19,6 +19,7 @@ __all__ = [
     "Problem",
     "RunEnd",
     "Said",
+    "SourceRow",
     "Version",
 ]
 
@@ -41,7 +42,8 @@ class EventFilter:
     `actor`, `firm` (either side) and `place` match a name or part of one, without regard to case; `actor` and
     `firm` also a knowledge id exactly. `since` and `until` keep events whose span of days touches that time;
     undated ones fall out. `listed` True keeps events with a party on some restriction list that day, False those
-    without, a string those with a list of such a name. `doc` keeps what one document reports.
+    without, a string those with a list of such a name. `doc` keeps what one document reports. `decided` True keeps
+    what a person has judged, False the rest. Events that people rejected fall out unless `rejected` is True.
     """
 
     type: EventType | None = None
@@ -54,6 +56,24 @@ class EventFilter:
     signal: Signal | None = None
     listed: bool | str | None = None
     doc: str | None = None
+    decided: bool | None = None
+    rejected: bool = False
+    parties: tuple[str, ...] | None = None
+    named: tuple[str, ...] = ()
+    in_places: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """Where one current document came from; `version` is the number of its content."""
+
+    doc: str
+    source: str
+    title: str | None
+    publisher: str | None
+    published: dt.date | None
+    syndicated_from: str | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +183,10 @@ class LastRun:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much the record holds. `documents` are current ones, `versions` all; `events` tells per document."""
+    """How much the record holds.
+
+    `documents` are current ones, `versions` all; `events` tells per document; `happenings` leave out rejected ones.
+    """
 
     documents: int
     versions: int
@@ -173,4 +196,6 @@ class Counts:
     statements: int
     listed: int
     problems: int
+    passed_over: int
     links: int
+    judgements: int

@@ -2,48 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 import typer
 
+from retinue.cli.filters import Actor, Firm, IsDecided, Listed, OfSignal, OfStatus, OfType, OnList, Place, Rejected
 from retinue.cli.options import Database, Limit, ListForm, Lists, Since, Until, date_of, most, settings_for
 from retinue.cli.views.lists import show_events
-from retinue.model import EventType, Signal, Status
 from retinue.store import EventFilter, Page, Store
 
 
 def events(
     database: Database = None,
-    type_: Annotated[
-        EventType | None, typer.Option("--type", "-t", help="Type of event.", show_default=False)
-    ] = None,
-    actor: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Part of an actor's name, or a knowledge id.", show_default=False),
-    ] = None,
-    firm: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Part of the name of a firm on either side, or its id.", show_default=False
-        ),
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of a place's name.", show_default=False)
-    ] = None,
+    type_: OfType = None,
+    actor: Actor = None,
+    firm: Firm = None,
+    place: Place = None,
     since: Since = None,
     until: Until = None,
-    status: Annotated[
-        Status | None, typer.Option(metavar="NAME", help="How real the event is.", show_default=False)
-    ] = None,
-    signal: Annotated[
-        Signal | None, typer.Option(metavar="NAME", help="What it tells the firm or sector.", show_default=False)
-    ] = None,
-    listed: Annotated[
-        bool | None,
-        typer.Option(
-            "--listed/--not-listed", help="A party stood on a restriction list that day.", show_default=False
-        ),
-    ] = None,
+    status: OfStatus = None,
+    signal: OfSignal = None,
+    listed: Listed = None,
+    list_: OnList = None,
+    decided: IsDecided = None,
+    rejected: Rejected = False,
     limit: Limit = None,
     form: Lists = ListForm.TABLE,
 ) -> None:
@@ -57,12 +37,13 @@ def events(
     \b
     retinue events --type visit --since 2023-10-01
     retinue events --firm Hikvision --signal restrict
-    retinue events --listed --format csv > listed.csv
+    retinue events --list "Entity List" --format csv > listed.csv
     """
-    wanted = EventFilter(type_, actor, firm, place, date_of(since), date_of(until), status, signal, listed)
+    asked = (type_, actor, firm, place, date_of(since), date_of(until), status, signal, list_ or listed)
+    wanted = EventFilter(*asked, decided=decided, rejected=rejected)
     with Store.open(settings_for(database).database, readonly=True) as store:
         found = store.happenings(wanted, Page(most(limit, form)))
         show_events(found, store.count_happenings(wanted), form)
         if store.needs_fusing():
-            again = "documents were read since events were last joined: let `retinue run` reach its end"
+            again = "documents or judgements came since events were last joined: let `retinue run` reach its end"
             typer.echo(f"retinue: {again}", err=True)

@@ -12,10 +12,13 @@ from retinue.ask.bulk import read_rows
 from retinue.ask.unresolved import remember
 from retinue.ask.unresolved import unresolved as ask_unresolved
 from retinue.cli.asking import AsJson, OutFile, known
+from retinue.cli.judging import signed
 from retinue.cli.options import Database, Limit, settings_for
 from retinue.cli.views.unknown import show_unresolved, write_unresolved
 from retinue.errors import UsageError
+from retinue.judge import Desk
 from retinue.knowledge import load
+from retinue.settings import Settings
 from retinue.store import Store
 
 
@@ -43,8 +46,8 @@ def unresolved(
     """List names that nobody is known by, and answer who they are.
 
     The most frequent come first, each with those it may stand for. An answer is kept in the folder of the setting
-    own; the next run reads all documents again with it. With --out the list is written as a CSV whose column is can
-    be filled in and given back with --file.
+    own and among the judgements (docs/judgements.md); the next run reads all documents again with it. With --out the
+    list is written as a CSV whose column is can be filled in and given back with --file.
 
     \b
     retinue unresolved
@@ -52,12 +55,12 @@ def unresolved(
     """
     settings = settings_for(database)
     if file:
-        _answer([(row["name"], row["is"]) for row in read_rows(file, ("name", "is")) if row["is"]])
+        _answer(settings, [(row["name"], row["is"]) for row in read_rows(file, ("name", "is")) if row["is"]])
         return
     if name is not None:
         if answer is None:
             raise UsageError(f"say who {name!r} is with --is")
-        _answer([(name, answer)])
+        _answer(settings, [(name, answer)])
         return
     with Store.open(settings.database, readonly=True) as store:
         found = ask_unresolved(load(settings.layers), store.unknown())
@@ -67,7 +70,14 @@ def unresolved(
         show_unresolved(found, limit)
 
 
-def _answer(answers: list[tuple[str, str]]) -> None:
-    with known() as asked:
-        for name, answer in answers:
-            typer.echo(remember(asked.own, asked.knowledge, name, answer, dt.date.today()))
+def _answer(settings: Settings, answers: list[tuple[str, str]]) -> None:
+    """Keep answers: among the judgements of the record too, where there is one."""
+    if "://" not in settings.database and not Path(settings.database).is_file():
+        with known() as asked:
+            for name, answer in answers:
+                typer.echo(remember(asked.own, asked.knowledge, name, answer, dt.date.today()))
+        return
+    with Store.open(settings.database) as store:
+        desk = Desk(store, load(settings.layers), signed(None, settings), settings)
+        for number, said in desk.resolve_all(answers):
+            typer.echo(f"judgement {number}: {said}")

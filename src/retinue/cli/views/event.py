@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from retinue.cli.views.console import cell, console, labelled, say_json, when
+from retinue.cli.views.judgements import decision_line
 from retinue.cli.views.table import GAP
 from retinue.export.jsonl import event_line
 from retinue.model import JUDGED_BY, Confidence, Event, Field, Happening, Judged, Link, Party, Record, Report, Span
@@ -29,7 +30,9 @@ def show_event(happening: Happening, records: Records, links: Sequence[Link]) ->
     for report in happening.reports:
         if told := _told(report, records):
             out.print(Panel(_telling(*told), title=_byline(report), title_align="left", border_style="dim"))
-    for line in (*_joins(happening, links), *_clashes(happening)):
+    if len(happening.reports) > 1:  # a single report's fields stand beside its words
+        out.print(Panel(_fields(happening), title="what the reports say of each field", title_align="left"))
+    for line in (*_joins(happening, links), *_kin(happening), *_clashes(happening)):
         out.print(line)
 
 
@@ -59,13 +62,22 @@ def _facts(h: Happening) -> list[tuple[str, str]]:
         ("whom", cell([_with_office(p) for p in h.recipients]) or "not named"),
         ("when", when(h.start, h.end, h.precision)),
         ("where", cell(h.places) or "not told"),
-        ("sources", f"{sources}; confidence {h.confidence:.2f}"),
+        ("sources", f"{sources}; confidence {_sure(h)}"),
         *(
             ("listed", f"{r.entity}: {r.list}{' since ' + r.since if r.since else ''} ({r.source})")
             for r in h.restrictions
         ),
         *(("why", reason) for reason in h.reasons),
+        *(("decided", decision_line(one)) for one in h.decisions),
     ]
+
+
+def _sure(h: Happening) -> str:
+    """A person's acceptance or rejection stands for the confidence; what the reports alone give is told beside it."""
+    verdicts = [one for one in h.decisions if one.holds and not one.report and str(one.kind) in ("accept", "reject")]
+    if not verdicts:
+        return f"{h.confidence:.2f}"
+    return f"decided by {verdicts[-1].by}: {h.decided} ({h.confidence:.2f} by the reports alone)"
 
 
 def _with_office(party: Party) -> str:
@@ -124,6 +136,24 @@ def _marked(text: str, sentence: Span, marks: Iterable[Span]) -> Text:
             at = mark.end
     shown.append(text[at : sentence.end].rstrip())
     return shown
+
+
+def _fields(happening: Happening) -> Table:
+    """Each field's value, how sure it is, the rule that chose it, and the reports for and against it."""
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    for row in happening.fields:
+        against = f"; against: {', '.join(row.opposing)}" if row.opposing else ""
+        sides = f"{row.reason}: {', '.join(row.supporting)}{against}"
+        grid.add_row(
+            Text(row.field, style="dim"), Text(row.value), Text(f"{row.confidence:.2f}"), Text(sides, style="dim")
+        )
+    return grid
+
+
+def _kin(happening: Happening) -> Iterable[Text]:
+    for link in happening.related:
+        words = f"{link.other} ({link.score:.2f}): {link.reason}"
+        yield Text(f"{link.kind.replace('_', ' ')}  ", style="bold").append(Text(words, style="not bold"))
 
 
 def _joins(happening: Happening, links: Sequence[Link]) -> Iterable[Text]:

@@ -11,20 +11,29 @@ from rich.text import Text
 from retinue.cli.views.console import console, say_json, when
 from retinue.cli.views.table import Column, print_csv, print_rows, print_table
 from retinue.export.jsonl import event_line
-from retinue.export.tables import EVENT_COLUMNS, event_row
-from retinue.model import Happening, Party
+from retinue.export.rows import EVENT_COLUMNS, event_row
+from retinue.model import Happening, Party, PassedOver
 from retinue.store import Hit, Problem, Said
 
-__all__ = ["events_table", "handles", "show_events", "show_hits", "show_problems", "show_statements"]
+__all__ = [
+    "events_table",
+    "handles",
+    "show_events",
+    "show_hits",
+    "show_passed_over",
+    "show_problems",
+    "show_statements",
+]
 
 EVENTS = (
     Column("date"), Column("type"), Column("who"), Column("whom"), Column("where", 1), Column("status", 2),
-    Column("signal", 5), Column("reports", 3), Column("listed", 4), Column("key"),
+    Column("signal", 5), Column("reports", 3), Column("listed", 4), Column("decided", 3), Column("key"),
 )  # fmt: skip
 STATEMENTS = (
     Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4),
     Column("content", least=40), Column("about", 1), Column("doc", 3),
 )  # fmt: skip
+PASSED = (Column("doc"), Column("source", 1), Column("score"), Column("reason", least=30))
 PROBLEMS = (
     Column("doc", 1), Column("source"), Column("stage", 3), Column("reason"), Column("message", least=30),
     Column("seen", 2),
@@ -58,7 +67,7 @@ def events_table(happenings: Sequence[Happening]) -> tuple[str, ...]:
                 when(h.start, h.end, h.precision), h.type.value.replace("_", " "),
                 _names(h.actors), _names(h.recipients),
                 list(h.places[:1]), h.status.value, h.signal.value, f"{len(h.reports)} ({h.independent_origins})",
-                _lists(h), short[h.key],
+                _lists(h), h.decided.value if h.decided else "", short[h.key],
             )
             for h in happenings
         ],
@@ -98,6 +107,12 @@ def show_problems(found: Sequence[Problem], form: str) -> None:
     print_rows(
         PROBLEMS, ((f.doc, f.source, f.stage, f.reason, f.message, seen) for f, seen in failures), form, "no problems"
     )
+
+
+def show_passed_over(found: Sequence[PassedOver], form: str) -> None:
+    """Documents on other matters that were left unread."""
+    rows = ((p.doc, p.source, f"{p.score:.1f}", p.reason) for p in found)
+    print_rows(PASSED, rows, form, "no document was passed over")
 
 
 def show_hits(hits: Sequence[Hit], form: str) -> None:

@@ -1,0 +1,17 @@
+"""The pages' addresses; each handler asks one view and shows it."""
+
+from __future__ import annotations
+
+from retinue.web.routes import about, charts, documents, entities, events, search, searches
+
+__all__ = ["PAGES"]
+
+PAGES = (
+    search.router,
+    searches.router,
+    events.router,
+    documents.router,
+    entities.router,
+    charts.router,
+    about.router,
+)

@@ -1,0 +1,165 @@
+"""The application in a real browser: its journeys, its keys, its looks. Skipped where there is no Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+from web_made import VISIT
+
+from retinue.settings import Settings
+from retinue.web import create_app
+
+sync_api = pytest.importorskip("playwright.sync_api")
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+ARGUMENTS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it, or name it in CHROMIUM"),
+    pytest.mark.xdist_group("browser"),
+]
+PHONE = {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="module")
+def address(record: Path) -> Iterator[str]:
+    """The application on a port of this machine."""
+    config = uvicorn.Config(create_app(Settings(database=str(record))), port=0, log_level="warning")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        thread.join(0.05)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join(20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as player:
+        found = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def page(browser: Any, address: str) -> Iterator[Any]:
+    """A page at 1280 pixels on which nothing may go wrong or come from elsewhere."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=address, locale="en-GB")
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on("request", lambda asked: None if asked.url.startswith(address) else wrong.append(asked.url))
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+def test_from_search_by_a_filter_to_an_event_its_evidence_and_its_document(page: Any) -> None:
+    page.goto("/")
+    page.get_by_label("Search events and their reports").fill("hikvision")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".facet").get_by_role("link", name="visit").click()
+    assert page.locator("article").count() == 1
+    page.get_by_role("link", name="Li Qiang visited Hikvision").click()
+    assert page.url.endswith(f"/events/{VISIT}")
+    page.locator("summary", has_text="Where").click()
+    assert page.locator("details[open] mark.m-place").first.inner_text() == "Hangzhou"
+    page.locator("details[open] .claim a").last.click()
+    assert page.url.endswith("#v1")
+    assert page.locator("#v1").is_visible()
+    page.get_by_text("Left out of the page").click()
+    assert page.get_by_text("Share this story").is_visible()
+
+
+def test_filters_are_taken_away_and_the_back_key_brings_them_back(page: Any) -> None:
+    page.goto("/search?signal=support&type=visit")
+    page.locator(".chips").get_by_role("link", name="visit").click()
+    assert page.url.endswith("/search?signal=support")
+    page.go_back()
+    assert "type=visit" in page.url
+
+
+def test_lists_are_walked_by_keys(page: Any) -> None:
+    page.goto("/search?sort=date")
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    assert page.locator(".here").inner_text().count("Li Qiang visited Hikvision") == 1
+    page.keyboard.press("k")
+    page.keyboard.press("j")
+    page.keyboard.press("o")
+    page.wait_for_url(f"**/events/{VISIT}")
+    page.keyboard.press("x")
+    assert page.locator("details[data-fold]:not([open])").count() == 0
+    page.keyboard.press("/")
+    page.keyboard.type("jk")
+    assert page.get_by_label("Search events and their reports").input_value() == "jk"
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("n")
+    page.wait_for_url("**/entities")
+
+
+def test_the_first_tab_skips_to_the_content(page: Any) -> None:
+    page.goto("/help")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_dark_is_kept_from_page_to_page(page: Any) -> None:
+    page.goto("/help")
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(paper)
+    page.get_by_role("link", name="dark").click()
+    assert page.url.endswith("/help")
+    dark = page.evaluate(paper)
+    page.goto("/status")
+    assert page.evaluate(paper) == dark != light
+
+
+def test_a_chart_is_drawn(page: Any) -> None:
+    page.goto("/charts/listings?of=hikvision")
+    assert page.evaluate("document.querySelector('.chart-light').naturalWidth") > 100
+
+
+@pytest.mark.parametrize("url", ["/", f"/events/{VISIT}", f"/events/{VISIT}/compare", "/documents/wire",
+                                 "/entities/hikvision", "/offices", "/review", "/help"])  # fmt: skip
+def test_nothing_runs_over_the_edge_of_a_phone(page: Any, url: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto(url)
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_on_a_phone_filters_open_on_demand(page: Any) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("/search")
+    assert not page.locator(".facet").first.is_visible()
+    page.get_by_text("Filters", exact=True).first.click()
+    assert page.locator(".facet").first.is_visible()
+
+
+def test_everything_is_there_without_script(browser: Any, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=address)
+    page = context.new_page()
+    page.goto("/search?sort=date")
+    page.get_by_role("button", name="Sort").click()
+    page.locator(".facet").get_by_role("link", name="visit").click()
+    page.get_by_role("link", name="Li Qiang visited Hikvision").click()
+    page.locator("summary", has_text="Where").click()
+    assert page.locator("mark.m-place").first.is_visible()
+    context.close()
