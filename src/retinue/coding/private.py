@@ -25,7 +25,7 @@ _SURE = 0.85  # "the fund's manager was detained": the words alone may tell enou
 
 
 def is_private(hit: Hit, parties: Sequence[Referent], cast: Cast) -> bool:
-    """True where everybody named is a person without office whom nothing knows, and the words alone tell too little."""
+    """True where all parties are persons without office whom nothing knows, and the words alone tell too little."""
     if hit.frame.type not in _PUBLIC or not parties or (hit.chance or 0) >= _SURE:
         return False
     return all(party.type is EntityType.PERSON and not _stands(party, cast) for party in parties)
