@@ -483,6 +483,17 @@ class Failure:
     transient: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """A document left unread because its words are on other matters: its score, and which words spoke loudest."""
+
+    doc: str
+    source: str
+    sha256: str
+    score: float
+    reason: str
+
+
 # ----------------------------------------------------------------------------------- across documents
 @dataclass(frozen=True, slots=True)
 class Party:

@@ -229,6 +229,15 @@ def test_search_finds_words_and_phrases(ask: Ask) -> None:
     assert "page" in ask("search", "showroom").stdout
 
 
+def test_search_by_theme(ask: Ask, call: Ask, database: Path) -> None:
+    hits = json.loads(ask("search", "--theme", "出口管制", "--format", "json").stdout)
+    assert [hit["title"] for hit in hits] == ["Premier tours camera maker in Hangzhou"]  # tells of the Entity List
+    assert json.loads(ask("search", "unheard", "--theme", "export-controls", "--format", "json").stdout) == []
+    wrong = call("search", "--theme", "tulips", "--db", database)
+    assert (wrong.exit_code, "there are ai-industry" in wrong.stderr) == (2, True)
+    assert "--theme" in call("search", "--db", database).stderr
+
+
 # --------------------------------------------------------------------------------------- files and state
 @pytest.mark.parametrize(
     ("form", "names"),

@@ -97,6 +97,7 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
 # What takes a database of schema 7 back to 3, and to 2.
 _MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks", "ties")
 BACK_TO_3 = (
+    "DROP TABLE passed_over",
     *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
     *(f"DROP INDEX documents_{name}" for name in ("changed", "published")),
     *(f"DROP INDEX {name}" for name in ("entities_office", "entities_upper", "names_upper")),

@@ -168,9 +168,22 @@ def _searching(connection: Connection) -> None:
     create_fulltext(connection)
 
 
+def _passed_over(connection: Connection) -> None:
+    """Documents on other matters that were left unread."""
+    moment = "DATETIME" if connection.dialect.name == "sqlite" else "TIMESTAMP WITH TIME ZONE"
+    connection.execute(
+        text(
+            "CREATE TABLE passed_over (doc TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL, "
+            "sha256 VARCHAR(64) NOT NULL, code TEXT NOT NULL, score FLOAT NOT NULL, reason TEXT NOT NULL, "
+            f"seen_at {moment} NOT NULL)"
+        )
+    )
+
+
 # A change adds a step here, and the same change in schema.py.
 STEPS: Mapping[int, Step] = {
     2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources, 6: _fields_of_happenings, 7: _searching,
+    8: _passed_over,
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ read from a version hangs on its row and is replaced as a whole when newer code 
                ├─ statements ── statement_about
                └─ listed
     judgements ── judged                  what people decided: rows are added, never changed or deleted
-    problems, links, runs, state          stand alone
+    problems, passed_over, links, runs, state          stand alone
     happenings ── happening_parties, happening_places, restrictions, reports: written by fusion, like links
     copies                                likewise: which documents took their text from which
     texts, sketches, likenesses, tellings, blocks, ties, unfused, unmade, outdated    what fusion remembers
@@ -46,7 +46,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 7  # of this schema; see migrations.py
+VERSION = 8  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -235,6 +235,13 @@ problems = Table(
     _text("message", null=False), Column("transient", Boolean, nullable=False),
     Column("seen_at", Moment, nullable=False),
     Index("problems_place", "doc", "source", unique=True),
+)  # fmt: skip
+
+passed_over = Table(
+    "passed_over", metadata,  # documents on other matters that were left unread
+    Column("doc", Text, primary_key=True),
+    _text("source", null=False), Column("sha256", String(64), nullable=False), _text("code", null=False),
+    Column("score", Float, nullable=False), _text("reason", null=False), Column("seen_at", Moment, nullable=False),
 )  # fmt: skip
 
 # ---------------------------------------------------------------------------- across documents

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, PassedOver, Record
 from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
 from retinue.store.fused import Fusing
@@ -115,6 +115,11 @@ class Store:
         """
         with self._writing() as connection:
             write.put_record(connection, record, code, self._clock())
+
+    def pass_over(self, passed: PassedOver, code: str) -> None:
+        """Keep that a document on other matters was left unread; what was read of it before stays."""
+        with self._writing() as connection:
+            write.pass_over(connection, passed, code, self._clock())
 
     def put_failure(self, failure: Failure, code: str) -> None:
         """Store one document that could not be read, in place of what was known to be wrong with it."""
@@ -241,12 +246,14 @@ class Store:
 
     # -------------------------------------------------------------------------------- what is here
     def seen(self, doc: str, sha256: str, code: str) -> bool:
-        """True when this code has read this content of this document already, or found it unreadable for good."""
-        d, p = s.documents.c, s.problems.c
+        """True when this code has read this content of this document, passed it over or found it unreadable."""
+        d, p, o = s.documents.c, s.problems.c, s.passed_over.c
         read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
         failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
+        passed_before = select(o.doc).where(o.doc == doc, o.sha256 == sha256, o.code == code)
         with self._reading() as connection:
-            return any(connection.execute(query).first() is not None for query in (read_before, failed_before))
+            queries_ = (read_before, failed_before, passed_before)
+            return any(connection.execute(query).first() is not None for query in queries_)
 
     def owner(self, doc: str) -> tuple[str, str] | None:
         """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
@@ -260,6 +267,11 @@ class Store:
         """How much the record holds."""
         with self._reading() as connection:
             return queries.counts(connection)
+
+    def passed_over(self, page: Page = ALL) -> tuple[PassedOver, ...]:
+        """Documents on other matters that were left unread, the nearest to our subject first."""
+        with self._reading() as connection:
+            return queries.passed_over(connection, page)
 
     def problems(self, page: Page = ALL) -> tuple[Problem, ...]:
         """Documents that could not be read, the latest seen first."""

@@ -10,7 +10,19 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
 from retinue.knowledge import unknown_key
-from retinue.model import Article, Copy, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.model import (
+    Article,
+    Copy,
+    Decision,
+    Entity,
+    Event,
+    Failure,
+    Happening,
+    Link,
+    PassedOver,
+    Record,
+    Statement,
+)
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 from retinue.store.facts import next_change, reindex_all
@@ -22,6 +34,7 @@ __all__ = [
     "copy_row",
     "forget_problems",
     "mark",
+    "pass_over",
     "picked",
     "put_copies",
     "put_failure",
@@ -61,7 +74,8 @@ def put_record(connection: Connection, record: Record, code: str, now: dt.dateti
     for table, rows in _derived_rows(record).items():
         if rows:
             connection.execute(insert(table), [row | {"document": held} for row in rows])
-    connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
+    for table in (s.problems, s.passed_over):
+        connection.execute(delete(table).where(table.c.doc == doc))
     unfuse(connection, doc)
 
 
@@ -83,6 +97,13 @@ def mark(connection: Connection, name: str, value: str) -> None:
     done = connection.execute(update(s.state).where(s.state.c.name == name).values(value=value))
     if not done.rowcount:
         connection.execute(insert(s.state).values(name=name, value=value))
+
+
+def pass_over(connection: Connection, passed: PassedOver, code: str, now: dt.datetime) -> None:
+    """Keep that a document was left unread, in place of what was kept of it before."""
+    connection.execute(delete(s.passed_over).where(s.passed_over.c.doc == passed.doc))
+    row = picked(passed, "doc", "source", "sha256", "score", "reason")
+    connection.execute(insert(s.passed_over).values(row | {"code": code, "seen_at": now}))
 
 
 def put_failure(connection: Connection, failure: Failure, code: str, now: dt.datetime) -> None:
