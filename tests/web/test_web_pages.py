@@ -118,6 +118,15 @@ def test_an_event_shows_each_field_with_its_words_in_their_sentence(client: Test
     assert "copy of wire" in words_of(page, "//ol[@class='reports-list']")
 
 
+def test_an_event_shows_where_its_news_comes_from(client: TestClient) -> None:
+    page = page_of(client, f"/events/{VISIT}")
+    origins = words_of(page, "//ol[@class='origins']")
+    assert {"Causeway Wire", "Lens and Lock", "Millrace Daily"} <= set(
+        page.xpath("//ol[@class='origins']//li/a/text()")
+    )
+    assert "credits" in origins or "reports itself" in origins
+
+
 def test_contradictions_say_who_says_what(client: TestClient) -> None:
     told = words_of(page_of(client, "/discrepancies"), "//div[@class='clash-box']")
     assert "7 Oct 2023 Causeway Wire, Millrace Daily 8 Oct 2023 Lens and Lock" in told
