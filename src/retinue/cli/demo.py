@@ -10,7 +10,7 @@ from pathlib import Path
 
 import typer
 
-from retinue.cli.fusing import bring_together
+from retinue.judge.fusing import bring_together
 from retinue.cli.progress import reporting
 from retinue.cli.serving import serve_until_stopped
 from retinue.cli.views.event import show_event

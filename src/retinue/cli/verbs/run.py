@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from retinue.cli.exits import Exit
-from retinue.cli.fusing import bring_together
+from retinue.judge.fusing import bring_together
 from retinue.cli.options import Database, again, settings_for
 from retinue.cli.progress import reporting
 from retinue.cli.views.state import show_run
