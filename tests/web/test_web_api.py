@@ -34,7 +34,7 @@ GETS = (
 def writing(tmp_path: Path) -> Iterator[TestClient]:
     """A client over a record of its own."""
     app = create_app(Settings(database=str(make_record(tmp_path / "t.db"))))
-    with TestClient(app, raise_server_exceptions=False) as found:
+    with TestClient(app, "http://localhost", raise_server_exceptions=False) as found:
         yield found
 
 
@@ -133,7 +133,7 @@ def test_what_goes_wrong_is_said_as_a_problem(client: TestClient, path: str, sta
 
 
 def test_a_record_that_is_not_there_is_said(tmp_path: Path) -> None:
-    with TestClient(create_app(Settings(database=str(tmp_path / "none.db")))) as client:
+    with TestClient(create_app(Settings(database=str(tmp_path / "none.db"))), "http://localhost") as client:
         answer = client.get("/healthz")
         assert (answer.status_code, answer.json()["title"]) == (503, "Service Unavailable")
         assert "retinue run" in answer.json()["detail"]

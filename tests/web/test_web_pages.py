@@ -183,7 +183,7 @@ def test_what_people_decided_is_shown_and_what_they_rejected_is_found_only_when_
         fix = Decision(1, JudgementKind.CORRECT, "ana", at, "<saw it>", "place", ("Ningbo",), ("Hangzhou",))
         corrected = replace(told, decided=Decided.CORRECTED, decisions=(fix,))
         store.put_happenings([corrected, replace(listed, decided=Decided.REJECTED)])
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         shown = words_of(page_of(client, f"/events/{VISIT}"), "//aside")
         assert "correct place: Hangzhou Ningbo ana, 2026-11-29 09:30: <saw it>" in shown
         assert words_of(page_of(client, "/search"), "//h1") == "1 event"
@@ -220,7 +220,7 @@ def test_files_may_be_kept_and_the_first_page_is_small(client: TestClient) -> No
 # --------------------------------------------------------------------------- the record is not well
 def test_a_record_that_is_missing_is_told_and_found_once_it_is_there(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "later.db"
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         told = client.get("/search")
         assert told.status_code == 503
         assert "retinue run PATH" in told.text
@@ -231,7 +231,7 @@ def test_a_record_that_is_missing_is_told_and_found_once_it_is_there(record: Pat
 def test_a_record_made_anew_in_its_place_is_seen(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.db"
     shutil.copy(record, path)
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert client.get("/documents/wire").status_code == 200
         for part in tmp_path.iterdir():  # the file, and what SQLite keeps beside it
             part.unlink()
@@ -245,7 +245,7 @@ def test_a_record_of_another_schema_is_told(record: Path, tmp_path: Path, versio
     path = shutil.copy(record, tmp_path / "old.db")
     with sqlite3.connect(path) as changed:
         changed.execute("UPDATE retinue_schema SET version = ?", (version,))
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         answer = client.get("/search")
         assert (answer.status_code, words in answer.text) == (503, True)
 
@@ -253,13 +253,13 @@ def test_a_record_of_another_schema_is_told(record: Path, tmp_path: Path, versio
 def test_a_file_that_is_no_record_is_told(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database at all, only words")
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert "is not a Retinue database" in client.get("/status").text
 
 
 def test_an_empty_record_says_what_to_do(tmp_path: Path) -> None:
     Store.open(tmp_path / "empty.db").close()
-    with TestClient(create_app(Settings(database=str(tmp_path / "empty.db")))) as client:
+    with TestClient(create_app(Settings(database=str(tmp_path / "empty.db"))), "http://localhost") as client:
         assert "retinue run FOLDER" in client.get("/").text
         for url in (
             "/documents",
@@ -278,7 +278,7 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
     path = make_record(tmp_path / "running.db")
     with Store.open(path) as store:
         store.begin_run("made")
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert "A run has begun and not ended" in client.get("/status").text
         assert "A run is under way" in client.get("/search").text
 
@@ -286,7 +286,7 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------- kept searches
 def test_a_search_is_kept_by_name_and_let_go(tmp_path: Path) -> None:
     app = create_app(Settings(database=str(make_record(tmp_path / "kept.db"))))
-    with TestClient(app, follow_redirects=False) as client:
+    with TestClient(app, "http://localhost", follow_redirects=False) as client:
         kept = client.post("/searches", data={"name": "visits & <i>tours</i>", "query": "type=visit"})
         assert (kept.status_code, kept.headers["location"]) == (303, "/searches")
         row = page_of(client, "/searches").xpath("//tbody/tr")[0]

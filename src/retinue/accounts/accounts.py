@@ -108,7 +108,9 @@ class Accounts:
         """Set a password; logins of this account end. Raises NotFoundError, UsageError."""
         kept = hashed(password, name)
         with self._writing() as connection:
-            _found(connection.execute(update(s.accounts).where(s.accounts.c.name == name).values(password=kept)), name)
+            _found(
+                connection.execute(update(s.accounts).where(s.accounts.c.name == name).values(password=kept)), name
+            )
             connection.execute(delete(s.sessions).where(s.sessions.c.name == name))
             self._trace(connection, "password set", name, "", f"by {by}")
 
@@ -189,7 +191,9 @@ class Accounts:
         """What was done, the latest first."""
         c = s.trail.c
         with self._reading() as connection:
-            rows = connection.execute(select(c.at, c.what, c.name, c.address, c.detail).order_by(c.id.desc()).limit(most))
+            rows = connection.execute(
+                select(c.at, c.what, c.name, c.address, c.detail).order_by(c.id.desc()).limit(most)
+            )
             return tuple(Trace(*row) for row in rows)
 
 

@@ -1,7 +1,7 @@
 """The tables of the accounts' file, on one page.
 
-    accounts ── sessions        logins that hold, by the hash of their token
-    trail                       what was done: rows are only ever added
+accounts ── sessions        logins that hold, by the hash of their token
+trail                       what was done: rows are only ever added
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from retinue import __version__
 from retinue.settings import Settings
 from retinue.web.api.openapi import describe
 from retinue.web.api.routes import ROUTERS
+from retinue.web.deciding import Joiner
 from retinue.web.doors import Doors
 from retinue.web.errors import add_error_pages
 from retinue.web.gate import Gate
@@ -29,9 +30,7 @@ __all__ = ["create_app"]
 SMALL = 1000  # bytes; below, packing costs more than it saves
 
 
-def create_app(
-    settings: Settings, today: Callable[[], dt.date] = dt.date.today, *, others: bool = False
-) -> FastAPI:
+def create_app(settings: Settings, today: Callable[[], dt.date] = dt.date.today, *, others: bool = False) -> FastAPI:
     """The web application over the record that `settings` name.
 
     The record need not be there yet: until it is, every page says what is missing and how to make it. Without
@@ -44,6 +43,7 @@ def create_app(
     )  # fmt: skip
     app.state.reader = Reader(settings, today)
     app.state.doors = Doors(settings, others)
+    app.state.joiner = Joiner(settings)
     for router in PAGES:
         app.include_router(router, include_in_schema=False)
     for router in ROUTERS:
@@ -71,5 +71,6 @@ class _Kept(StaticFiles):
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
     yield
+    app.state.joiner.close()
     app.state.reader.close()
     app.state.doors.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import getpass
+import ipaddress
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,10 +16,9 @@ from retinue.accounts import Accounts, Role
 from retinue.settings import Settings
 from retinue.web.visitor import NOBODY, Visitor, form_token
 
-__all__ = ["COOKIE", "HERE", "Doors"]
+__all__ = ["COOKIE", "Doors", "address_of", "is_loopback"]
 
 COOKIE = "retinue"
-HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})  # what this machine is called by itself
 
 
 @dataclass
@@ -58,7 +59,7 @@ class Doors:
     def known_by(self, host: str) -> bool:
         """False for a name that leads to this machine by another's doing (DNS rebinding), where nobody logs in."""
         name = host if host.endswith("]") else host.rpartition(":")[0] or host
-        return self.others or name in HERE or self.accounts() is not None
+        return self.others or is_loopback(name.strip("[]")) or self.accounts() is not None
 
     def visitor(self, request: Request, cookie: str) -> Visitor | None:
         """Who asks; None when they have to log in first."""
@@ -78,6 +79,13 @@ class Doors:
     def stranger(self, cookie: str) -> Visitor:
         """Somebody who has yet to log in, with the token of the form for it."""
         return Visitor(NOBODY.name, NOBODY.role, form_token(cookie))
+
+
+def is_loopback(host: str) -> bool:
+    """True for a name or address that only this machine is reached by."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
 
 
 def address_of(request: Request) -> str:

@@ -43,8 +43,8 @@ class Trouble:
 
 
 TITLES = {
-    400: "That can’t be asked", 401: "Log in first", 403: "Not allowed", 404: "Nothing here", 405: "Not done this way",
-    409: "It has changed meanwhile", 413: "Too large", 503: "The record can’t be read",
+    400: "That can’t be asked", 401: "Log in first", 403: "Not allowed", 404: "Nothing here",
+    405: "Not done this way", 409: "It has changed meanwhile", 413: "Too large", 503: "The record can’t be read",
 }  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
 import socket
 import threading
 import webbrowser
@@ -17,7 +16,7 @@ from retinue.errors import UsageError
 from retinue.settings import Settings
 from retinue.store.query import Query
 from retinue.web.app import create_app
-from retinue.web.doors import Doors
+from retinue.web.doors import Doors, is_loopback
 from retinue.web.look import Reader
 from retinue.web.pages import compile_templates
 from retinue.web.views.search import search_view
@@ -66,16 +65,9 @@ def _require_accounts(settings: Settings, host: str) -> None:
     if Doors(settings).accounts() is None:
         raise UsageError(
             f"--host {host} would let others in, and there are no accounts yet; make one with "
-            "`retinue users add NAME --role admin`, or leave --host out and reach this machine from elsewhere through "
-            "an SSH tunnel (ssh -L 8484:127.0.0.1:8484 THIS_MACHINE)"
+            "`retinue users add NAME --role admin`, or leave --host out and reach this machine from elsewhere "
+            "through an SSH tunnel (ssh -L 8484:127.0.0.1:8484 THIS_MACHINE)"
         )
-
-
-def is_loopback(host: str) -> bool:
-    """True when only this machine can reach it."""
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 def _listening(options: ServeOptions) -> socket.socket:

@@ -19,7 +19,7 @@ class Action(StrEnum):
     LIST = "list"
     PASSWD = "passwd"
     REMOVE = "remove"
-    TOKEN = "token"  # noqa: S105 (the name of an action)
+    TOKEN = "token"
     TRAIL = "trail"
 
 
@@ -27,15 +27,17 @@ def users(
     action: Annotated[Action, typer.Argument(help="What to do.")],
     name: Annotated[str, typer.Argument(metavar="[NAME]", help="Of the account.", show_default=False)] = "",
     role: Annotated[Role, typer.Option("--role", help="add: what the account may do.")] = Role.READER,
-    stdin: Annotated[bool, typer.Option("--stdin", help="add, passwd: the password is the first line of the input.")] = False,
+    stdin: Annotated[
+        bool, typer.Option("--stdin", help="add, passwd: the password is the first line of the input.")
+    ] = False,
     form: Lists = ListForm.TABLE,
 ) -> None:
     """Say who may log in to the web application.
 
     A reader looks, a reviewer decides too, an admin also sees accounts and trail. As soon as there is one account,
     everybody has to log in. add and passwd ask for the password, of which only a hash is kept; passwd ends the
-    account's logins. token prints what a program may send as `Authorization: Bearer TOKEN`, for a year or until passwd
-    or remove. trail lists logins, failures and decisions, the latest first. All stands in the file of the setting
+    account's logins. token prints what a program may send as `Authorization: Bearer TOKEN`, for a year or until
+    passwd or remove. trail lists logins, failures and decisions, the latest first. All stands in the file of the setting
     accounts.
 
     \b
