@@ -14,6 +14,7 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 from web_made import EVIL, LISTING, VISIT, make_record
+from web_sent import sent
 
 from retinue.model import Decided, Decision, JudgementKind
 from retinue.settings import Settings
@@ -27,7 +28,7 @@ PAGES = (
     "/documents?q=nowhere", "/documents/wire", "/statements", "/statements?speaker=nobody", "/entities",
     "/entities?q=hik", "/entities?q=zzz", "/entities/hikvision", "/entities/li-qiang", "/entities/us-commerce",
     "/entities/asml", f"/entities/{quote('Odd/Name & Sons', safe='')}", "/offices", "/offices?country=&q=premier",
-    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review",
+    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review", "/judgements", "/review?type=visit",
     "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
 )  # fmt: skip
@@ -287,27 +288,36 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
 def test_a_search_is_kept_by_name_and_let_go(tmp_path: Path) -> None:
     app = create_app(Settings(database=str(make_record(tmp_path / "kept.db"))))
     with TestClient(app, "http://localhost", follow_redirects=False) as client:
-        kept = client.post("/searches", data={"name": "visits & <i>tours</i>", "query": "type=visit"})
+        kept = sent(client, "/searches", name="visits & <i>tours</i>", query="type=visit")
         assert (kept.status_code, kept.headers["location"]) == (303, "/searches")
         row = page_of(client, "/searches").xpath("//tbody/tr")[0]
         assert words_of(row, "./td")[:40].startswith("visits & <i>tours</i> type visit 1 feed")
         assert row.xpath(".//a/@href")[0] == "/search?type=visit"
         number = row.xpath(".//input[@name='number']/@value")[0]
-        client.post("/searches/forget", data={"number": number})
+        sent(client, "/searches/forget", number=number)
         assert not page_of(client, "/searches").xpath("//tbody/tr")
 
 
 @pytest.mark.parametrize(
-    ("form", "headers"),
+    ("form", "headers", "status"),
     [
-        ({"name": "", "query": "type=visit"}, {}),
-        ({"name": "x", "query": "type=visitation"}, {}),
-        ({"name": "x", "query": "a" * 30_000}, {}),
-        ({"name": "x", "query": ""}, {"origin": "https://elsewhere.example"}),
+        ({"name": "", "query": "type=visit"}, {}, 400),
+        ({"name": "x", "query": "type=visitation"}, {}, 400),
+        ({"name": "x", "query": "a" * 30_000}, {}, 400),
+        ({"name": "x", "query": "type=visit&" * 500}, {}, 400),
+        ({"name": "x", "query": ""}, {"origin": "https://elsewhere.example"}, 403),
+        ({"name": "x", "query": ""}, {"origin": "http://localhost:3000"}, 403),
+        ({"name": "x", "query": ""}, {"sec-fetch-site": "cross-site"}, 403),
+        ({"name": "x", "query": "", "token": "guessed"}, {}, 403),
+        ({"name": "x", "query": "", "token": ""}, {}, 403),
+        ({"name": "x", "query": "a" * 2_000_000}, {}, 413),
     ],
 )
-def test_what_can_not_be_kept_is_told(client: TestClient, form: dict[str, str], headers: dict[str, str]) -> None:
-    assert client.post("/searches", data=form, headers=headers).status_code == 400
+def test_what_can_not_be_kept_is_told(
+    client: TestClient, form: dict[str, str], headers: dict[str, str], status: int
+) -> None:
+    answer = sent(client, "/searches", headers=headers, **form)
+    assert (answer.status_code, "Traceback" in answer.text) == (status, False)
 
 
 def test_what_a_page_shows_is_what_the_api_says(client: TestClient) -> None:

@@ -5,7 +5,8 @@
     token = accounts.login("ana", "correct horse battery", "192.0.2.7")
     accounts.who(token)                    Account("ana", Role.REVIEWER, …)
 
-They stand in a file of their own beside the record, so that a record can be given away (docs/decisions/0015-review.md).
+They stand in a file of their own beside the record, so that a record can be given away
+(docs/decisions/0015-review.md).
 """
 
 from retinue.accounts.accounts import Accounts, LoginError

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, delete, func, insert, inspect, select, update
 
 from retinue.accounts import schema as s
-from retinue.accounts.limits import FAILED, wait
+from retinue.accounts.limits import FAILED, mark_of, wait
 from retinue.accounts.passwords import fits, hashed, outdated
 from retinue.accounts.types import Account, Role, Trace
 from retinue.errors import NotFoundError, StoreError, UsageError
@@ -130,12 +130,12 @@ class Accounts:
             kept = self._password(name)
             known = name if kept is not None else None  # what was typed may be a password
             with self._reading() as connection:
-                seconds = wait(connection, known, address, self._clock())
+                seconds = wait(connection, mark_of(name), address, self._clock())
             if seconds:
                 self.note("login put off", known, address)
                 raise LoginError(f"Too many tries. Wait {max(1, round(seconds / 60))} minutes.", seconds)
             if not fits(kept, password):
-                self.note(FAILED, known, address)
+                self.note(FAILED, known, address, mark_of(name))
                 raise LoginError("Name and password don’t go together.")
             return self._welcome(name, password, address, renew=kept is not None and outdated(kept))
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from retinue.accounts.schema import trail
 
-__all__ = ["FAILED", "LIMITS", "WINDOW", "Limit", "wait"]
+__all__ = ["FAILED", "LIMITS", "WINDOW", "Limit", "mark_of", "wait"]
 
 FAILED = "login failed"
 WINDOW = dt.timedelta(minutes=15)
@@ -28,18 +29,22 @@ class Limit:
 LIMITS = (Limit(5, name=True, address=True), Limit(20, name=False, address=True), Limit(50, name=True, address=False))
 
 
-def wait(connection: Connection, name: str | None, address: str, now: dt.datetime) -> int:
-    """How many seconds to wait before the next try; 0 for none."""
-    return max(_wait(connection, limit, (name, address), now) for limit in LIMITS)
+def mark_of(name: str) -> str:
+    """What is noted of a name that was typed. Nobody reads the name out of it, which may be a password in the wrong
+    field; and names that nobody has are put off just as others are, so that trying doesn't tell which there are."""
+    return f"name #{hashlib.sha256(name.encode('utf-8', 'replace')).hexdigest()[:4]}"
 
 
-def _wait(connection: Connection, limit: Limit, who: tuple[str | None, str], now: dt.datetime) -> int:
+def wait(connection: Connection, mark: str, address: str, now: dt.datetime) -> int:
+    """How many seconds to wait before the next try with a name of this mark; 0 for none."""
+    return max(_wait(connection, limit, (mark, address), now) for limit in LIMITS)
+
+
+def _wait(connection: Connection, limit: Limit, who: tuple[str, str], now: dt.datetime) -> int:
     c = trail.c
     wanted: list[ColumnElement[bool]] = [c.what == FAILED, c.at > now - WINDOW]
-    wanted += [c.name == who[0] if who[0] is not None else c.name.is_(None)] if limit.name else []
+    wanted += [c.detail == who[0]] if limit.name else []
     wanted += [c.address == who[1]] if limit.address else []
-    if limit.name and not limit.address and who[0] is None:
-        return 0  # names that nobody has are many
     failures = select(c.at).where(*wanted).order_by(c.at.desc()).limit(limit.most).subquery()
     oldest, number = connection.execute(select(func.min(failures.c.at), func.count()).select_from(failures)).one()
     return 0 if number < limit.most else max(1, int((oldest + WINDOW - now).total_seconds()))

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select, true
 
 from retinue.store import schema as s
 from retinue.store.columns import MISSING, Columns, Labelled, Numbers, Row
-from retinue.store.stakes import Stakes, weight
+from retinue.store.stakes import Stakes, contradicted, weight
 
 __all__ = ["Held", "changes", "followed"]
 
@@ -109,7 +109,7 @@ def _event(key: str, facts: Mapping[str, Any], number: int) -> Row:
 def _review(facts: Mapping[str, Any]) -> Stakes:
     return Stakes(
         confidence=facts["confidence"], reports=len(facts["reports"]),
-        listed=len({entity for entity, _ in facts["lists"]}), contradicted=len(facts["discrepancies"]),
+        listed=len({entity for entity, _ in facts["lists"]}), contradicted=contradicted(name for name, _ in facts["discrepancies"]),
     )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["Stakes", "weight"]
+__all__ = ["Stakes", "contradicted", "weight"]
 
 FLOOR = 0.1  # even what is sure may be wrong
 LISTED = CONTRADICTED = 0.5  # what each adds
@@ -20,6 +21,11 @@ class Stakes:
     reports: int
     listed: int = 0
     contradicted: int = 0
+
+
+def contradicted(fields: Iterable[str]) -> int:
+    """On how many fields reports contradict one another: both ends of a time are one."""
+    return len({"when" if field in ("start", "end") else field for field in fields})
 
 
 def weight(stakes: Stakes) -> float:

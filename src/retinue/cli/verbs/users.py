@@ -37,8 +37,8 @@ def users(
     A reader looks, a reviewer decides too, an admin also sees accounts and trail. As soon as there is one account,
     everybody has to log in. add and passwd ask for the password, of which only a hash is kept; passwd ends the
     account's logins. token prints what a program may send as `Authorization: Bearer TOKEN`, for a year or until
-    passwd or remove. trail lists logins, failures and decisions, the latest first. All stands in the file of the setting
-    accounts.
+    passwd or remove. trail lists logins, failures and decisions, the latest first. All stands in the file of the
+    setting accounts.
 
     \b
     retinue users add ana --role reviewer

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from retinue.judge import Kept, kept
-from retinue.model import JudgementKind, Party
+from retinue.model import Happening, JudgementKind, Party
 from retinue.store.find import Wanted
 from retinue.store.query import Query, Sort
-from retinue.store.stakes import Stakes, weight
+from retinue.store.stakes import Stakes, contradicted, weight
 from retinue.web import words
 from retinue.web.links import event_url
 from retinue.web.look import Look
@@ -54,7 +54,7 @@ def review_view(look: Look, query: Query, cursor: str | None = None) -> ReviewVi
     """Undecided events of `query`, those first whose decision would change most (`store.stakes`)."""
     asked = replace(query, decided=query.decided or ("undecided",), sort=Sort.REVIEW)
     found = look.finder.events(asked, Wanted(ROWS, cursor))
-    rows = tuple(_queued(event_row(h), seen_of(h)) for h in look.happenings(found.keys))
+    rows = tuple(_queued(event_row(h), h) for h in look.happenings(found.keys))
 
     def to(place: str | None) -> str:
         pairs = [(name, value) for name, value in query.pairs() if name != "sort"]
@@ -71,14 +71,14 @@ def seen_of(happening: object) -> str:
     return hashlib.blake2b(repr(happening).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
-def _queued(event: EventRow, seen: str) -> QueueRow:
-    listed = sum(bool(party.lists) for party in (*event.actors, *event.recipients))
-    heft = weight(Stakes(event.confidence, event.reports, listed, len(event.discrepancies)))
+def _queued(event: EventRow, h: Happening) -> QueueRow:
+    listed = len({restriction.entity for restriction in h.restrictions})
+    stakes = Stakes(h.confidence, len(h.reports), listed, contradicted(clash.field for clash in h.discrepancies))
     why = [f"{words.percent(event.confidence)} sure"] if event.confidence < UNSURE else []
     why += [words.count(event.reports, "report")] if event.reports > 1 else []
     why += [words.count(listed, "listed party", "listed parties")] if listed else []
     why += [f"contradicted on {', '.join(map(words.label, event.discrepancies))}"] if event.discrepancies else []
-    return QueueRow(event, round(heft, 2), tuple(why), seen)
+    return QueueRow(event, round(weight(stakes), 2), tuple(why), seen_of(h))
 
 
 # --------------------------------------------------------------------------------------- judgements
@@ -86,7 +86,7 @@ def _queued(event: EventRow, seen: str) -> QueueRow:
 class DoneView:
     """A judgement in words: what was done to which events, by whom, when and why, and what has become of it.
 
-    `undo` is False where there is nothing more to take back.
+    `undo` is False where there is nothing more to take back; `waits` True while reports have yet to be joined anew.
     """
 
     number: int
@@ -98,6 +98,7 @@ class DoneView:
     state: str
     why: str
     undo: bool
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def judgements_view(look: Look, page: int = 1) -> JudgementsView:
 def done_view(look: Look, number: int | None) -> DoneView | None:
     """One judgement as it stands now; None when there is none of this number."""
     found = kept(look.store) if number else ()
-    return next((_done(one) for one in found if one.judgement.id == number), None)
+    waits = bool(number) and look.store.needs_fusing()
+    return next((replace(_done(one), waits=waits) for one in found if one.judgement.id == number), None)
 
 
 def _done(one: Kept) -> DoneView:
