@@ -26,21 +26,22 @@ from retinue.web.visitor import visitor_of
 
 __all__ = ["Joiner", "decide"]
 
-WAIT = 10.0  # seconds that an answer waits for reports to be joined
+WAIT = 10.0  # seconds
 LOG = logging.getLogger("retinue.web")
 
 
 @dataclass
 class Joiner:
-    """Joins reports anew, one time after the other, in a thread of its own."""
+    """Joins reports anew, one time after the other, in a thread of its own; an answer waits `wait` seconds for it."""
 
     settings: Settings
+    wait: float = WAIT
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "joining"))
 
-    def join(self, wait: float = WAIT) -> bool:
-        """Join what changed; False when that is not done after `wait` seconds, or has to wait for a run."""
+    def join(self) -> bool:
+        """Join what changed; False when that takes longer, or has to wait for a run."""
         try:
-            self._pool.submit(self._join).result(wait)
+            self._pool.submit(self._join).result(self.wait)
         except TimeoutError:
             return False
         except RetinueError as error:  # the decision is kept; the next one, or the run's end, joins
