@@ -85,9 +85,7 @@ def told(n: int) -> Told:
     day = FIRST + dt.timedelta(days=n % DAYS)
     evidence = f"Official {n % OFFICIALS} visited Firm {n % FIRMS} Group on {day}"
     speech = "They will do well"
-    text = (
-        f"A visit\n\n{evidence}. {speech}, the official said. " + "The firm makes many things for many. " * 35
-    )
+    text = f"A visit\n\n{evidence}. {speech}, the official said. " + "The firm makes many things for many. " * 35
     at, said = text.index(evidence), text.index(speech)
     article = Article(
         f"d{n:06}", f"in/d{n:06}.txt", text, "A visit", 7, "en", Published(day, "meta", Reliability.HIGH), "Made News"

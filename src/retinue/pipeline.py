@@ -9,9 +9,9 @@ from retinue.clean import clean
 from retinue.coding import Learned, code
 from retinue.confidence import weigh
 from retinue.errors import SettingsError
-from retinue.gate import Gate
+from retinue.gate import Gate, visible
 from retinue.knowledge import Knowledge, load
-from retinue.model import RawItem, Record
+from retinue.model import PassedOver, RawItem, Record
 from retinue.resolve import resolve
 from retinue.settings import Settings
 from retinue.sourcing import credit
@@ -42,8 +42,15 @@ class Tools:
         return cls(settings, knowledge, Reader.load(settings.model, knowledge), learned, gate)
 
 
-def read(raw: RawItem, tools: Tools) -> Record:
-    """Read one document. Raises DocumentError when there is no article in it."""
+def read(raw: RawItem, tools: Tools) -> Record | PassedOver:
+    """Read one document, or pass over one on other matters where the gate is to skip them.
+
+    Raises DocumentError when there is no article in it.
+    """
+    if tools.gate is not None and tools.settings.gate == "skip":
+        look = tools.gate.look(visible(raw.content))
+        if look.outside:
+            return PassedOver(raw.doc, raw.source, raw.sha256, round(look.score, 3), look.reason)
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
     annotation = annotate(article, tools.reader, tools.knowledge)
     far = tools.gate is not None and tools.gate.look(article.text).far

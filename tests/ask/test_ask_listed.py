@@ -32,6 +32,17 @@ def test_other_times_and_relatives_are_said_apart(known: Knowledge, register: Re
     assert [(relation, row.name) for relation, row in below.related] == [("parent", "Norvik")]
 
 
+@pytest.mark.parametrize(("day", "related"), [(dt.date(2020, 12, 31), ["Norvik"]), (dt.date(2021, 1, 1), [])])
+def test_an_owner_counts_on_its_days(known: Knowledge, register: Register, day: dt.date, related: list[str]) -> None:
+    assert [row.name for _, row in listed(known, register, "Sudvik", day).related] == related
+
+
+def test_a_listing_whose_start_is_not_known(known: Knowledge, register: Register) -> None:
+    assert listed(known, register, "Sudvik", dt.date(2024, 4, 3)).standing == ()
+    [row] = listed(known, register, "Sudvik", dt.date(2024, 4, 4)).standing
+    assert (row.since, row.latest, row.programme) == (dt.date(2024, 4, 4), True, "M")
+
+
 def test_an_imported_listing_without_a_day_is_known_from_its_file_on(known: Knowledge, register: Register) -> None:
     [row] = listed(known, register, "Norvik", AFTER).standing
     assert (row.list, row.latest, row.since, row.programme) == ("US SDN List", True, dt.date(2025, 6, 1), "X")

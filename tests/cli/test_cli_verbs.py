@@ -129,6 +129,30 @@ def test_joined_reports_say_why_and_where_they_clash(ask: Ask) -> None:
     assert "page: 2023-10-08" in shown
 
 
+def test_an_event_shows_who_is_for_and_against_each_field(ask: Ask) -> None:
+    shown = " ".join(ask("show", visit(ask)["key"]).stdout.replace("│", " ").split())
+    assert "what the reports say of each field" in shown
+    assert "against: " in shown
+
+
+# ---------------------------------------------------------------------------------------- discrepancies
+def test_discrepancies_say_who_says_what_in_which_words(ask: Ask) -> None:
+    shown = " ".join(ask("discrepancies").stdout.split())
+    assert "start visit-" in shown
+    assert "they can't all be right: " in shown
+    assert "Harbour Courier: 2023-10-08" in shown
+    assert "visited the surveillance company Hikvision on Sunday" in shown
+    assert shown.endswith("1 contradiction")  # the end only repeats the start
+
+
+def test_discrepancies_as_json_and_by_field_and_origins(ask: Ask) -> None:
+    (found,) = json.loads(ask("discrepancies", "--json").stdout)
+    assert (found["field"], {one["doc"] for one in found["values"]}) == ("start", {"wire", "page"})
+    assert json.loads(ask("discrepancies", "--field", "end", "--json").stdout)[0]["field"] == "end"
+    assert ask("discrepancies", "--field", "place").stdout == "no contradictions\n"
+    assert ask("discrepancies", "--min-origins", "9").stdout == "no contradictions\n"
+
+
 def test_json_of_an_event_has_tellings_and_links(ask: Ask) -> None:
     told = json.loads(ask("show", visit(ask)["key"], "--format", "json").stdout)
     assert set(told) == {"event", "tellings", "links"}
@@ -203,6 +227,15 @@ def test_search_finds_words_and_phrases(ask: Ask) -> None:
     assert [hit["doc"] for hit in hits] == ["probe"]
     assert "[data" in hits[0]["excerpt"]
     assert "page" in ask("search", "showroom").stdout
+
+
+def test_search_by_theme(ask: Ask, call: Ask, database: Path) -> None:
+    hits = json.loads(ask("search", "--theme", "出口管制", "--format", "json").stdout)
+    assert [hit["title"] for hit in hits] == ["Premier tours camera maker in Hangzhou"]  # tells of the Entity List
+    assert json.loads(ask("search", "unheard", "--theme", "export-controls", "--format", "json").stdout) == []
+    wrong = call("search", "--theme", "tulips", "--db", database)
+    assert (wrong.exit_code, "there are ai-industry" in wrong.stderr) == (2, True)
+    assert "--theme" in call("search", "--db", database).stderr
 
 
 # --------------------------------------------------------------------------------------- files and state

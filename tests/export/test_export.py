@@ -90,11 +90,15 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "places": ["Prague"], "start": "2024-03-04", "end": "2024-03-04", "precision": "day", "status": "occurred",
         "signal": "control",
         "reports": [
-            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05"}
+            {"doc": "a", "event": "v1", "publisher": "The Daily Ledger", "origin": "ČTK", "published": "2024-03-05",
+             "copy_of": None, "taken": "own", "taken_from": None, "root": "", "root_kind": "unknown"}
         ],
+        "copies": [],
         "independent_origins": 1,
-        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}}],
+        "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
+                           "reason": "one fine"}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
+        "fields": [], "related": [],
         "decided": None, "decisions": [],
     }  # fmt: skip
 
@@ -216,6 +220,8 @@ CONTRACT: dict[str, type[BaseModel]] = {
     "Rows of actors and recipients": contract.PartyRow,
     "Rows of reports": contract.ReportRow,
     "Rows of discrepancies": contract.DiscrepancyRow,
+    "Rows of fields": contract.SettledRow,
+    "Rows of related": contract.RelatedRow,
     "Rows of restrictions": contract.RestrictionRow,
     "Rows of decisions": contract.DecisionRow,
 }

@@ -17,6 +17,7 @@ Overlay = Callable[..., str]
 OFFICE = (
     "offices:\n  - {id: zz-mayor, title: Mayor of Testburg, names: [mayor], country: NL, rank: 4, single: true}\n"
 )
+TWO_FIRMS = "organisations:\n  - {id: zz-a, type: company, name: Aaa}\n  - {id: zz-b, type: company, name: Bbb}\n"
 # Two lines of head come before each body, so the body's first line is line 3.
 BROKEN = [
     ("unknown key", "people:\n  - id: a-b\n    name: A B\n    colour: red\n", 6, "unknown key 'colour'"),
@@ -70,6 +71,24 @@ BROKEN = [
         5,
         "already",
     ),
+    ("dangling owner", "ownerships:\n  - {unit: huawei, owner: zz-none}\n", 4, "zz-none"),
+    ("own unit", "ownerships:\n  - {unit: huawei, owner: huawei}\n", 4, "its own unit"),
+    (
+        "owned twice",
+        TWO_FIRMS + "ownerships:\n  - {unit: zz-b, owner: zz-a, since: 2020}\n"
+        "  - {unit: zz-b, owner: zz-a, since: 2021}\n",
+        8,
+        "already",
+    ),
+    (
+        "owned backwards",
+        TWO_FIRMS + "ownerships:\n  - {unit: zz-b, owner: zz-a, since: 2020, until: 2019}\n",
+        7,
+        "after",
+    ),
+    ("theme without words", "themes:\n  - {id: zz-t, name: Tulips}\n", 4, "'words' is missing"),
+    ("theme's word twice", "themes:\n  - {id: zz-t, name: Tulips, words: [bulb, bulb]}\n", 4, "given twice"),
+    ("seen is a day", "listings:\n  - {entity: huawei, list: us-uvl, seen: 2020-01}\n", 4, "seen"),
 ]
 
 
@@ -120,6 +139,24 @@ def test_an_overlay_replaces_with_its_own_source(overlay: Overlay, known: Knowle
     assert candidates(known, "Hwawei") == ()
     assert changed.organisations["huawei"].source.source == "a gazette"
     assert changed.listings_by_entity["huawei"] == known.listings_by_entity["huawei"]
+
+
+def test_further_names_add_up_over_files_and_folders(tmp_path: Path, small_world: str) -> None:
+    folders = []
+    for name in ("Ren's firm", "Hua Wei Ji Shu"):
+        folder = tmp_path / fold(name)
+        folder.mkdir()
+        rows = f'also_called:\n  - {{entity: huawei, names: ["{name}"]}}\n'
+        (folder / "a.yml").write_text(f"source: a gazette\nchecked: 2026-01-02\n{rows}", encoding="utf-8")
+        (folder / "b.yml").write_text(
+            f'source: a gazette\nchecked: 2026-01-02\nalso_called: [{{entity: huawei, names: ["{name} too"]}}]\n',
+            "utf-8",
+        )
+        folders.append(str(folder))
+    known = load([small_world, *folders])
+    assert known.organisations["huawei"].aliases == (
+        "Ren's firm", "Ren's firm too", "Hua Wei Ji Shu", "Hua Wei Ji Shu too",
+    )  # fmt: skip
 
 
 def test_norway_is_a_country(overlay: Overlay, small_world: str) -> None:
@@ -184,7 +221,7 @@ def test_the_bundled_knowledge_is_of_useful_size(known: Knowledge) -> None:
 
 def test_every_listing_says_where_it_is_published(known: Knowledge) -> None:
     listings = [listing for found in known.listings_by_entity.values() for listing in found]
-    assert [listing for listing in listings if listing.since is None] == []
+    assert [listing for listing in listings if listing.since is None and listing.seen is None] == []
     assert len([listing for listing in listings if listing.citation is None]) <= 2
 
 

@@ -15,6 +15,9 @@ from retinue.knowledge import (
     load,
     office_candidates,
     offices_on,
+    owners_on,
+    themes_of,
+    units_on,
 )
 
 TOWN = """
@@ -32,6 +35,9 @@ organisations:
     name: Foobarix
     aliases: ["Hangzhou Foobarix Optical Systems Co., Ltd."]
     country: CN
+  - {id: zz-top, type: company, name: Topfirm}
+  - {id: zz-chips, type: company, name: Chipfirm}
+  - {id: zz-wafers, type: company, name: Waferfirm, parent: zz-chips}
 people:
   - id: piet-jansz
     name: Piet-Jan Q. Jansz
@@ -45,6 +51,17 @@ people:
 listings:
   - {entity: zz-foo, list: us-uvl, since: 2020-02-03, until: 2021-02-02, citation: "1 FR 1"}
   - {entity: zz-foo, list: us-entity-list, since: 2021-01-01, citation: "2 FR 2"}
+  - {entity: zz-chips, list: us-uvl, seen: 2022-02-02, until: 2023-03-03, programme: chips}
+ownerships:
+  - {unit: zz-chips, owner: zz-foo, since: 2019-05, until: 2021-06-30}
+  - {unit: zz-chips, owner: zz-top, since: 2021-06-30}
+  - {unit: zz-top, owner: zz-chips, since: 2030}
+themes:
+  - id: zz-tulips
+    name: tulip bulb rules
+    names: [郁金香]
+    sectors: [flowers]
+    words: [tulip licence, 球茎]
 """
 
 
@@ -245,3 +262,74 @@ def test_a_common_word_finds_no_town(known: Knowledge) -> None:
     nice = find_place(known, "Nice")
     assert nice is not None
     assert nice.country == "FR"
+
+
+@pytest.mark.parametrize(
+    ("day", "owners", "units"),
+    [
+        ((2018, 1, 1), [], ["zz-wafers"]),
+        ((2020, 1, 1), ["zz-foo"], ["zz-wafers"]),
+        ((2021, 6, 30), ["zz-foo", "zz-top"], ["zz-wafers"]),
+        ((2022, 1, 1), ["zz-top"], ["zz-wafers"]),
+        ((2031, 1, 1), ["zz-top"], ["zz-wafers", "zz-top"]),  # a ring is walked once
+    ],
+)
+def test_owners_and_units_on_a_day(
+    town: Knowledge, day: tuple[int, ...], owners: list[str], units: list[str]
+) -> None:
+    on = dt.date(*day)
+    assert [owned.owner for owned in owners_on(town, "zz-chips", on)] == owners
+    assert sorted(owned.unit for owned in units_on(town, "zz-chips", on)) == sorted(units)
+    assert [owned.owner for owned in owners_on(town, "zz-wafers", on)] == ["zz-chips", *owners]
+
+
+def test_units_at_any_time(town: Knowledge) -> None:
+    assert [owned.unit for owned in units_on(town, "zz-foo")] == ["zz-chips", "zz-wafers", "zz-top"]
+
+
+def test_a_listing_seen_on_a_day_is_known_from_it_on(town: Knowledge) -> None:
+    days = [dt.date(2022, 2, 1), dt.date(2022, 2, 2), dt.date(2023, 3, 3), dt.date(2023, 3, 4)]
+    assert [len(listings_on(town, "zz-chips", day)) for day in days] == [0, 1, 1, 0]
+    [row] = listings_on(town, "zz-chips", days[1])
+    assert (row.since, row.seen, row.programme) == (None, days[1], "chips")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("zz-tulips", True),
+        ("Holland issued new tulip licences on Monday", True),
+        ("the tulip-bulb rules", True),
+        ("荷兰限制球茎出口", True),
+        ("a licence for tulips", False),
+        ("", False),
+    ],
+)
+def test_themes_of_a_text(town: Knowledge, text: str, told: bool) -> None:
+    assert ("zz-tulips" in [theme.id for theme in themes_of(town, text)]) is told
+
+
+def test_the_theme_told_most_comes_first(town: Knowledge) -> None:
+    found = themes_of(town, "Gallium and rare earths: the tulip licence, the tulip bulb rules, 郁金香")
+    assert [theme.id for theme in found][:2] == ["zz-tulips", "critical-minerals"]
+
+
+def test_bundled_themes_touch_known_sectors(known: Knowledge) -> None:
+    sectors = {sector for firm in known.organisations.values() for sector in firm.sectors}
+    assert len(known.themes) >= 40
+    assert [(theme.id, one) for theme in known.themes.values() for one in theme.sectors if one not in sectors] == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "day", "owners"),
+    [
+        ("nexperia", (2016, 6, 1), {"nxp"}),
+        ("nexperia", (2018, 6, 1), {"jac-capital"}),
+        ("nexperia", (2023, 6, 1), {"wingtech"}),
+        ("kioxia", (2020, 1, 1), set()),
+        ("honor", (2019, 1, 1), {"huawei"}),
+        ("honor", (2022, 1, 1), set()),
+    ],
+)
+def test_bundled_owners(known: Knowledge, unit: str, day: tuple[int, ...], owners: set[str]) -> None:
+    assert {owned.owner for owned in owners_on(known, unit, dt.date(*day))} == owners

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,12 +11,14 @@ import pytest
 from series_made import BUREAU, FIRM, MINISTER, MINISTRY, PREMIER, made
 
 from factory import body, office, term
-from retinue.knowledge import Knowledge
+from retinue.knowledge import Knowledge, Ownership, Source
 from retinue.model import EntityType, EventType, Party
 from retinue.series import Kind, Side, find_subject, happenings_of, near_names, with_units
 from retinue.store import Store
 
 UNIT = Party("Lumen Optics", EntityType.COMPANY, None, "lumen-optics")
+SOLD = Party("Lumen Lamps", EntityType.COMPANY, None, "lumen-lamps")
+SOURCE = Source("a gazette", dt.date(2026, 1, 2))
 UNKNOWN = Party("北方电池", EntityType.COMPANY)
 DRONES = Party("Aerix", EntityType.COMPANY, None, "aerix")
 
@@ -23,6 +26,8 @@ EVENTS = (
     made("visit", places=("Shenzhen", "Guangdong")),
     made("premier", "2024-03-05", actors=(PREMIER,), recipients=(DRONES,), places=("Beijing",)),
     made("unit", "2024-03-06", actors=(MINISTRY,), recipients=(UNIT,)),
+    made("sold later", "2024-03-05", actors=(DRONES,), recipients=(SOLD,)),
+    made("sold before", "2024-03-07", actors=(DRONES,), recipients=(SOLD,)),
     made("unknown", "2024-03-07", actors=(BUREAU,), recipients=(UNKNOWN,)),
     made("firm acts", "2024-03-08", actors=(FIRM,), recipients=(MINISTRY,), type=EventType.OBJECTION),
     made("after office", "2031-03-08", actors=(MINISTER,), recipients=(DRONES,)),
@@ -32,10 +37,17 @@ EVENTS = (
 @pytest.fixture(scope="module")
 def known(knowledge: Knowledge) -> Knowledge:
     unit = replace(body("lumen-optics", "Lumen Optics", country="US", sectors=["lasers"]), parent="lumen")
+    sold = body("lumen-lamps", "Lumen Lamps", country="US")
+    owned = (
+        Ownership("lumen-optics", "lumen", None, None, SOURCE),
+        Ownership("lumen-lamps", "lumen", None, dt.date(2024, 3, 6), SOURCE),
+    )
     until = term("ada-stone", "us-commerce-secretary", 2021, 2030)
     return replace(
         knowledge,
-        organisations={**knowledge.organisations, unit.id: unit},
+        organisations={**knowledge.organisations, unit.id: unit, sold.id: sold},
+        units={"lumen": owned},
+        owners={one.unit: (one,) for one in owned},
         terms_by_person={**knowledge.terms_by_person, "ada-stone": (until,)},
         terms_by_office={**knowledge.terms_by_office, "us-commerce-secretary": (until,)},
     )
@@ -87,8 +99,8 @@ def test_a_firm_receives(known: Knowledge, store: Store) -> None:
     assert keys("Lumen", known, store, Side.EITHER) == ["visit", "firm acts"]
 
 
-def test_units_count_on_request(known: Knowledge, store: Store) -> None:
-    assert keys("Lumen", known, store, units=True) == ["visit", "unit"]
+def test_units_count_on_request_while_they_belonged_to_it(known: Knowledge, store: Store) -> None:
+    assert keys("Lumen", known, store, units=True) == ["visit", "sold later", "unit"]
 
 
 def test_a_sector_is_its_firms(known: Knowledge, store: Store) -> None:

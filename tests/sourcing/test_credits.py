@@ -112,7 +112,65 @@ def test_an_outlets_own_initials_or_call_sign_credit_nobody(
     assert credit(own, code(own, everything), everything).origins == origins
 
 
-def test_a_report_that_is_denied_is_no_source_of_the_denial(see: See, everything: Knowledge) -> None:
-    annotation = see("The commerce ministry on Monday rejected a report by Reuters that it had fined Huawei.")
-    events = credit(annotation, code(annotation, everything), everything).events
-    assert all(event.origin is None for event in events)
+def events_of(annotation: Annotation, knowledge: Knowledge) -> dict[str, str | None]:
+    return {e.type.value: e.origin for e in credit(annotation, code(annotation, knowledge), knowledge).events}
+
+
+def test_a_report_that_is_denied_is_the_source_of_what_it_told_not_of_the_denial(
+    see: See, everything: Knowledge
+) -> None:
+    found = see("The commerce ministry on Monday rejected a report by Reuters that it had fined Huawei.")
+    origins = events_of(found, everything)
+    assert origins.get("objection") is None
+    assert origins.get("regulatory_action") in (None, "Reuters")
+
+
+@pytest.mark.parametrize(
+    ("text", "origins"),
+    [
+        (  # the credit is in another clause than the act
+            "Regulators fined Huawei in May; Reuters reported on Monday that Li Qiang visited BYD.",
+            {"regulatory_action": None, "visit": "Reuters"},
+        ),
+        (  # joined by "and", each with its own
+            "The commerce ministry fined Huawei, and Reuters reported that Li Qiang visited BYD.",
+            {"regulatory_action": None, "visit": "Reuters"},
+        ),
+        ("Li Qiang visited BYD on Monday, according to Xinhua.", {"visit": "Xinhua News Agency"}),
+        ("According to Xinhua, Li Qiang visited BYD on Monday.", {"visit": "Xinhua News Agency"}),
+        ("Reuters reported, citing two officials, that Li Qiang visited BYD.", {"visit": "Reuters"}),
+    ],
+)
+def test_a_credit_reaches_as_far_as_its_clause(
+    text: str, origins: dict[str, str | None], see: See, everything: Knowledge
+) -> None:
+    assert events_of(see(text), everything) == origins
+
+
+def test_a_body_that_tells_of_its_own_act_in_a_notice_is_the_source_of_the_lead(
+    see: See, everything: Knowledge
+) -> None:
+    text = (
+        "China's cyberspace regulator has fined Didi 8 billion yuan. "
+        "The Cyberspace Administration of China said in a notice on Monday that Didi had broken the law."
+    )
+    assert events_of(see(text), everything) == {"regulatory_action": "Cyberspace Administration of China"}
+
+
+def test_an_act_keeps_the_words_that_credit_its_source(see: See, everything: Knowledge) -> None:
+    annotation = see("Li Qiang visited BYD on Monday, according to Xinhua.")
+    (event,) = credit(annotation, code(annotation, everything), everything).events
+    assert event.credit is not None
+    assert event.credit.of(annotation.article.text) == "Xinhua"
+
+
+def test_a_firm_that_answers_in_its_own_words_is_no_source(see: See, everything: Knowledge) -> None:
+    text = "The regulator fined Didi. “We accept the decision,” Didi wrote in a statement an hour later."
+    annotation = see(text)
+    assert "Didi" not in " ".join(credit(annotation, code(annotation, everything), everything).origins)
+
+
+def test_of_a_copy_its_original_goes_without_saying(see: See, everything: Knowledge) -> None:
+    annotation = see("Li Qiang visited BYD on Monday, according to Xinhua.")
+    copy = dataclasses.replace(annotation, article=dataclasses.replace(annotation.article, syndicated_from="Xinhua"))
+    assert events_of(copy, everything) == {"visit": None}

@@ -24,9 +24,11 @@ from retinue.model import (
     Precision,
     Published,
     Record,
+    Related,
     Reliability,
     Report,
     Restriction,
+    Settled,
     Signal,
     Span,
     Statement,
@@ -86,12 +88,16 @@ def a_happening(key: str = "k1", *docs: str, **more: object) -> Happening:
         independent_origins=1,
         discrepancies=(Discrepancy("start", {"a": "2024-03-04", "b": "2024-03-03"}, "can't both be"),),
         restrictions=(Restriction("Nordwind Cells", "US Entity List", "2019", "a register"),),
+        fields=(Settled("start", "2024-03-04", ("a/v1",), ("b/v1",), "more origins", 0.9),),
+        related=(Related("stop_of", "k2", "the same days", 0.6),),
     )
     return Happening(**{name: more.get(name, getattr(happening, name)) for name in Happening.__slots__})  # type: ignore[arg-type]
 
 
 # What takes a database of schema 7 back to 3, and to 2.
+_MEMORY = ("unfused", "unmade", "outdated", "texts", "sketches", "likenesses", "tellings", "blocks", "ties")
 BACK_TO_3 = (
+    "DROP TABLE passed_over",
     *(f"DROP TRIGGER fulltext_{name}" for name in ("in", "out", "insert", "delete")),
     *(f"DROP INDEX documents_{name}" for name in ("changed", "published")),
     *(f"DROP INDEX {name}" for name in ("entities_office", "entities_upper", "names_upper")),
@@ -100,6 +106,17 @@ BACK_TO_3 = (
     "DROP TABLE happening_facts",
     "DROP TABLE searches",
     "ALTER TABLE documents DROP COLUMN changed",
+    "DROP TABLE copies",
+    "DROP INDEX reports_root",
+    *(f"ALTER TABLE reports DROP COLUMN {name}" for name in ("taken", "taken_from", "root", "root_kind")),
+    *(f"DROP TABLE {name}" for name in _MEMORY),
+    "DROP INDEX happening_parties_identity",
+    "ALTER TABLE happening_parties DROP COLUMN identity",
+    "DROP INDEX links_right",
+    *(f"ALTER TABLE links DROP COLUMN {name}" for name in ("points", "copied", "candidate")),
+    "ALTER TABLE happenings DROP COLUMN first",
+    "ALTER TABLE happenings ADD COLUMN ordinal INTEGER DEFAULT 0 NOT NULL",
+    "UPDATE retinue_schema SET version = 3",
 )
 BACK_TO_2 = (
     *BACK_TO_3,
@@ -108,6 +125,8 @@ BACK_TO_2 = (
     "DROP INDEX happenings_decided",
     "ALTER TABLE happenings DROP COLUMN decided",
     "ALTER TABLE happenings DROP COLUMN decisions",
+    "ALTER TABLE happenings DROP COLUMN fields",
+    "ALTER TABLE happenings DROP COLUMN related",
     "UPDATE retinue_schema SET version = 2",
 )
 
@@ -181,7 +200,17 @@ def happenings(draw: st.DrawFn) -> tuple[Happening, ...]:
     """Any fused set with distinct keys."""
     party = st.builds(Party, words, st.sampled_from(EntityType), maybe, maybe, maybe)
     report = st.builds(Report, words, words, maybe, maybe, days, maybe, words)
-    discrepancy = st.builds(Discrepancy, words, st.dictionaries(words, words, max_size=3), words)
+    discrepancy = st.builds(
+        Discrepancy,
+        words,
+        st.dictionaries(words, words, max_size=3),
+        words,
+        maybe,
+        st.integers(0, 9),
+        st.floats(0, 9),
+    )
+    settled = st.builds(Settled, words, words, tuples(words), tuples(words), words, st.floats(0, 1))
+    related = st.builds(Related, words, words, words, st.floats(0, 1))
     restriction = st.builds(Restriction, words, words, maybe, words)
     return tuple(
         draw(
@@ -191,7 +220,7 @@ def happenings(draw: st.DrawFn) -> tuple[Happening, ...]:
                 precision=st.sampled_from(Precision), status=st.sampled_from(Status),
                 signal=st.sampled_from(Signal), reports=tuples(report), independent_origins=st.integers(0, 9),
                 discrepancies=tuples(discrepancy), restrictions=tuples(restriction), confidence=st.floats(0, 1),
-                reasons=tuples(words),
+                reasons=tuples(words), fields=tuples(settled), related=tuples(related),
             )
         )
         for key in draw(st.lists(names, unique=True, max_size=3))

@@ -11,6 +11,7 @@ import sys
 import textwrap
 import threading
 import time
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
-from store_made import BACK_TO_2, a_record
+from store_made import BACK_TO_2, a_happening, a_record
 
 from retinue.errors import StoreError
 from retinue.store import Store
@@ -131,6 +132,29 @@ def test_a_record_of_the_first_schema_climbs_and_keeps_its_events(tmp_path: Path
         assert [hit.doc for hit in store.search("plant")] == ["a"]
         store.put(a_record(), "c2")
         assert list(store.records()) == [before]
+        store.put_happenings([a_happening()])
+        assert list(store.happenings()) == [a_happening()]
+
+
+def _shape(path: Path) -> dict[str, object]:
+    """Columns and keys of every table, and every index, by name."""
+    with closing(sqlite3.connect(path)) as raw:
+        kinds = raw.execute("SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'").fetchall()
+        tables = {name for kind, name in kinds if kind == "table" and not name.startswith("fulltext")}
+        columns = {t: sorted((c[1], c[5]) for c in raw.execute(f"PRAGMA table_info({t})")) for t in tables}
+        return {**columns, "indexes": {name for kind, name in kinds if kind == "index"}}
+
+
+def test_climbing_ends_at_the_schema_that_a_fresh_record_has(tmp_path: Path) -> None:
+    fresh, old = tmp_path / "fresh.db", tmp_path / "old.db"
+    for path in (fresh, old):
+        Store.open(path).close()
+    with closing(sqlite3.connect(old)) as raw:
+        for statement in BACK_TO_2:
+            raw.execute(statement)
+        raw.commit()
+    Store.open(old).close()
+    assert _shape(old) == _shape(fresh)
 
 
 @pytest.mark.parametrize("readonly", [True, False])

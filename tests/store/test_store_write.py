@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
 from store_made import TEXT, a_happening, a_record, happenings, records
 
-from retinue.model import Failure, Happening, Link, Record
+from retinue.model import Copy, Failure, Happening, Link, Record, Report, SourceKind, Span, Stretch, Taking
 from retinue.store import Store
 
 LATER = "Minister Ana Roe toured Nordwind Cells in Brno on Monday, a day later than told before."
@@ -221,3 +221,24 @@ def test_the_full_text_follows_a_text_that_is_read_otherwise(store: Store) -> No
     assert [hit.doc for hit in store.search("workshop")] == ["a"]
     with store._engine.connect() as connection:
         connection.execute(text("INSERT INTO fulltext(fulltext, rank) VALUES ('integrity-check', 1)"))
+
+
+def test_copies_come_back_as_they_were_and_are_replaced_as_a_whole(store: Store) -> None:
+    one = Copy("b", "a", "within", "why", 0.9, 0.3, 0.9, (Stretch(Span(5, 40), Span(0, 35), 7),), "Wire")
+    other = Copy("c", "b", "exact", "why", 1.0)
+    store.put_happenings([], copies=[one, other])
+    assert store.copies() == (one, other)
+    assert store.copies(["a"]) == (one,)
+    assert store.copies(["b"]) == (one, other)
+    assert store.copies([]) == ()
+    store.put_happenings([], copies=[other])
+    assert store.copies() == (other,)
+
+
+def test_where_a_report_has_its_news_from_comes_back(store: Store) -> None:
+    report = Report(
+        "a", "v1", "Daily", "Wire", None, "b", "why", Taking.COPY, "b", "Wire", SourceKind.AGENCY
+    )  # fmt: skip
+    made = replace(a_happening(), reports=(report,))
+    store.put_happenings([made])
+    assert store.happening(made.key) == made

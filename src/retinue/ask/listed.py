@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from retinue.knowledge import Knowledge, Listing, bare, fold
+from retinue.knowledge import Knowledge, Listing, bare, fold, owners_on, units_on
 from retinue.lists import Listed, Register, known_list
 from retinue.names import Kind, match, meant
 
@@ -93,7 +93,11 @@ def _standing(knowledge: Knowledge, row: Listing, name: str) -> Standing:
     authority = knowledge.organisations[known.authority].name if known and known.authority else ""
     citation = row.citation or row.source.source
     title = known.name if known else row.list
-    return Standing(name, title, row.list, authority, row.since, row.until, False, "", citation, "known by this name")
+    latest = row.since is None and row.seen is not None
+    return Standing(
+        name, title, row.list, authority, row.since or row.seen, row.until, latest, row.programme or "", citation,
+        "known by this name",
+    )  # fmt: skip
 
 
 def _imported(knowledge: Knowledge, register: Register | None, name: str) -> Iterator[Standing]:
@@ -141,21 +145,17 @@ def _related(
     day: dt.date,
     wanted: frozenset[str] | None,
 ) -> Iterator[tuple[str, Standing]]:
-    """Listings of parents, up to the top, and of subsidiaries, that stand on the day."""
-    for relation, id_ in _relatives(knowledge, ids):
+    """Listings of the owners on the day, up to the top, and of the units on that day, that stand on it."""
+    for relation, id_ in _relatives(knowledge, ids, day):
         rows = (*of_knowledge(knowledge, (id_,)), *_imported(knowledge, register, _name(knowledge, id_)))
         for row in _once(row for row in rows if row.covers(day) and (wanted is None or row.list_id in wanted)):
             yield relation, row
 
 
-def _relatives(knowledge: Knowledge, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _relatives(knowledge: Knowledge, ids: Iterable[str], day: dt.date) -> Iterator[tuple[str, str]]:
     for id_ in ids:
-        seen, above = {id_}, knowledge.organisations[id_].parent if id_ in knowledge.organisations else None
-        while above and above not in seen:
-            yield "parent", above
-            seen.add(above)
-            above = knowledge.organisations[above].parent
-        yield from (("subsidiary", firm.id) for firm in knowledge.organisations.values() if firm.parent == id_)
+        yield from (("parent", owned.owner) for owned in owners_on(knowledge, id_, day))
+        yield from (("subsidiary", owned.unit) for owned in units_on(knowledge, id_, day))
 
 
 def _name(knowledge: Knowledge, id_: str) -> str:

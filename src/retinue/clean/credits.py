@@ -33,6 +33,7 @@ _SOURCE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _FROM = re.compile(r"^From\s" + _NAME + r"(?=\s*(?:$|[,|·]|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d))")
+_UNOFFICIAL = re.compile(rf"^{_NAME}\s*[-–—,|:]\s*(?:unofficial\s|English\s)?translation\sby\s")
 _WIRE = re.compile(r"^SOURCE:?\s(?P<name>[A-Z][\w .,&'-]{1,50})$")
 _CLOSING = re.compile(
     r"""[.!?"”’']\s*(?:\((?P<inside>[A-Z][\w\ .&/-]{1,30})\) | [-–—]+\s?(?P<after>[A-Z][\w\ .&-]{1,24})
@@ -57,6 +58,7 @@ _PHOTO = re.compile(  # "(AAP: Anna Keller)", "Photo: AFP": whose picture it is
     r"|\b(?:photo|picture|image|file|illustration|graphic|video)(?:graph)?s?\b ?(?:by|:|/|courtesy)",
     re.IGNORECASE,
 )
+CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-[A-Z]{2})?")  # of American stations (47 CFR 73.3550)
 _CREDITING = re.compile(r"source|from|via|来源|來源|出典", re.IGNORECASE)
 _CAPITALS = "END ENDS MORE NNNN PHOTO PHOTOS UPDATE CORRECTED FILE AD TV US UK EU UN AI IT CEO IPO GDP WTO"
 _NOT_AGENCIES = frozenset(_CAPITALS.split())
@@ -91,7 +93,8 @@ def syndicated_from(found: Sequence[Credit], publisher: str | None) -> str | Non
             return credit.name
     for credit in found:
         own = publisher and (credit.name.casefold() in publisher.casefold() or _initials(publisher) == credit.name)
-        if credit.kind == "agency" and not own and _CREDITING.search(credit.wording):
+        told = publisher or _CREDITING.search(credit.wording)
+        if credit.kind == "agency" and told and not own and not CALL_SIGN.fullmatch(credit.name):
             return credit.name
     return None
 
@@ -101,7 +104,7 @@ def _lines(furniture: Sequence[Block]) -> Iterator[Credit]:
         line = fold(block.text)
         if size(line) > 120 or _PHOTO.search(line):
             continue
-        for pattern in (_FIRST, _TAKEN, _HAN_FIRST):
+        for pattern in (_FIRST, _TAKEN, _HAN_FIRST, _UNOFFICIAL):
             match = pattern.search(line)
             if match:
                 yield Credit(_trim(match["name"]), "first_published", block.text)
@@ -142,4 +145,5 @@ def _initials(name: str) -> str:
 
 
 def _trim(name: str) -> str:
-    return re.sub(r"\s+(?:the|of|and|for)$", "", name.strip(" .,;:'\"")).removeprefix("the ").strip()
+    short = re.sub(r"\s+(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day.*|the|of|and|for)$", "", name.strip(" .,;:'\""))
+    return short.removeprefix("the ").strip()

@@ -66,7 +66,7 @@ def _notes(subject: Subject, units: bool) -> tuple[str, ...]:
         notes.append(f"sector: {len(subject.ids)} firms of the knowledge; an event on several of them counts once")
     if units:
         told = f"{len(subject.units)} units" if subject.units else "no units are known"
-        notes.append(f"{told}; the knowledge has no days of ownership, so they count at all times")
+        notes.append(f"{told}; each counts while it belonged to the subject, or at all times where no day is known")
     return tuple(notes)
 
 

@@ -89,5 +89,9 @@ def _counts(knowledge: Knowledge) -> dict[str, int]:
         "outlets": types.count(EntityType.MEDIA),
         "lists": len(knowledge.lists),
         "listings": sum(map(len, knowledge.listings_by_entity.values())),
+        "owners of units, dated": sum(
+            1 for rows in knowledge.owners.values() for row in rows if row.since or row.until
+        ),
+        "themes": len(knowledge.themes),
         "places": len(knowledge.places),
     }

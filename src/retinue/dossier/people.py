@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from retinue.ask.listed import Standing
@@ -9,7 +10,7 @@ from retinue.charts import Interval, intervals
 from retinue.dossier.blocks import Block, Cell, Facts, Figure, Link, Para, Table
 from retinue.dossier.gather import Gathered
 from retinue.dossier.words import span
-from retinue.knowledge import Knowledge, Organisation, Person, Term, offices_on
+from retinue.knowledge import Knowledge, Organisation, Person, Term, offices_on, owners_on
 from retinue.series import Kind
 from retinue.series.subject import unit_ids
 
@@ -27,7 +28,7 @@ def identity(found: Gathered, knowledge: Knowledge) -> tuple[Block, ...]:
         rows.append(("Identity", "unresolved: the knowledge has nobody of this name"))
     else:
         rows += _common(known)
-        rows += _organisation(known, knowledge) if isinstance(known, Organisation) else _person(known)
+        rows += _organisation(known, knowledge, found.day) if isinstance(known, Organisation) else _person(known)
         rows.append(("Known from", f"{known.source.source} (checked {known.source.checked})"))
     if found.history:
         forms = [name for name in found.history.names if name != found.subject.name and _is_name(name)]
@@ -56,24 +57,16 @@ def _person(known: Person) -> Iterator[tuple[str, Cell]]:
         yield "Note", known.note
 
 
-def _organisation(known: Organisation, knowledge: Knowledge) -> Iterator[tuple[str, Cell]]:
+def _organisation(known: Organisation, knowledge: Knowledge, day: dt.date) -> Iterator[tuple[str, Cell]]:
     facts = {"Sectors": ", ".join(known.sectors), "Seat": known.seat, "Ticker": known.ticker,
              "State-owned": "yes" if known.state else None}  # fmt: skip
     yield from ((label, value) for label, value in facts.items() if value)
-    if above := list(_above(known, knowledge)):
+    if above := [knowledge.organisations[owned.owner].name for owned in owners_on(knowledge, known.id, day)]:
         yield "Belongs to", ", which belongs to ".join(above)
-    units = [knowledge.organisations[id_].name for id_ in unit_ids(knowledge, (known.id,))]
+    units = [knowledge.organisations[id_].name for id_ in unit_ids(knowledge, (known.id,), day)]
     if units:
         more = f" and {len(units) - UNITS} more" if len(units) > UNITS else ""
         yield "Units", ", ".join(units[:UNITS]) + more
-
-
-def _above(known: Organisation, knowledge: Knowledge) -> Iterator[str]:
-    seen = {known.id}
-    while known.parent and known.parent not in seen:
-        seen.add(known.parent)
-        known = knowledge.organisations[known.parent]
-        yield known.name
 
 
 # ------------------------------------------------------------------------------------------- offices

@@ -10,7 +10,19 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from retinue.model import SCHEMA, Decided, EntityType, EventType, Judged, JudgementKind, Precision, Signal, Status
+from retinue.model import (
+    SCHEMA,
+    Decided,
+    EntityType,
+    EventType,
+    Judged,
+    JudgementKind,
+    Precision,
+    Signal,
+    SourceKind,
+    Status,
+    Taking,
+)
 from retinue.run.check import COUNTRY, LANGUAGE, SINCE, WIKIDATA
 
 __all__ = ["DocumentLine", "EventLine"]
@@ -148,13 +160,20 @@ class ReportRow(_Line):
     publisher: str | None
     origin: str | None
     published: dt.date | None
+    copy_of: str | None
+    taken: Taking
+    taken_from: str | None
+    root: str
+    root_kind: SourceKind
 
 
 class DiscrepancyRow(_Line):
     """A field on which the reports can't all be right."""
 
-    field: Literal["start", "end", "actor", "recipient", "place", "type", "number"]
+    field: Literal["start", "end", "actor", "recipient", "place", "type", "number", "title"]
     values: dict[str, str]
+    likelier: str | None
+    reason: str
 
 
 class RestrictionRow(_Line):
@@ -164,6 +183,26 @@ class RestrictionRow(_Line):
     list: Name
     since: str | None
     source: str
+
+
+class SettledRow(_Line):
+    """What the reports say of one field of the consolidated record."""
+
+    field: Name
+    value: str
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+    reason: str
+    confidence: Chance
+
+
+class RelatedRow(_Line):
+    """Another event that this one belongs with."""
+
+    kind: Name
+    other: Name
+    reason: str
+    score: Chance
 
 
 class DecisionRow(_Line):
@@ -198,7 +237,10 @@ class EventLine(_Line):
     signal: Signal
     reports: Annotated[tuple[ReportRow, ...], Field(min_length=1)]
     independent_origins: Annotated[int, Field(ge=0)]
+    copies: tuple[tuple[Name, ...], ...]
     discrepancies: tuple[DiscrepancyRow, ...]
     restrictions: tuple[RestrictionRow, ...]
+    fields: tuple[SettledRow, ...]
+    related: tuple[RelatedRow, ...]
     decided: Decided | None = None
     decisions: tuple[DecisionRow, ...] = ()

@@ -19,8 +19,10 @@ from retinue.export.contract import (
     EventRow,
     ListedRow,
     PartyRow,
+    RelatedRow,
     ReportRow,
     RestrictionRow,
+    SettledRow,
     StatementRow,
 )
 from retinue.export.material import Material
@@ -91,6 +93,8 @@ def event_model(happening: Happening) -> EventLine:
         "reports": (ReportRow, happening.reports),
         "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
+        "fields": (SettledRow, happening.fields),
+        "related": (RelatedRow, happening.related),
         "decisions": (DecisionRow, happening.decisions),
     }
     try:

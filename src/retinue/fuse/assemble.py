@@ -8,51 +8,60 @@ from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
 from retinue.fuse.evidence import ADDING
-from retinue.fuse.origins import roots
+from retinue.fuse.fields import Chosen, settle
+from retinue.fuse.origins import Copies, Lineage, lineage
+from retinue.fuse.origins import named as called
 from retinue.fuse.parties import Named, Relation, relation
 from retinue.fuse.telling import Telling
+from retinue.fuse.verdict import Bench
 from retinue.fuse.votes import elect, standing
 from retinue.knowledge import unknown_key
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
-from retinue.model import Happening, Party, Precision, Report, Restriction, Status
+from retinue.model import Happening, Party, Precision, Report, Restriction, Status, Taking
 
 __all__ = ["Sources", "assemble", "restrictions"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Where reports come from: document → the document it copies, and reference → why it was joined."""
+    """Where reports come from: document → the copies it is, and reference → why it was joined."""
 
-    copy_of: Mapping[str, str]
+    copies: Copies
     joined: Mapping[str, str]
 
 
 def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge: Knowledge) -> Happening:
     """The happening that `tellings` (one or more) report."""
-    root = roots(tellings, sources.copy_of)
+    line = lineage(tellings, sources.copies, knowledge)
+    root = line.roots
     kind = elect(tellings, lambda t: t.event.type, root) or tellings[0].event.type
     start, end, precision = _date(tellings, root)
     actors = _parties(tellings, lambda t: t.actors, root, knowledge)
     recipients = _parties(tellings, lambda t: t.recipients, root, knowledge)
     origins = len(set(root.values()))
+    bench = Bench(tellings, root, {doc: all_[0].copy_of for doc, all_ in sources.copies.items() if all_})
+    places, status = _places(tellings, root), _status(tellings, root)
+    signal = elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal
+    chosen = Chosen(kind, actors, recipients, places, start, end, precision, status, signal)
     return Happening(
         key=key,
         type=kind,
         actors=tuple(map(_party, actors)),
         recipients=tuple(map(_party, recipients)),
-        places=_places(tellings, root),
+        places=places,
         start=start,
         end=end,
         precision=precision,
-        status=_status(tellings, root),
-        signal=elect(tellings, lambda t: t.event.signal, root) or tellings[0].event.signal,
-        reports=_reports(tellings, sources),
+        status=status,
+        signal=signal,
+        reports=_reports(tellings, sources, line, knowledge),
         independent_origins=origins,
-        discrepancies=discrepancies(tellings, knowledge),
+        discrepancies=discrepancies(bench, knowledge),
         restrictions=restrictions(recipients + actors, start, end, knowledge),
         confidence=_confidence(tellings, root),
         reasons=_reasons(tellings, origins, root),
+        fields=settle(chosen, bench, knowledge),
     )
 
 
@@ -167,16 +176,24 @@ def _party(party: Named) -> Party:
 
 
 # --------------------------------------------------------------------------------- reports and beyond
-def _reports(tellings: Sequence[Telling], sources: Sources) -> tuple[Report, ...]:
+def _reports(
+    tellings: Sequence[Telling], sources: Sources, line: Lineage, knowledge: Knowledge
+) -> tuple[Report, ...]:
     """One row per report, earliest first."""
     ordered = sorted(tellings, key=lambda t: (t.published or dt.date.max, t.ref))
-    return tuple(
-        Report(
-            t.doc, t.event.id, t.record.article.publisher, t.event.origin, t.published,
-            sources.copy_of.get(t.doc), sources.joined.get(t.ref, ""),
-        )
-        for t in ordered
-    )  # fmt: skip
+    names = called(line.steps, tellings, knowledge)
+    found = []
+    for t in ordered:
+        step, root = line.steps[t.ref], names[line.roots[t.ref]]
+        giver = None if step.taking is Taking.OWN else step.copy.copy_of if step.copy else names[step.giver].name
+        found.append(
+            Report(
+                t.doc, t.event.id, t.record.article.publisher, t.event.origin, t.published,
+                step.copy.copy_of if step.copy else None, sources.joined.get(t.ref, ""),
+                step.taking, giver, root.name, root.kind,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def restrictions(

@@ -9,14 +9,39 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-
-from retinue.fuse.score import Comparison
+from typing import Protocol
 
 __all__ = ["DIFFERENT", "SAME", "Judged", "cluster"]
 
 SAME, DIFFERENT = "same", "different"
 SAMPLE = 6  # members of a large cluster that speak for it; more would make one much-told event quadratic
-Compare = Callable[[str, str], Comparison]
+
+
+class Outcome(Protocol):
+    """What clustering needs of a comparison; see `linking.Compared`."""
+
+    @property
+    def left(self) -> str:
+        """The smaller reference."""
+
+    @property
+    def right(self) -> str:
+        """The larger one."""
+
+    @property
+    def points(self) -> float:
+        """Evidence for one event, if positive."""
+
+    @property
+    def never(self) -> bool:
+        """Something rules it out."""
+
+    @property
+    def copied(self) -> bool:
+        """The documents share one text."""
+
+
+Compare = Callable[[str, str], Outcome]
 
 
 @dataclass(slots=True)
@@ -54,7 +79,7 @@ class _Clusters:
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
 
 
-def cluster(refs: Iterable[str], pairs: Sequence[Comparison], compare: Compare, judged: Judged) -> list[list[str]]:
+def cluster(refs: Iterable[str], pairs: Sequence[Outcome], compare: Compare, judged: Judged) -> list[list[str]]:
     """Partition `refs`; each part is sorted, and the parts come in order of their first reference.
 
     `pairs` are the compared candidates, `compare` scores any other pair on demand.
@@ -91,10 +116,19 @@ def _agree(clusters: _Clusters, one: int, other: int, compare: Compare, forced: 
     if any(p.never and not {p.left, p.right} & forced for p in pairs):
         return False
     pairs = [p for p in pairs if not p.never]  # whom a person joined may differ in all that rules look at
+    pairs = _best_of_documents(pairs)
     copied = [p for p in pairs if p.copied]  # two versions of one text belong together, whatever others say
     if copied and all(p.points > 0 for p in copied):
         return True
     return sum(p.points for p in pairs) > 0
+
+
+def _best_of_documents(pairs: Sequence[Outcome]) -> list[Outcome]:
+    """The best comparison for each pair of documents: an act that one tells twice counts once."""
+    best: dict[tuple[str, str], Outcome] = {}
+    for pair in sorted(pairs, key=lambda p: (p.points, p.left, p.right)):
+        best[pair.left.rpartition("/")[0], pair.right.rpartition("/")[0]] = pair
+    return list(best.values())
 
 
 def _of_one_document(ours: list[str], theirs: list[str]) -> list[tuple[str, str]]:

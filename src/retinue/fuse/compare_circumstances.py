@@ -1,21 +1,22 @@
-"""Rules on the circumstances: date, place, status, list, figures, wording, and who credits whom."""
+"""Rules on the circumstances: date, place, status, list, figures, and who credits whom."""
 
 from __future__ import annotations
 
-from rapidfuzz import fuzz
-
 from retinue.fuse.credited import credits_outlet
-from retinue.fuse.evidence import MOVES, NEVER, Context, Point
+from retinue.fuse.evidence import MOVES, NEVER, Context, Point, doubt
 from retinue.fuse.intervals import Agreement, agreement
 from retinue.fuse.places import Nearness, nearness
 from retinue.fuse.quantities import nearest_conflict
 from retinue.fuse.telling import Telling
-from retinue.model import EventType, Status
+from retinue.model import EventType, Judged, Status
 
 __all__ = ["CIRCUMSTANCE_RULES"]
 
 LONG = 62  # days above which a vague date says little: several months, say
 SOON = 10  # days between two publications within which one act is still news
+DOUBTFUL, DISCOUNT = 0.4, 0.5  # chance that a date is misread above which a difference costs less, and how much less
+ONCE = frozenset({EventType.LISTING, EventType.DELISTING})  # what befalls a party seldom more than once
+HEADLINE = 3  # days that a headline's date may be off: it is often no more than the day of publication
 NEAR = 5  # days between two publications that make them news of the same days
 
 
@@ -45,7 +46,7 @@ def _undated(left: Telling, right: Telling, context: Context) -> Point:
             return Point(-0.5, "neither is dated, nor both published on a known day")
         if near <= NEAR:
             return Point(0.8, "undated, published together")
-        return Point(-0.8 if near <= SOON else -2.5, f"undated, told {near} days apart")
+        return Point(-0.8 if near <= SOON else -3.5, f"undated, told {near} days apart")
     dated, other = (left, right) if left.days else (right, left)
     if dated.days is None or other.published is None:
         return Point(-0.5, "one is undated")
@@ -56,9 +57,17 @@ def _undated(left: Telling, right: Telling, context: Context) -> Point:
     return Point(_told_late(left, right) if behind > 0 else -5.2, told)
 
 
+def _common_actor(left: Telling, right: Telling) -> bool:
+    return any(a.names & b.names for a in left.actors for b in right.actors)
+
+
 def _told_late(left: Telling, right: Telling) -> float:
     """What it costs when a dateless report comes long after: little if an exact sum of money still marks the act."""
+    if left.event.type in MOVES:
+        return -5.5  # such acts recur
     common = {n for p in left.recipients for n in p.names} & {n for p in right.recipients for n in p.names}
+    if left.event.type is right.event.type and left.event.type in ONCE and common and left.ids & right.ids:
+        return -3.0 if _common_actor(left, right) else -4.0
     sums = [(a, b) for a in left.numbers for b in right.numbers if a.telling and b.telling] if common else []
     if any(a.same(b) for a, b in sums):
         return -1.5
@@ -74,11 +83,20 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
     if rank <= 1 and gap == 1:
         # A ministry's spokesman speaks every day, but not in two versions of one text.
         if left.event.type is EventType.OBJECTION and not context.copied(left, right):
-            return Point(-1.0 if _one_credits(left, right) else -2.8, told)
+            return Point(-1.0 if _one_credits(left, right) else -3.2, told)
         return Point(0.8 if near else -0.5, told)
     if rank <= 1 and gap <= 7:
-        return Point(-5.0 if moves else -1.0, told)
+        named = bool(left.recipients or right.recipients)  # an act towards nobody is known by its day alone
+        cost = -6.0 if moves else -1.0 if named else -3.0
+        if moves and gap <= HEADLINE and left.headline != right.headline:
+            return Point(-1.0, f"{told}, one by its headline")
+        return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)
     return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
+
+
+def _doubtful(left: Telling, right: Telling) -> bool:
+    """True when a date may well be misread: a headline's, say, which is no more than the day of publication."""
+    return doubt(left, right, Judged.DATE) > DOUBTFUL
 
 
 def _published_gap(left: Telling, right: Telling) -> int | None:
@@ -104,7 +122,7 @@ def _places(left: Telling, right: Telling, context: Context) -> list[Point]:
     if near is Nearness.UNKNOWN:
         two = moves and not naming and left.event.places and right.event.places
         told = f"other places: {left.event.places[0]} / {right.event.places[0]}" if two else ""
-        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -3.0, told)] if two else []
+        return [Point(-1.5 if left.days == right.days or context.copied(left, right) else -4.0, told)] if two else []
     same, within, apart = ((1.5, -3.5, -3.5), (0.3, -0.3, -2.5), (1.0, 0.3, -1.5))[naming if moves else 2]
     if near is Nearness.SAME:
         return [Point(same, f"same place: {left.event.places[0]}")]
@@ -163,13 +181,4 @@ def _numbers(left: Telling, right: Telling, _: Context) -> list[Point]:
     return [Point(-1.8, told)] if units else []
 
 
-def _wording(left: Telling, right: Telling, context: Context) -> list[Point]:
-    if not left.wording or not right.wording:
-        return []
-    alike = fuzz.token_set_ratio(left.wording, right.wording)
-    if alike >= 75 and context.copied(left, right):
-        return [Point(3.0, "same words in a copied text")]
-    return [Point(max(-0.6, min(1.0, (alike - 45) / 35)), f"wording {alike:.0f} % alike")]
-
-
-CIRCUMSTANCE_RULES = (_dates, _places, _status, _credited, _lists, _numbers, _wording)
+CIRCUMSTANCE_RULES = (_dates, _places, _status, _credited, _lists, _numbers)

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from retinue.fuse.evidence import MOVES, NEVER, Context, Point
-from retinue.fuse.intervals import Agreement, agreement
-from retinue.fuse.manner import akin, phases
-from retinue.fuse.parallel import signs
-from retinue.fuse.parties import Named, Relation, Sides, match, relation
+from retinue.fuse.evidence import ADDING, MOVES, Context, Point
+from retinue.fuse.manner import phases
+from retinue.fuse.parties import Relation, Sides, match, relation
 from retinue.fuse.places import Nearness, listed, nearness, wide
 from retinue.fuse.quantities import of_many
-from retinue.fuse.telling import Telling
+from retinue.fuse.telling import Telling, group
 from retinue.knowledge.fold import fold
 from retinue.model import EventType
 
 __all__ = ["PARTY_RULES"]
 
+# Words of names that tell a kind of spot, not which one.
+PLAIN = frozenset(
+    "group company technology technologies university institute hospital school museum plant factory centre center "
+    "laboratory bridge tower street building square garden memorial international national district economic zone "
+    "industrial holdings limited science research development innovation electronics robot robotics motors".split()
+)
 MUTUAL = frozenset({EventType.MEETING, EventType.AGREEMENT})  # who is actor and who recipient is a matter of telling
-NOBODY: frozenset[tuple[EventType, str]] = frozenset()
 # What it costs when both reports name recipients and none is the same.
 OTHER_RECIPIENT = {
     EventType.VISIT: -7.0, EventType.ADDRESS: -3.0, EventType.LISTING: -1.0, EventType.DELISTING: -1.5,
-    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -2.0, EventType.POLICY: -2.0,
+    EventType.EXPORT_CONTROL: -2.0, EventType.OBJECTION: -4.0, EventType.POLICY: -2.0,
 }  # fmt: skip
 # What it costs when only one does.
 ONE_RECIPIENT = {
@@ -32,14 +35,16 @@ def _type(left: Telling, right: Telling, _: Context) -> list[Point]:
     if left.event.type is right.event.type:
         return []
     kinds = sorted((left.event.type, right.event.type))
+    if group(kinds[0]) is not group(kinds[1]):
+        return []  # `compare_telling` weighs these
     weight = -1.0 if set(kinds) <= MOVES else -4.0  # a rule and a listing of one day, told together, are still two
     return [Point(weight, f"one tells a {kinds[0]}, the other a {kinds[1]}")]
 
 
 def _phase(left: Telling, right: Telling, _: Context) -> list[Point]:
     """An inquiry and the fine that ends it are two events, however much they have in common."""
-    steps = phases(left.event, right.event)
-    return [Point(-3.0, f"one tells of {steps[0]}, the other of {steps[1]}")] if steps else []
+    told = phases(left.event, right.event)
+    return [Point(told[0], f"one tells of {told[1]}, the other of {told[2]}")] if told else []
 
 
 def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
@@ -47,7 +52,7 @@ def _actors(left: Telling, right: Telling, context: Context) -> list[Point]:
         return _mutual(left, right, context)
     sides = match(left.actors, right.actors, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("actor", left, right, left.actors, right.actors)
+        return _unnamed("actor", left, right, context)
     if sides.best <= Relation.FELLOWS:
         moves = left.event.type in MOVES or right.event.type in MOVES
         fellows = sides.best is Relation.FELLOWS
@@ -61,7 +66,7 @@ def _mutual(left: Telling, right: Telling, context: Context) -> list[Point]:
     """Meetings and agreements: everybody at the table against everybody at the table."""
     sides = match(left.parties, right.parties, context.knowledge, left.event.start)
     if sides is None:
-        return _unnamed("participant", left, right, left.parties, right.parties)
+        return _unnamed("participant", left, right, context)
     if sides.best <= Relation.FELLOWS:
         return [Point(-5.0, f"nobody took part in both: {sides.pair[0]} / {sides.pair[1]}")]
     points = _agreeing("participant", sides, 1.8)
@@ -75,10 +80,12 @@ def _others(left: Telling, right: Telling, context: Context) -> Point:
     known, day = context.knowledge, left.event.start
     ours = [a for a in left.parties if not any(relation(a, b, known, day) is Relation.SAME for b in right.parties)]
     theirs = [b for b in right.parties if not any(relation(a, b, known, day) is Relation.SAME for a in left.parties)]
+    if not ours or not theirs:
+        return Point(0.0, "one report names nobody else")
     rest = match(ours, theirs, known, day)
     if rest is not None and rest.best > Relation.FELLOWS:
         return Point(0.5, f"{rest.pair[0]} and {rest.pair[1]} belong together")
-    return Point(-4.5, "the others differ")
+    return Point(-5.5, "the others differ")
 
 
 def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
@@ -94,13 +101,16 @@ def _agreeing(role: str, sides: Sides, weight: float) -> list[Point]:
     return [Point(weight * share + extra, told)]
 
 
-def _unnamed(
-    role: str, left: Telling, right: Telling, ours: tuple[Named, ...], theirs: tuple[Named, ...]
-) -> list[Point]:
+def _unnamed(role: str, left: Telling, right: Telling, context: Context) -> list[Point]:
     """One report leaves the role open: better when its text speaks of the party that the other names."""
+    ours, theirs = (
+        (t.actors if role == "actor" else t.recipients if role == "recipient" else t.parties) for t in (left, right)
+    )
     for party, silent in [(p, right) for p in ours] + [(p, left) for p in theirs]:
         if party.names & silent.around:
             return [Point(0.5, f"{role} {party.name} is spoken of in both")]
+    if role == "actor" and (ours or theirs) and not context.copied(left, right):
+        return [Point(-0.7, f"one report never speaks of the actor {(ours or theirs)[0].name}")]
     return []
 
 
@@ -117,8 +127,17 @@ def _recipients(left: Telling, right: Telling, context: Context) -> list[Point]:
             return [Point(max(weight, -1.5), f"other names out of {many.wording}: {_names(sides)}")]
         if context.copied(left, right) and left.lead and right.lead:
             return [Point(max(weight, -1.5), f"one text's main act, recipient told as {_names(sides)}")]
+        if kind is EventType.VISIT and (word := _spot(left, right, context)):
+            return [Point(-1.0, f"told as {_names(sides)}, both of {word}")]
         return [Point(weight, f"recipients differ: {_names(sides)}")]
-    return _agreeing("recipient", sides, 2.2)
+    points = _agreeing("recipient", sides, 2.2)
+    if (
+        sides.best is Relation.SAME
+        and kind not in ADDING
+        and min(len(left.recipients), len(right.recipients)) > sides.shared
+    ):
+        points.append(Point(-0.8, "each names others beside"))
+    return points
 
 
 def _names(sides: Sides) -> str:
@@ -128,7 +147,7 @@ def _names(sides: Sides) -> str:
 def _one_recipient(left: Telling, right: Telling, context: Context) -> list[Point]:
     if not left.recipients and not right.recipients:
         return []
-    spoken = _unnamed("recipient", left, right, left.recipients, right.recipients)
+    spoken = _unnamed("recipient", left, right, context)
     full, bare = (left, right) if left.recipients else (right, left)
     evidence = f" {fold(bare.event.evidence)} "
     found = [p.name for p in full.recipients if any(f" {name} " in evidence for name in p.names)]
@@ -149,52 +168,27 @@ def _surroundings(left: Telling, right: Telling, _: Context) -> list[Point]:
     return [Point(min(0.3 * shared, 1.2), f"{shared} names in common around it")] if shared else [Point(-1.0, "")]
 
 
-def _one_document(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """One document seldom tells an event twice: only with the same parties on the same day.
-
-    Two acts in one sentence ("fined, which ended a probe") share parties and date and are two all the same.
-    """
-    if left.doc != right.doc:
-        return []
-    same = left.event.type is right.event.type and _named_alike(left, right) and left.days == right.days
-    same = same and (akin(left.event, right.event) or not left.event.span.overlaps(right.event.span))
-    return [] if same and left.days else [Point(NEVER, "two events of one document")]
-
-
-def _named_alike(left: Telling, right: Telling) -> bool:
-    actors, recipients = ({n.name for n in side} for side in (left.actors, left.recipients))
-    same_actors = actors == {n.name for n in right.actors}
-    return bool(recipients) and same_actors and recipients == {n.name for n in right.recipients}
-
-
 def _bare_visit(full: Telling, bare: Telling, context: Context) -> Point:
     """One visit names whom it went to, the other only a place: a tour, a spot of its own, or a thinner telling."""
     places = bare.event.places
     if not places or wide(places, context.knowledge):
-        return Point(-2.5, "one is told as a tour, the other as a stop")
+        return Point(-4.5, "one is told as a tour, the other as a stop")
+    if word := _spot(full, bare, context):
+        return Point(0.5, f"both went to a spot called {word}")
     near = nearness(places, full.event.places, context.knowledge)
     if not listed(places[0], context.knowledge) and near is not Nearness.SAME:
         return Point(-4.0, f"one went to {full.recipients[0].name}, the other to {places[0]}")
     return Point(-1.8, "only one report names whom the visit went to")
 
 
-def _parallel(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """Two documents that tell other things in common, a tour's other stops say, when their dates allow it."""
-    common = context.parallel.get(frozenset((left.doc, right.doc)), 0) - 1
-    apart = agreement(left.event, right.event)[0] is Agreement.APART
-    if common < 1 or apart or not signs(left) & signs(right):
-        return []
-    return [Point(1.0 if common == 1 else 2.5, f"the documents tell {common} more such acts in common")]
+def _spot(left: Telling, right: Telling, context: Context) -> str | None:
+    """A word that names of the spots visited share and no place we know bears: "Kestrel Tower", "Kestrel Bridge"."""
+    ours, theirs = (
+        {w for name in (*(r.name for r in t.recipients), *t.event.places) for w in fold(name).split() if len(w) > 4}
+        for t in (left, right)
+    )
+    common = sorted(w for w in (ours & theirs) - PLAIN if not listed(w, context.knowledge))
+    return common[0].title() if common else None
 
 
-def _same_grievance(left: Telling, right: Telling, context: Context) -> list[Point]:
-    """Two objections of one party whose documents both tell of the same kind of act against it."""
-    if not left.event.type is right.event.type is EventType.OBJECTION:
-        return []
-    both = context.aimed.get(left.doc, NOBODY) & context.aimed.get(right.doc, NOBODY)
-    ours, theirs = ({a.known or a.name for a in t.actors} for t in (left, right))
-    told = sorted((kind, party) for kind, party in both if party in ours & theirs)
-    return [Point(1.5, f"both documents tell of a {told[0][0]} against {told[0][1]}")] if told else []
-
-
-PARTY_RULES = (_one_document, _type, _phase, _actors, _recipients, _surroundings, _parallel, _same_grievance)
+PARTY_RULES = (_type, _phase, _actors, _recipients, _surroundings)

@@ -7,14 +7,16 @@ credits the original, follows it within days and shares much of its vocabulary.
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
-from retinue.fuse.copies import Copy
 from retinue.fuse.telling import Telling, content_words
-from retinue.model import Record
+from retinue.model import Copy, Record
 
-__all__ = ["credits_outlet", "reworded", "syndicated"]
+__all__ = ["SYNDICATED", "credits_outlet", "fittest", "retells", "reworded", "syndicated"]
+
+SYNDICATED = "syndicated"
 
 SOON = dt.timedelta(days=3)
 # Share of the smaller vocabulary found in the other, and of both together. In 50 annotated articles two retellings
@@ -30,17 +32,27 @@ def credits_outlet(one: Telling, other: Telling) -> bool:
 
 def reworded(pairs: Iterable[tuple[Telling, Telling]], done: Collection[str]) -> list[Copy]:
     """Documents that retell one they credit; `pairs` are events that may be one, `done` known copies."""
-    records: dict[tuple[str, str], tuple[Record, Record]] = {}
+    found: dict[tuple[str, str], Copy | None] = {}
     for left, right in pairs:
         for one, other in ((left, right), (right, left)):
-            if one.doc not in done and credits_outlet(one, other) and not credits_outlet(other, one):
-                records[one.doc, other.doc] = (one.record, other.record)
-    found: dict[str, Copy] = {}
-    for pair in sorted(records):
-        copy = _retold(*records[pair])
-        if copy and (copy.doc not in found or copy.score > found[copy.doc].score):
-            found[copy.doc] = copy
-    return list(found.values())
+            if one.doc not in done and (one.doc, other.doc) not in found:
+                found[one.doc, other.doc] = retells(one, other)
+    by_doc: dict[str, list[Copy]] = defaultdict(list)
+    for copy in filter(None, found.values()):
+        by_doc[copy.doc].append(copy)
+    return [fittest(copies) for _, copies in sorted(by_doc.items())]
+
+
+def retells(one: Telling, other: Telling) -> Copy | None:
+    """The copy that the document of `one` is, if it retells that of `other` and credits it; None otherwise."""
+    if not credits_outlet(one, other) or credits_outlet(other, one):
+        return None
+    return _retold(one.record, other.record)
+
+
+def fittest(copies: Iterable[Copy]) -> Copy:
+    """Of several originals that one document may retell, the one it shares most words with."""
+    return min(copies, key=lambda c: (-c.score, c.copy_of))
 
 
 def _retold(one: Record, other: Record) -> Copy | None:
@@ -53,7 +65,8 @@ def _retold(one: Record, other: Record) -> Copy | None:
         return None
     contained = shared / smaller
     reason = f"credits {other.article.publisher} and uses {contained:.0%} of the same words"
-    return Copy(one.article.doc, other.article.doc, "reworded", reason, round(contained, 3))
+    outlet = other.article.publisher or ""
+    return Copy(one.article.doc, other.article.doc, "reworded", reason, round(contained, 3), outlet=outlet)
 
 
 @lru_cache(maxsize=1024)
@@ -69,7 +82,8 @@ def syndicated(clusters: Iterable[Sequence[Telling]], done: Collection[str]) -> 
             for original in (t for t in tellings if t.doc != copy.doc and _first_with(t, copy)):
                 if copy.published and original.published and _soon(original.record, copy.record):
                     reason = f"credits {copy.record.article.syndicated_from}, which reported the same event"
-                    found.setdefault(copy.doc, Copy(copy.doc, original.doc, "syndicated", reason, 0.5))
+                    outlet = original.record.article.publisher or ""
+                    found.setdefault(copy.doc, Copy(copy.doc, original.doc, SYNDICATED, reason, 0.5, outlet=outlet))
     return list(found.values())
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from retinue.fuse.telling import Telling
 from retinue.knowledge.types import Knowledge
-from retinue.model import EventType
+from retinue.model import EventType, Judged
 
-__all__ = ["ADDING", "MOVES", "NEVER", "Context", "Point", "Rule"]
+__all__ = ["ADDING", "MOVES", "NEVER", "Context", "Point", "Rule", "doubt"]
 
 NEVER = -20.0
 MOVES = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS})
@@ -32,18 +32,28 @@ class Context:
 
     `family` maps a copied document, and its original, to the document whose text they share; `parallel` tells how
     many events (type, actor, recipient) two documents both tell, `aimed` which kinds of act against whom a document
-    tells of.
+    tells of, `told` all the events of a document.
     """
 
     knowledge: Knowledge
     family: Mapping[str, str] = field(default_factory=dict)
     parallel: Mapping[frozenset[str], int] = field(default_factory=dict)
     aimed: Mapping[str, frozenset[tuple[EventType, str]]] = field(default_factory=dict)
+    told: Mapping[str, Sequence[Telling]] = field(default_factory=dict)
 
     def copied(self, left: Telling, right: Telling) -> bool:
         """True when the texts of the two documents go back to one."""
         root = self.family.get(left.doc)
         return left.doc != right.doc and root is not None and root == self.family.get(right.doc)
+
+
+def doubt(left: Telling, right: Telling, field: Judged) -> float:
+    """How likely one of two reports was misread in `field`, by the confidences of reading; 0 if unjudged."""
+    return 1 - _trust(left, field) * _trust(right, field)
+
+
+def _trust(telling: Telling, field: Judged) -> float:
+    return next((c.value for c in telling.event.confidences if c.field is field), 1.0)
 
 
 Rule = Callable[[Telling, Telling, Context], list[Point]]

@@ -7,12 +7,14 @@ between fusions. Of two judgements that can't both hold the later wins.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 
 from retinue.fuse.arrange import Arranged, arrange
+from retinue.fuse.numbering import number
 from retinue.fuse.placing import Placed, place
 from retinue.model import Judgement, JudgementKind, Link, Passage, Scope
 from retinue.store.judgements import undone
@@ -64,6 +66,18 @@ class Standing:
         single = (one for readings in self.readings.values() for one in readings)
         placed = (*self.verdicts, *self.arranged, *self.rejected.values(), *single)
         return frozenset(ref for one in placed for ref in (*one.refs, *one.others))
+
+    def digests(self) -> dict[str, str]:
+        """Reference → a digest of all that is decided of it: while that stays, so does what follows from it."""
+        told: dict[str, list[str]] = defaultdict(list)
+        for link in self.links:
+            for ref in (link.left, link.right):
+                told[ref].append(repr(link))
+        single = (one for readings in self.readings.values() for one in readings)
+        for one in (*self.verdicts, *self.arranged, *self.rejected.values(), *single):
+            for ref in (*one.refs, *one.others):
+                told[ref].append(repr((one.id, one.refs, one.others, one.note)))
+        return {ref: f"{number(repr(rows)):x}" for ref, rows in told.items()}
 
 
 UNJUDGED = Standing()

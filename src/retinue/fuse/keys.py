@@ -6,13 +6,13 @@ import datetime as dt
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from retinue.fuse.parties import Named
 from retinue.fuse.telling import Telling
 from retinue.knowledge.fold import fold
 
-__all__ = ["keys"]
+__all__ = ["fresh", "inherited", "keys"]
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 LONGEST = 28  # characters of one party's name in a key
@@ -25,34 +25,38 @@ def keys(clusters: Sequence[Sequence[Telling]], previous: Mapping[tuple[str, str
     (the one with the first reference when they are equal). Others get a new key that no member, present or
     former, bears.
     """
-    kept = _inherit(clusters, previous)
+    had = {f"{doc}/{event}": key for (doc, event), key in previous.items()}
+    kept = inherited([[t.ref for t in tellings] for tellings in clusters], had)
     taken = set(previous.values())
     found = []
     for i, tellings in enumerate(clusters):
-        key = kept.get(i) or _new(tellings, taken)
+        key = kept.get(i) or next(key for key in fresh(tellings) if key not in taken)
         taken.add(key)
         found.append(key)
     return found
 
 
-def _inherit(clusters: Sequence[Sequence[Telling]], previous: Mapping[tuple[str, str], str]) -> dict[int, str]:
+def inherited(clusters: Sequence[Sequence[str]], had: Mapping[str, str]) -> dict[int, str]:
+    """The clusters (of references, by number) that keep a key; `had` tells which key each reference had."""
     claims = []
-    for i, tellings in enumerate(clusters):
-        had = Counter(previous[t.doc, t.event.id] for t in tellings if (t.doc, t.event.id) in previous)
-        claims += [(-count, min(t.ref for t in tellings), key, i) for key, count in had.items()]
+    for i, refs in enumerate(clusters):
+        counts = Counter(had[ref] for ref in refs if ref in had)
+        claims += [(-count, min(refs), key, i) for key, count in counts.items()]
     kept: dict[int, str] = {}
+    given = set[str]()
     for _, _, key, i in sorted(claims):
-        if i not in kept and key not in kept.values():
+        if i not in kept and key not in given:
             kept[i] = key
+            given.add(key)
     return kept
 
 
-def _new(tellings: Sequence[Telling], taken: set[str]) -> str:
+def fresh(tellings: Sequence[Telling]) -> Iterator[str]:
+    """Keys for a new event, the shortest first."""
     first = min(tellings, key=lambda t: (t.published or dt.date.max, t.ref))
     digest = hashlib.sha256(first.ref.encode()).hexdigest()
     stem = _stem(first)
-    lengths = range(6, len(digest) + 1)
-    return next(key for n in lengths if (key := f"{stem}-{digest[:n]}") not in taken)
+    return (f"{stem}-{digest[:n]}" for n in range(6, len(digest) + 1))
 
 
 def _stem(telling: Telling) -> str:

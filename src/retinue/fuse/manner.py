@@ -1,24 +1,53 @@
-"""What kind of act a report tells within its type, from the name of the pattern that read it.
+"""Which step of an affair a report tells within its type: an inquiry, a fine, a halt; leaving office or taking it.
 
-A rule's name ("regulatory_action/open-probe") says more than the event's type: that an inquiry began and that a fine
-ended it are both regulatory actions. Reports read by other means carry other rule names; they are never parted here.
+The pattern that read an event names its step ("regulatory_action/open-probe"). Events found otherwise are known by
+the words they were told in; where these speak of several steps, or of none, nothing is said.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from retinue.model import Event, EventType
 
-__all__ = ["akin", "phases"]
+__all__ = ["Step", "akin", "phases", "step"]
 
 # Words in a rule's name that tell how the act is put ("opened a probe", "the probe"), not which act it is.
 _PUT = frozenset({"noun", "plain", "of", "to", "by", "at", "on", "the", "firm", "body", "open", "issue", "impose"})
-# The words that tell one step of an affair from the others of its type, and what to call it.
-_STEPS = {
-    EventType.REGULATORY_ACTION: (frozenset({"probe"}), "an inquiry", "a measure"),
-    EventType.APPOINTMENT: (frozenset({"leave", "remove", "step"}), "leaving office", "taking office"),
+Step = str
+
+# Type → step → the words that tell it, in a rule's name or a report.
+_CUES: dict[EventType, dict[Step, re.Pattern[str]]] = {
+    EventType.REGULATORY_ACTION: {
+        "an inquiry": re.compile(r"\b(prob(e|es|ed|ing)\b|investigat|inquir|look(ed|ing|s)?[ -]into|scrutin)"),
+        "a fine": re.compile(r"\b(fin(e|es|ed|ing)\b|penalt|penali[sz])"),
+        "a halt": re.compile(r"\b(suspen|froze|freez|halt(s|ed|ing)?\b|on ice\b|brakes\b)"),
+        "a duty": re.compile(r"\b(tariffs?|duty|duties|lev(y|ies|ied))\b"),
+    },
+    EventType.APPOINTMENT: {
+        "leaving office": re.compile(
+            r"\b(leav(e|es|ing)|left|remov|step(s|ped|ping)?[ -]down|resign|dismiss|sack|oust)"
+        ),
+        "taking office": re.compile(
+            r"\b(appoint|nam(e|ed|es|ing)\b|take-office|took office|succeed|sworn|give-office)"
+        ),
+    },
+    EventType.POLICY: {
+        "a draft": re.compile(r"\b(drafts?\b|proposal|consultation)"),
+        "a new version": re.compile(
+            r"\b(amend|revis|updat(e|ed|es|ing)\b|expand|tighten|extend|replac|supersed|second version)"
+        ),
+    },
+    EventType.DELISTING: {
+        "a court's order": re.compile(r"\b(court|judges?|enjoin|injunction|ruling)\b"),
+        "the authority's own act": re.compile(r"\b(ministry|department|pentagon|bureau|agreed|consent|treasury)"),
+    },
 }
+_CUES[EventType.EXPORT_CONTROL] = _CUES[EventType.POLICY]
+# What it costs that two reports tell different steps; of two measures one is seldom told as the other.
+_VERSIONS = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL})  # "tightened" may tell the rule or its revision
+_INQUIRY, _APART, _BESIDE = "an inquiry", -4.5, -2.0
 
 
 @lru_cache(maxsize=4096)
@@ -32,10 +61,28 @@ def akin(left: Event, right: Event) -> bool:
     return bool(_words(left.rule) & _words(right.rule))
 
 
-def phases(left: Event, right: Event) -> tuple[str, str] | None:
-    """The two steps of one affair that the events tell, when they tell different ones."""
-    if left.type is not right.type or left.type not in _STEPS or "/" not in left.rule or "/" not in right.rule:
+def step(event: Event) -> Step | None:
+    """The step that an event tells, by its pattern's name, its trigger, or all its words; None if unclear."""
+    trigger = next((f.wording for f in event.fields if f.name == "type"), "")
+    for text in (event.rule.rpartition("/")[2], trigger, event.evidence):
+        if found := _told(event.type, text):
+            return found
+    return None
+
+
+@lru_cache(maxsize=16_384)
+def _told(kind: EventType, text: str) -> Step | None:
+    """The only step that `text` speaks of."""
+    found = [name for name, cue in _CUES.get(kind, {}).items() if cue.search(text.casefold())]
+    return found[0] if len(found) == 1 else None
+
+
+def phases(left: Event, right: Event) -> tuple[float, Step, Step] | None:
+    """The different steps of one affair that two events tell, after what that counts against their being one."""
+    if left.type is not right.type:
         return None
-    marks, first, other = _STEPS[left.type]
-    told = [first if marks & _words(event.rule) else other for event in (left, right)]
-    return None if told[0] == told[1] else (told[0], told[1])
+    ours, theirs = step(left), step(right)
+    if ours is None or theirs is None or ours == theirs or left.type in _VERSIONS:
+        return None
+    measures = left.type is EventType.REGULATORY_ACTION and _INQUIRY not in {ours, theirs}
+    return (_BESIDE if measures else _APART), ours, theirs

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
+from retinue.fuse.evidence import Context
 from retinue.fuse.telling import Telling
+from retinue.knowledge.types import Knowledge
 from retinue.model import EventType
 
-__all__ = ["aims", "parallels", "signs"]
+__all__ = ["OnDemand", "aims", "alike", "by_document", "context", "signs"]
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 AGAINST = frozenset({EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL, EventType.POLICY})
 
-MOST = 30  # documents that tell one thing; above, it is the talk of the day and ties no two of them together
 Sign = tuple[str, str, str]
 
 
@@ -23,28 +27,61 @@ def signs(telling: Telling) -> set[Sign]:
     return {(kind, a.known or a.name, r.known or r.name) for a in telling.actors for r in telling.recipients}
 
 
-def parallels(tellings: Iterable[Telling]) -> Mapping[frozenset[str], int]:
-    """How many events two documents tell alike, for the pairs of documents that have at least two.
+def alike(left: Iterable[Telling], right: Iterable[Telling]) -> int:
+    """How many events two documents tell alike; one counts once, however many parties its counterpart shares."""
+    ours, theirs = _by_sign(left), _by_sign(right)
+    common = ours.keys() & theirs.keys()
+    return min(len(set().union(*(side[sign] for sign in common))) for side in (ours, theirs))
 
-    An event counts once, however many parties it has in common with its counterpart.
-    """
-    told: dict[Sign, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+def _by_sign(tellings: Iterable[Telling]) -> dict[Sign, set[str]]:
+    found: dict[Sign, set[str]] = defaultdict(set)
     for telling in tellings:
         for sign in signs(telling):
-            told[sign][telling.doc].add(telling.ref)
-    alike: dict[tuple[str, str], tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
-    for docs in told.values():
-        for left, right in combinations(sorted(docs), 2) if len(docs) <= MOST else ():
-            alike[left, right][0].update(docs[left])
-            alike[left, right][1].update(docs[right])
-    counted = {frozenset(pair): min(map(len, sides)) for pair, sides in alike.items()}
-    return {pair: count for pair, count in counted.items() if count > 1}
+            found[sign].add(telling.ref)
+    return found
 
 
-def aims(tellings: Iterable[Telling]) -> Mapping[str, frozenset[tuple[EventType, str]]]:
-    """Which kinds of act against whom each document tells of: what its objections may be about."""
-    found: dict[str, set[tuple[EventType, str]]] = defaultdict(set)
-    for t in tellings:
-        if t.event.type in AGAINST:
-            found[t.doc].update((t.event.type, r.known or r.name) for r in t.recipients)
-    return {doc: frozenset(aimed) for doc, aimed in found.items()}
+def aims(tellings: Iterable[Telling]) -> frozenset[tuple[EventType, str]]:
+    """Which kinds of act against whom a document tells of: what its objections may be about."""
+    against = (t for t in tellings if t.event.type in AGAINST)
+    return frozenset((t.event.type, r.known or r.name) for t in against for r in t.recipients)
+
+
+def by_document(tellings: Iterable[Telling]) -> dict[str, list[Telling]]:
+    """All the events that each document tells."""
+    found: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        found[telling.doc].append(telling)
+    return found
+
+
+def context(knowledge: Knowledge, family: Mapping[str, str], told: Mapping[str, Sequence[Telling]]) -> Context:
+    """What comparing may look at: worked out per document and pair of documents, when it is asked for.
+
+    Nothing in it rests on how much else was told, so that a comparison stays as it is while documents arrive.
+    """
+
+    def common(pair: frozenset[str]) -> int:
+        return alike(*(told.get(doc, ()) for doc in sorted(pair))) if len(pair) == 2 else 0
+
+    return Context(knowledge, family, OnDemand(common), OnDemand(lambda doc: aims(told.get(doc, ()))), told)
+
+
+class OnDemand(Mapping[K, V]):
+    """A mapping whose values are worked out when they are first asked for."""
+
+    def __init__(self, make: Callable[[K], V]) -> None:
+        self._make = make
+        self._made: dict[K, V] = {}
+
+    def __getitem__(self, key: K) -> V:
+        if key not in self._made:
+            self._made[key] = self._make(key)
+        return self._made[key]
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        return len(self._made)

@@ -96,7 +96,7 @@ def _telling(folded: str, person: bool) -> frozenset[str]:
 
 def _is_government(entity: Entity) -> bool:
     """True for a country's government as a whole ("US government"), not a province's or a city's."""
-    if entity.known and entity.known.endswith("-government"):
+    if entity.known and (entity.known.endswith("-government") or entity.known == "eu-union"):
         return True
     words = fold(entity.name).split()
     whole = entity.type is EntityType.BODY and words[-1:] == ["government"] and len(words) <= 4
@@ -122,11 +122,19 @@ def relation(left: Named, right: Named, knowledge: Knowledge, day: dt.date | Non
 def _same(left: Named, right: Named) -> bool:
     if left.known and right.known:
         return left.known == right.known
-    if left.person != right.person:
-        return False
+    if left.person != right.person:  # a firm taken for a person goes by its name all the same
+        return fold(left.name) == fold(right.name) and not (left if left.person else right).known
     if left.names & right.names:
-        return True
+        return not _kin(left, right)
     return _same_person(left, right) if left.person else _same_body(left, right)
+
+
+def _kin(left: Named, right: Named) -> bool:
+    """True for units that share only their group's name: "Acme Cloud" and "Acme Bank", both called "Acme"."""
+    if left.person or not (left.tokens - right.tokens and right.tokens - left.tokens):
+        return False
+    stem = left.tokens & right.tokens
+    return bool(stem) and all(set(name.split()) <= stem for name in left.names & right.names)
 
 
 def _same_person(left: Named, right: Named) -> bool:
@@ -154,6 +162,8 @@ def _part(left: Named, right: Named, knowledge: Knowledge) -> bool:
     bodies = EntityType.BODY in {left.type, right.type}
     if bodies and left.country and right.country and left.country != right.country:
         return False
+    if left.names & right.names:
+        return True  # units that go by their group's name
     small, large = sorted((left.tokens, right.tokens), key=len)
     return bool(small) and small <= large and any(len(w) > 2 for w in small) and not small <= _COMMON
 

@@ -13,9 +13,9 @@ from retinue.fuse.parties import Named, named
 from retinue.fuse.quantities import Quantity, parse_all
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Knowledge
-from retinue.model import EntityType, Event, EventType, Record
+from retinue.model import EntityType, Event, EventType, Record, Span
 
-__all__ = ["Telling", "content_words", "group", "tell"]
+__all__ = ["Telling", "content_words", "family", "group", "tell"]
 
 # Types that reports tell as one another. All others only meet their own kind.
 _GROUPS = (
@@ -24,6 +24,12 @@ _GROUPS = (
     (EventType.DELISTING, EventType.APPROVAL),
 )
 _GROUP_OF = {kind: min(group) for group in _GROUPS for kind in group}
+# Wider: types whose words lie near enough that one report's act may be read as the other's.
+_FAMILIES = (
+    (EventType.POLICY, EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL),
+    (EventType.SUPPORT, EventType.AGREEMENT, EventType.APPROVAL, EventType.DELISTING),
+)
+_FAMILY_OF = {kind: min(members) for members in _FAMILIES for kind in members}
 _EMPTY = """
     a an the and or but of to in on at by for from with as that this its it his her their was were is are be been has
     have had will would said says also which who whom whose not after before over under into out up off than then
@@ -35,10 +41,12 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event in the text.
+    """A report's event. `ref` ("doc/event") names it; `lead` is True for the first event of the
+    headline and the first one below it.
 
     `around` holds the folded names of everybody the document speaks of, `lists` the ids of restriction lists that
-    the evidence names, `wording` the evidence's content words, without names and numbers. `publisher`, `sources`
+    the evidence names, `wording` the evidence's content words, without names and numbers, `words` the same as a set,
+    `ids` the known ids, else the names, of the parties. `publisher`, `sources`
     (everybody the document credits) and `credit` (whom it had this event from) are keys of `outlets`.
     """
 
@@ -54,10 +62,17 @@ class Telling:
     lists: frozenset[str]
     numbers: tuple[Quantity, ...]
     wording: str
+    words: frozenset[str]
+    ids: frozenset[str]
     lead: bool
     publisher: str | None
     sources: frozenset[str]
     credit: str | None
+
+    @property
+    def headline(self) -> bool:
+        """True when the headline tells it."""
+        return self.event.span.start < self.record.article.title_end
 
     @property
     def parties(self) -> tuple[Named, ...]:
@@ -68,6 +83,11 @@ class Telling:
 def group(kind: EventType) -> EventType:
     """The group of types within which events are compared, named by one member."""
     return _GROUP_OF.get(kind, kind)
+
+
+def family(kind: EventType) -> EventType:
+    """The family of types within which one act may be read as another, named by one member."""
+    return _FAMILY_OF.get(kind, group(kind))
 
 
 def tell(records: Sequence[Record], knowledge: Knowledge) -> list[Telling]:
@@ -81,21 +101,32 @@ def _of(record: Record, knowledge: Knowledge, longest: int) -> list[Telling]:
     around = frozenset(n for e in entities.values() if e.type is not EntityType.PLACE for n in e.names)
     publisher = outlet(record.article.publisher, knowledge) if record.article.publisher else None
     credited = sources(record, knowledge)
-    first = min((e.span for e in record.events), default=None)
+    leads = _leads(record)
     found = []
     naming = {i: party for i, party in entities.items() if party.speaks}
     for event in record.events:
         sides = (event.actors, event.recipients)
         actors, recipients = (tuple(naming[i] for i in side if i in naming) for side in sides)
+        wording = _wording(event, actors + recipients)
         found.append(
             Telling(
                 f"{record.article.doc}/{event.id}", record.article.doc, event, record, actors, recipients, around,
                 days_of(event), record.article.published.date, _lists(event, knowledge, longest),
-                parse_all(event.amounts), _wording(event, actors + recipients), event.span == first,
-                publisher, credited, credited_for(event, record, knowledge),
+                parse_all(event.amounts), wording, frozenset(wording.split()),
+                frozenset(p.known or p.name for p in actors + recipients), event.span in leads, publisher,
+                credited, credited_for(event, record, knowledge),
             )
         )  # fmt: skip
     return found
+
+
+def _leads(record: Record) -> frozenset[Span]:
+    """Where the headline's and the body's first events stand: the main act, told twice."""
+    headline: list[Span] = []
+    body: list[Span] = []
+    for event in record.events:
+        (headline if event.span.start < record.article.title_end else body).append(event.span)
+    return frozenset(min(part) for part in (headline, body) if part)
 
 
 def _lists(event: Event, knowledge: Knowledge, longest: int) -> frozenset[str]:

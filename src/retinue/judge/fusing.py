@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retinue.fuse import concerned, fuse, stand
+from retinue.fuse import join
 from retinue.knowledge import load
 from retinue.lists import open_register, with_lists
 from retinue.run import fusion_version
@@ -21,7 +21,4 @@ def bring_together(store: Store, settings: Settings) -> None:
         knowledge = load(settings.layers)
         if register:
             knowledge = with_lists(knowledge, register)
-    judgements = store.judgements()
-    standing = stand(judgements, store.passages(concerned(judgements)))
-    fusion = fuse(list(store.records()), knowledge, standing=standing, previous=store.keys())
-    store.put_happenings(fusion.happenings, fusion.links, code, standing.last)
+    join(store, knowledge, code)

@@ -10,6 +10,9 @@ from retinue.knowledge.lookup import (
     listings_on,
     office_candidates,
     offices_on,
+    owners_on,
+    themes_of,
+    units_on,
     unknown_key,
 )
 from retinue.knowledge.types import (
@@ -18,11 +21,13 @@ from retinue.knowledge.types import (
     Listing,
     Office,
     Organisation,
+    Ownership,
     Person,
     Place,
     RestrictionList,
     Source,
     Term,
+    Theme,
 )
 
 __all__ = [
@@ -31,11 +36,13 @@ __all__ = [
     "Listing",
     "Office",
     "Organisation",
+    "Ownership",
     "Person",
     "Place",
     "RestrictionList",
     "Source",
     "Term",
+    "Theme",
     "ancestors",
     "bare",
     "candidates",
@@ -46,5 +53,8 @@ __all__ = [
     "load",
     "office_candidates",
     "offices_on",
+    "owners_on",
+    "themes_of",
+    "units_on",
     "unknown_key",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from retinue.knowledge.files import Layers, Located
@@ -18,6 +18,7 @@ from retinue.knowledge.schema import (
     OfficeEntry,
     OrganisationEntry,
     PersonEntry,
+    ThemeEntry,
 )
 from retinue.knowledge.types import (
     EventKind,
@@ -25,10 +26,12 @@ from retinue.knowledge.types import (
     Listing,
     Office,
     Organisation,
+    Ownership,
     Person,
     Polecat,
     RestrictionList,
     Term,
+    Theme,
 )
 
 __all__ = ["build"]
@@ -46,6 +49,7 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
     lists = {id_: _list(located) for id_, located in layers.lists.items()}
     terms = [term for located in layers.people.values() for term in _terms(located)]
     listings = [_listing(row) for group in layers.listings.values() for row in group]
+    ownerships = list(_ownerships(layers))
     countries = [located.entry for located in layers.countries.values()]
     words = frozenset(map(fold, layers.common_words))
     return Knowledge(
@@ -65,12 +69,15 @@ def build(layers: Layers, gazetteer: Gazetteer) -> Knowledge:
         office_names=office_names(offices.values(), countries),
         demonyms=demonyms(countries),
         passed_over=frozenset(map(fold, layers.passed_over)),
+        owners=_grouped(ownerships, lambda owned: owned.unit, _by_start),
+        units=_grouped(ownerships, lambda owned: owned.owner, _by_start),
+        themes={id_: _theme(located) for id_, located in layers.themes.items()},
     )
 
 
 def _more_names(layers: Layers, id_: str) -> tuple[str, ...]:
     """The names that other files than its own give to somebody."""
-    return tuple(layers.also_called[id_].entry.names) if id_ in layers.also_called else ()
+    return tuple(name for row in layers.also_called.get(id_, ()) for name in row.entry.names)
 
 
 def _grouped(
@@ -82,7 +89,7 @@ def _grouped(
     return {name: tuple(group) for name, group in groups.items()}
 
 
-def _by_start(row: Term | Listing) -> dt.date:
+def _by_start(row: Term | Listing | Ownership) -> dt.date:
     return row.since or dt.date.min
 
 
@@ -152,6 +159,26 @@ def _organisation(located: Located[OrganisationEntry], more_names: tuple[str, ..
     )
 
 
+def _ownerships(layers: Layers) -> Iterator[Ownership]:
+    """The dated ones, then each `parent` whose days no row tells."""
+    for row in (row for group in layers.ownerships.values() for row in group):
+        entry = row.entry
+        since = entry.since.first if entry.since else None
+        until = entry.until.last if entry.until else None
+        yield Ownership(entry.unit, entry.owner, since, until, row.source())
+    for id_, located in layers.organisations.items():
+        owner = located.entry.parent
+        if owner is not None and (id_, owner) not in layers.ownerships:
+            yield Ownership(id_, owner, None, None, located.source())
+
+
+def _theme(located: Located[ThemeEntry]) -> Theme:
+    entry = located.entry
+    words = tuple(dict.fromkeys(fold(word) for word in (entry.name, *entry.names, *entry.words)))
+    sectors, countries = tuple(entry.sectors), tuple(entry.countries)
+    return Theme(entry.id, entry.name, tuple(entry.names), sectors, countries, words, located.source())
+
+
 def _list(located: Located[ListEntry]) -> RestrictionList:
     entry = located.entry
     aliases = tuple(entry.aliases)
@@ -167,4 +194,6 @@ def _listing(located: Located[ListingEntry]) -> Listing:
         until=entry.until.last if entry.until else None,
         citation=entry.citation,
         source=located.source(),
+        seen=entry.seen,
+        programme=entry.programme,
     )

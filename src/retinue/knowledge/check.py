@@ -9,12 +9,13 @@ from typing import Any
 
 from retinue.knowledge.files import Layers, Located
 from retinue.knowledge.fold import fold
-from retinue.knowledge.schema import Day, Held, PersonEntry
+from retinue.knowledge.schema import Day, Held, ListingEntry, OwnershipEntry, PersonEntry
 
 __all__ = ["check"]
 
 _COUNTRY = 2  # letters in a country's place id
 _Row = tuple[Located[PersonEntry], int, Held]
+_Time = Held | ListingEntry | OwnershipEntry
 
 
 def check(layers: Layers) -> None:
@@ -24,6 +25,7 @@ def check(layers: Layers) -> None:
     _check_names(layers)
     _check_terms(layers)
     _check_listings(layers)
+    _check_ownerships(layers)
 
 
 def _check_ids(layers: Layers) -> None:
@@ -53,7 +55,10 @@ def _links(layers: Layers) -> Iterator[tuple[Located[Any], tuple[str | int, ...]
     for listing in _flat(layers.listings.values()):
         yield listing, ("entity",), listing.entry.entity, bodies.keys() | layers.people.keys(), "firm, body or person"
         yield listing, ("list",), listing.entry.list, layers.lists, "list"
-    for more in layers.also_called.values():
+    for owned in _flat(layers.ownerships.values()):
+        yield owned, ("unit",), owned.entry.unit, bodies, "organisation"
+        yield owned, ("owner",), owned.entry.owner, bodies, "organisation"
+    for more in _flat(layers.also_called.values()):
         yield more, ("entity",), more.entry.entity, bodies.keys() | layers.people.keys(), "firm, body or person"
     for place in layers.places.values():
         for index, above in enumerate(place.entry.within):
@@ -73,6 +78,9 @@ def _check_names(layers: Layers) -> None:
         _check_wordings(office, "names", office.entry.title)
     for organisation in layers.organisations.values():
         _check_wordings(organisation, "nominals", organisation.entry.name)
+    for theme in layers.themes.values():
+        _check_wordings(theme, "names", theme.entry.name)
+        _check_wordings(theme, "words", theme.entry.name)
 
 
 def _check_wordings(located: Located[Any], key: str, name: str) -> None:
@@ -114,11 +122,11 @@ def _clash(held: Held, other: Located[PersonEntry], earlier: Held) -> str:
 
 
 # Terms that share the day of handover, or that may fit given how roughly they are dated, don't overlap.
-def _start(term: Held) -> dt.date:
+def _start(term: _Time) -> dt.date:
     return term.since.last if term.since else dt.date.min
 
 
-def _end(term: Held) -> dt.date:
+def _end(term: _Time) -> dt.date:
     return term.until.first if term.until else dt.date.max
 
 
@@ -126,11 +134,21 @@ def _check_listings(layers: Layers) -> None:
     for group in layers.listings.values():
         for row in group:
             _check_order(row, row.entry)
-        ordered = sorted(group, key=lambda row: row.entry.since.last if row.entry.since else dt.date.min)
+        ordered = sorted(group, key=lambda row: _start(row.entry))
         for earlier, later in pairwise(ordered):
-            start = later.entry.since.last if later.entry.since else dt.date.min
-            if earlier.entry.until is None or start < earlier.entry.until.first:
+            if _start(later.entry) < _end(earlier.entry):
                 raise later.error(f"{later.entry.entity} is on {later.entry.list} already at that time")
+
+
+def _check_ownerships(layers: Layers) -> None:
+    for group in layers.ownerships.values():
+        for row in group:
+            _check_order(row, row.entry)
+            if row.entry.unit == row.entry.owner:
+                raise row.error(f"{row.entry.unit} can't be its own unit", "owner")
+        for earlier, later in pairwise(sorted(group, key=lambda row: _start(row.entry))):
+            if _start(later.entry) < _end(earlier.entry):
+                raise later.error(f"{later.entry.unit} belongs to {later.entry.owner} already at that time")
 
 
 def _check_order(located: Located[Any], term: Any, *steps: str | int) -> None:

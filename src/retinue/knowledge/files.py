@@ -25,15 +25,20 @@ from retinue.knowledge.schema import (
     ListingEntry,
     OfficeEntry,
     OrganisationEntry,
+    OwnershipEntry,
     PersonEntry,
     PlaceEntry,
+    ThemeEntry,
 )
 from retinue.knowledge.types import Source
 
 __all__ = ["Layers", "Located", "Page", "digest", "pages_of", "read_layers"]
 
 # What the bundled data folder holds for this loader; other rooms keep word lists of their own beside it.
-BUNDLED = ("people", "offices", "bodies", "firms", "outlets", "lists", "places", "event_types.yml", "demonyms.yml")
+BUNDLED = (
+    "people", "offices", "bodies", "firms", "outlets", "lists", "places",
+    "event_types.yml", "demonyms.yml", "themes.yml",
+)  # fmt: skip
 NOT_OURS = ("triggers", "debris", "dates")  # a user's folder may hold these too; their rooms read them
 
 Entry = TypeVar(
@@ -43,6 +48,8 @@ Entry = TypeVar(
     OrganisationEntry,
     ListEntry,
     ListingEntry,
+    OwnershipEntry,
+    ThemeEntry,
     PlaceEntry,
     CountryEntry,
     EventKindEntry,
@@ -90,17 +97,19 @@ def _shared(source: str, checked: dt.date) -> Source:
 
 @dataclass(slots=True)
 class Layers:
-    """All entries after later folders have replaced earlier ones of the same id."""
+    """All entries after later folders have replaced earlier ones of the same id; further names add up."""
 
     people: dict[str, Located[PersonEntry]] = field(default_factory=dict)
     offices: dict[str, Located[OfficeEntry]] = field(default_factory=dict)
     organisations: dict[str, Located[OrganisationEntry]] = field(default_factory=dict)
     lists: dict[str, Located[ListEntry]] = field(default_factory=dict)
     listings: dict[tuple[str, str], list[Located[ListingEntry]]] = field(default_factory=dict)
+    ownerships: dict[tuple[str, str], list[Located[OwnershipEntry]]] = field(default_factory=dict)
+    themes: dict[str, Located[ThemeEntry]] = field(default_factory=dict)
     places: dict[str, Located[PlaceEntry]] = field(default_factory=dict)
     countries: dict[str, Located[CountryEntry]] = field(default_factory=dict)
     event_types: dict[str, Located[EventKindEntry]] = field(default_factory=dict)
-    also_called: dict[str, Located[AlsoCalledEntry]] = field(default_factory=dict)
+    also_called: dict[str, list[Located[AlsoCalledEntry]]] = field(default_factory=dict)
     passed_over: dict[str, Page] = field(default_factory=dict)
     common_words: dict[str, Page] = field(default_factory=dict)
 
@@ -152,8 +161,10 @@ def read_layers(layers: Iterable[Iterable[Page]]) -> Layers:
         found = Layers()
         for page in layer:
             _add(page, validated(page), found)
+        further = {id_: merged.also_called.get(id_, []) + rows for id_, rows in found.also_called.items()}
         for name in Layers.__dataclass_fields__:
             getattr(merged, name).update(getattr(found, name))
+        merged.also_called.update(further)
     return merged
 
 
@@ -191,6 +202,11 @@ def _add(page: Page, content: File, to: Layers) -> None:
     for index, listing in enumerate(content.listings):
         row = Located(page, ("listings", index), listing, content)
         to.listings.setdefault((listing.entity, listing.list), []).append(row)
+    for index, more in enumerate(content.also_called):
+        to.also_called.setdefault(more.entity, []).append(Located(page, ("also_called", index), more, content))
+    for index, ownership in enumerate(content.ownerships):
+        owned = Located(page, ("ownerships", index), ownership, content)
+        to.ownerships.setdefault((ownership.unit, ownership.owner), []).append(owned)
 
 
 _KEYS = {
@@ -198,8 +214,8 @@ _KEYS = {
     "offices": "id",
     "organisations": "id",
     "lists": "id",
+    "themes": "id",
     "places": "id",
     "countries": "country",
     "event_types": "type",
-    "also_called": "entity",
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from retinue.knowledge.fold import bare, fold, without_initials
-from retinue.knowledge.types import Knowledge, Listing, Office, Person, Place
+from retinue.knowledge.types import Knowledge, Listing, Office, Ownership, Person, Place, Theme
 
 __all__ = [
     "ancestors",
@@ -16,6 +18,9 @@ __all__ = [
     "listings_on",
     "office_candidates",
     "offices_on",
+    "owners_on",
+    "themes_of",
+    "units_on",
     "unknown_key",
 ]
 
@@ -39,6 +44,57 @@ def offices_on(knowledge: Knowledge, person: str, day: dt.date) -> tuple[Office,
 def listings_on(knowledge: Knowledge, entity: str, day: dt.date) -> tuple[Listing, ...]:
     """The lists somebody stood on that day, earliest first."""
     return tuple(found for found in knowledge.listings_by_entity.get(entity, ()) if found.covers(day))
+
+
+def owners_on(knowledge: Knowledge, unit: str, day: dt.date | None = None) -> tuple[Ownership, ...]:
+    """To whom an organisation belonged, the nearest owners first, up to the top: on `day`, or ever without one."""
+    return _chain(knowledge.owners, unit, "owner", day)
+
+
+def units_on(knowledge: Knowledge, owner: str, day: dt.date | None = None) -> tuple[Ownership, ...]:
+    """What belonged to an organisation, at any depth, the nearest first: on `day`, or ever without one."""
+    return _chain(knowledge.units, owner, "unit", day)
+
+
+def _chain(
+    index: Mapping[str, tuple[Ownership, ...]], start: str, end: str, day: dt.date | None
+) -> tuple[Ownership, ...]:
+    """The ownerships met from `start` on along the field `end`, each organisation once, ring or no ring."""
+    found: dict[str, Ownership] = {}
+    waiting = [start]
+    while waiting:
+        for owned in index.get(waiting.pop(0), ()):
+            met = getattr(owned, end)
+            if met != start and met not in found and (day is None or owned.covers(day)):
+                found[met] = owned
+                waiting.append(met)
+    return tuple(found.values())
+
+
+def themes_of(knowledge: Knowledge, text: str) -> tuple[Theme, ...]:
+    """The themes of policy that a text's words tell, the most often told first; an id is its own theme.
+
+    Wordings count as whole words ("data security law"), one or many, in Han script anywhere.
+    """
+    if exact := knowledge.themes.get(text):
+        return (exact,)
+    within = f" {_singular(text)} "
+    told = [(_times(theme, within), theme) for theme in knowledge.themes.values()]
+    return tuple(theme for times, theme in sorted(told, key=lambda one: -one[0]) if times)
+
+
+def _times(theme: Theme, within: str) -> int:
+    words = {word if _HAN.match(word) else f" {_singular(word)} " for word in theme.words}
+    return sum(within.count(word) for word in words)
+
+
+@lru_cache(maxsize=4096)
+def _singular(text: str) -> str:
+    """Folded, each word without its plural's s: good enough to compare by, not to show."""
+    return " ".join(word.rstrip("s") or word for word in fold(text).split())
+
+
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def unknown_key(name: str) -> str:

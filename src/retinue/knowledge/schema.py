@@ -22,8 +22,10 @@ __all__ = [
     "ListingEntry",
     "OfficeEntry",
     "OrganisationEntry",
+    "OwnershipEntry",
     "PersonEntry",
     "PlaceEntry",
+    "ThemeEntry",
 ]
 
 
@@ -129,13 +131,35 @@ class ListEntry(_Entry):
 
 
 class ListingEntry(_Entry):
-    """A time on a list."""
+    """A time on a list; `seen` is a day on which it ran already, where its start is not known."""
 
     entity: Id
     list: Id
     since: Date | None = None
+    seen: dt.date | None = None
     until: Date | None = None
+    programme: Text | None = None
     citation: Text | None = None
+
+
+class OwnershipEntry(_Entry):
+    """A time in which one organisation belonged to another, as a unit or by the larger part of its shares."""
+
+    unit: Id
+    owner: Id
+    since: Date | None = None
+    until: Date | None = None
+
+
+class ThemeEntry(_Entry):
+    """A theme of policy: what it is called, the sectors it touches, the words that tell it."""
+
+    id: Id
+    name: Text
+    names: list[Text] = []
+    sectors: list[Text] = []
+    countries: list[Country] = []
+    words: list[Text]
 
 
 class AlsoCalledEntry(_Entry):
@@ -198,6 +222,8 @@ class File(_Entry):
     organisations: list[OrganisationEntry] = []
     lists: list[ListEntry] = []
     listings: list[ListingEntry] = []
+    ownerships: list[OwnershipEntry] = []
+    themes: list[ThemeEntry] = []
     places: list[PlaceEntry] = []
     countries: list[CountryEntry] = []
     event_types: list[EventKindEntry] = []

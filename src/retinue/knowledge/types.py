@@ -114,7 +114,11 @@ class RestrictionList:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Somebody's time on a list; both ends inclusive, None = still open (until) or unknown (since)."""
+    """Somebody's time on a list; both ends inclusive, None = still open (until) or unknown (since).
+
+    `seen` is a day on which it ran already, for those whose start is not known; `programme` the sanctions programme
+    or the law's annex, where a list has several.
+    """
 
     entity: str
     list: str
@@ -122,10 +126,44 @@ class Listing:
     until: dt.date | None
     citation: str | None
     source: Source
+    seen: dt.date | None = None
+    programme: str | None = None
 
     def covers(self, day: dt.date) -> bool:
-        """True when the entity stood on the list on `day`; an unknown start covers nothing before `until`."""
-        return self.since is not None and self.since <= day and (self.until is None or day <= self.until)
+        """True when the entity is known to have stood on the list on `day`: from `since`, else from `seen` on."""
+        start = self.since or self.seen
+        return start is not None and start <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Ownership:
+    """A time in which `unit` belonged to `owner` (ids of organisations); both ends inclusive, None = no day known."""
+
+    unit: str
+    owner: str
+    since: dt.date | None
+    until: dt.date | None
+    source: Source
+
+    def covers(self, day: dt.date) -> bool:
+        """True when it belonged to the owner on `day`."""
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of policy ("chip export controls"): names in English and Han, sectors and countries it touches.
+
+    `words` are the folded wordings that tell it in a text; `countries` is empty for a theme of many.
+    """
+
+    id: str
+    name: str
+    names: tuple[str, ...]
+    sectors: tuple[str, ...]
+    countries: tuple[str, ...]
+    words: tuple[str, ...]
+    source: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +209,8 @@ class Knowledge:
     `names` gives the people and organisations a name may stand for, `nominals` those of a description, with and
     without its country ("cyberspace regulator", "chinese cyberspace regulator"); `office_names` offices likewise,
     highest rank first; `place_names` places, the likeliest first; `list_names` one list; `demonyms` the ISO code
-    of a country's name, adjective or capital. Terms and listings stand in the order in which they began.
+    of a country's name, adjective or capital. Terms, listings and ownerships stand in the order in which they began;
+    `owners` gives those of a unit, `units` those of an owner.
     """
 
     people: Mapping[str, Person]
@@ -191,3 +230,6 @@ class Knowledge:
     demonyms: Mapping[str, str] = field(default_factory=dict)
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
+    owners: Mapping[str, tuple[Ownership, ...]] = field(default_factory=dict)
+    units: Mapping[str, tuple[Ownership, ...]] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)

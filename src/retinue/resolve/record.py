@@ -90,6 +90,8 @@ class _Recorder:
         fields.append(self._field("status", draft.status, draft.evidence, reason))
         fields.append(self._field("signal", draft.signal, draft.evidence, reason))
         fields += [self._field("amount", span.of(self.text), span) for span in draft.amounts]
+        if draft.origin and draft.credit:
+            fields.append(self._field("origin", draft.origin, draft.credit, f"credited to {draft.origin}"))
         return tuple(replace(field, confidence=_sure(draft, field.name)) for field in fields)
 
     def _dates(self, draft: EventDraft) -> list[Field]:

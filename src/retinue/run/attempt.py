@@ -12,12 +12,13 @@ from contextlib import contextmanager
 from types import FrameType
 
 from retinue.errors import DocumentError, TransientError
-from retinue.model import Failure, RawItem, Record
+from retinue.model import Failure, PassedOver, RawItem, Record
 from retinue.run.check import faults
 
-__all__ = ["Read", "attempt"]
+__all__ = ["Outcome", "Read", "attempt"]
 
-Read = Callable[[RawItem], Record]
+Read = Callable[[RawItem], Record | PassedOver]
+Outcome = Record | PassedOver | Failure
 
 REPEAT_SECONDS = 1.0
 LONGEST_MESSAGE = 500
@@ -27,7 +28,7 @@ class _OutOfTime(BaseException):
     """Not an Exception: libraries that swallow those must not swallow this."""
 
 
-def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Record | Failure:
+def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Outcome:
     """Read one document within `seconds` (0: no limit). Raises nothing but KeyboardInterrupt and SystemExit.
 
     The limit rests on an alarm signal: it holds in the main thread on POSIX systems; elsewhere there is none.
@@ -46,7 +47,7 @@ def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Record | Failure:
         return _failure(raw, "read", "memory", "there was not memory enough to read it", transient=True)
     except Exception as error:  # noqa: BLE001  the one place where it is right, see above
         return _failure(raw, "read", "bug", f"{type(error).__name__}: {error} ({_place(error)}); please report it")
-    if wrong := next(faults(record), None):
+    if isinstance(record, Record) and (wrong := next(faults(record), None)):
         return _failure(raw, "check", "bad_record", f"{wrong}; please report it")
     return record
 

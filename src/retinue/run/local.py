@@ -14,7 +14,8 @@ from types import FrameType
 from typing import Any
 
 from retinue.ingest import printable, read_paths
-from retinue.model import Failure, RawItem, Record
+from retinue.model import Failure, PassedOver, RawItem
+from retinue.run.attempt import Outcome as Result
 from retinue.run.pool import Build, Work, read_all
 from retinue.run.version import code_version
 from retinue.settings import Settings
@@ -31,6 +32,7 @@ class Outcome(StrEnum):
     READ = "read"
     SKIPPED = "skipped"
     FAILED = "failed"
+    PASSED = "passed over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,10 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunReport:
-    """What a run did. `failures` holds the first `FIRST` of them; the rest stand in the store."""
+    """What a run did. `failures` holds the first `FIRST` of them; the rest stand in the store.
+
+    `passed` counts documents on other matters that were left unread.
+    """
 
     read: int
     skipped: int
@@ -71,6 +76,7 @@ class RunReport:
     seconds: float
     interrupted: bool
     failures: tuple[Failure, ...]
+    passed: int = 0
 
 
 FIRST = 20
@@ -126,9 +132,13 @@ class _Run:
             else:
                 yield item
 
-    def _keep(self, raw: RawItem, outcome: Record | Failure) -> None:
+    def _keep(self, raw: RawItem, outcome: Result) -> None:
         if isinstance(outcome, Failure):
             self._fail(outcome)
+            return
+        if isinstance(outcome, PassedOver):
+            self._store.pass_over(outcome, self._code)
+            self._done(raw.doc, raw.source, Outcome.PASSED)
             return
         self._store.put(outcome, self._code)
         self._events += len(outcome.events)
@@ -146,8 +156,8 @@ class _Run:
             self._options.progress(Step(sum(self._counts.values()), doc, source, outcome, events))
 
     def _report(self, seconds: float) -> RunReport:
-        read, skipped, failed = (self._counts[outcome] for outcome in Outcome)
-        return RunReport(read, skipped, failed, self._events, seconds, self._stopped, tuple(self._failures))
+        read, skipped, failed, passed = (self._counts[outcome] for outcome in Outcome)
+        return RunReport(read, skipped, failed, self._events, seconds, self._stopped, tuple(self._failures), passed)
 
     @contextmanager
     def _until_interrupted(self) -> Iterator[None]:

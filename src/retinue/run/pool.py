@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 
 from retinue.errors import RetinueError
-from retinue.model import Failure, RawItem, Record
-from retinue.run.attempt import Read, attempt
+from retinue.model import Failure, RawItem
+from retinue.run.attempt import Outcome, Read, attempt
 from retinue.settings import Settings
 
 __all__ = ["Build", "Work", "read_all"]
 
 Build = Callable[[Settings], Read]
-Result = tuple[RawItem, Record | Failure]
+Result = tuple[RawItem, Outcome]
 
 PER_WORKER = 3  # documents sent ahead for each worker: enough that none waits, few enough for memory
 
@@ -69,7 +69,7 @@ def _in_processes(items: Iterator[RawItem], work: Work) -> Iterator[Result]:
 
 def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, list[RawItem] | None]:
     """Results in order until the items end (returns None) or a worker dies (returns the items under way)."""
-    under_way: deque[tuple[RawItem, Future[Record | Failure | _Unbuilt]]] = deque()
+    under_way: deque[tuple[RawItem, Future[Outcome | _Unbuilt]]] = deque()
     unsent: list[RawItem] = []
     with _pool(work.workers) as pool:
         try:
@@ -90,7 +90,7 @@ def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, li
     return None
 
 
-def _alone(item: RawItem, work: Work) -> Record | Failure:
+def _alone(item: RawItem, work: Work) -> Outcome:
     """Read one document in a process of its own."""
     with _pool(1) as pool:
         try:
@@ -104,7 +104,7 @@ def _pool(workers: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
 
 
-def _built(future: Future[Record | Failure | _Unbuilt]) -> Record | Failure:
+def _built(future: Future[Outcome | _Unbuilt]) -> Outcome:
     result = future.result()
     if isinstance(result, _Unbuilt):
         raise RetinueError(result.message)
@@ -116,7 +116,7 @@ def _ignore_interrupt() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read(raw: RawItem, work: Work) -> Record | Failure | _Unbuilt:
+def _read(raw: RawItem, work: Work) -> Outcome | _Unbuilt:
     try:
         read = _readers.get("reader") or _readers.setdefault("reader", work.build(work.settings))
     except RetinueError as error:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
-from retinue.knowledge import Knowledge, offices_on
+from retinue.knowledge import Knowledge, offices_on, owners_on
 from retinue.model import EntityType, Happening, Party
 from retinue.series.subject import Kind, Subject, is_one_of, unit_ids, within
 from retinue.series.types import Side
@@ -16,7 +17,7 @@ SIDES = {Kind.FIRM: Side.RECEIVED, Kind.SECTOR: Side.RECEIVED, Kind.PLACE: Side.
 
 
 def with_units(subject: Subject, knowledge: Knowledge) -> Subject:
-    """The subject together with all that it owns."""
+    """The subject together with all that it ever owned; what it didn't own on an event's day is left out there."""
     return replace(subject, units=unit_ids(knowledge, subject.ids))
 
 
@@ -48,10 +49,17 @@ def _concerns(one: Happening, subject: Subject, side: Side, knowledge: Knowledge
     return any(_is_subject(party, one, subject, knowledge) for party in sides[side])
 
 
+def _owned_then(party: Party, subject: Subject, day: dt.date | None, knowledge: Knowledge) -> bool:
+    """True unless the party is a unit that belonged to the subject at other times only; undated events count."""
+    if day is None or party.known not in subject.units or party.known in subject.ids:
+        return True
+    return any(owned.owner in subject.ids for owned in owners_on(knowledge, party.known, day))
+
+
 def _is_subject(party: Party, one: Happening, subject: Subject, knowledge: Knowledge) -> bool:
-    if party.type is not EntityType.PERSON or subject.kind not in (Kind.BODY, Kind.COUNTRY):
-        return is_one_of(party, subject)
     day = one.start or next((report.published for report in one.reports if report.published), None)
+    if party.type is not EntityType.PERSON or subject.kind not in (Kind.BODY, Kind.COUNTRY):
+        return is_one_of(party, subject) and _owned_then(party, subject, day, knowledge)
     held = offices_on(knowledge, party.known, day) if party.known and day else ()
     if subject.kind is Kind.COUNTRY:
         return any(office.country == subject.where for office in held)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from retinue.knowledge import Knowledge, ancestors, find_place, fold
+from retinue.knowledge import Knowledge, ancestors, find_place, fold, units_on
 from retinue.model import EntityType, Party
 from retinue.names import meant
 from retinue.store import Named, Page, Store
@@ -33,7 +34,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """`ids` are knowledge ids, `names` exact names of those who have none, `units` the ids that --with-units added.
+    """`ids` are knowledge ids, `names` exact names of those who have none, `units` the ids that --with-units added:
+    whatever ever belonged to them; each event asks what did on its day.
 
     A place has its id, a country its ISO code, in `where`.
     """
@@ -125,13 +127,11 @@ def _from_record(one: Named, knowledge: Knowledge) -> Subject:
     return Subject(_KINDS.get(one.type, Kind.FIRM), one.name, ids, frozenset({one.name}))
 
 
-def unit_ids(knowledge: Knowledge, ids: Iterable[str]) -> tuple[str, ...]:
-    """The ids of all units below some, at any depth, in order; the knowledge has no days of ownership."""
-    above, found = set(ids), []
-    while below := sorted(o.id for o in knowledge.organisations.values() if o.parent in above and o.id not in found):
-        found += below
-        above = set(below)
-    return tuple(found)
+def unit_ids(knowledge: Knowledge, ids: Iterable[str], day: dt.date | None = None) -> tuple[str, ...]:
+    """The ids of all units below some, at any depth, in order: on `day`, or ever without one."""
+    tops = tuple(ids)
+    below = (owned.unit for top in tops for owned in units_on(knowledge, top, day))
+    return tuple(id_ for id_ in dict.fromkeys(below) if id_ not in tops)
 
 
 def near_names(name: str, knowledge: Knowledge, store: Store) -> list[str]:

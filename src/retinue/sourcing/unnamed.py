@@ -44,6 +44,7 @@ def _forms() -> _Forms:
                 rf"\b(?:{told}|according\sto|citing|quoting|saying\s(?:to|by))\s(?:the\s|a\s)?(?:\w+\s){{0,2}}(?:{kinds}),?\s{_NAME}"
             ),
             re.compile(rf"\b(?:{told}|according\sto|citing)\s(?:the\s)?{_NAME}(?:\s(?:{kinds}))(?=\W)"),
+            re.compile(rf"\b[Aa]ccording\sto\s(?:the\s|a\s)?reports?\s(?:of|by|from)\s(?:the\s)?{_NAME}"),
             re.compile(
                 rf"[,”\"]\s(?:the\s)?{_NAME}\s(?:has\s|had\s)?(?:reported|reports)(?=[.,;\n]|\s(?:on|in|at|earlier|last|this)\s|\s\w+day)"
             ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from retinue.store.browse import SaidQuery
 from retinue.store.claims import Claim, claims_of
+from retinue.store.fused import Fusing, LinkRow, TellingRow, TextRow, Tie
 from retinue.store.people import StatementFilter
 from retinue.store.saved import SavedSearch
 from retinue.store.snapshot import Snapshot, Told
@@ -30,9 +31,11 @@ __all__ = [
     "Claim",
     "Counts",
     "EventFilter",
+    "Fusing",
     "History",
     "Hit",
     "LastRun",
+    "LinkRow",
     "Named",
     "Page",
     "Problem",
@@ -44,6 +47,9 @@ __all__ = [
     "SourceRow",
     "StatementFilter",
     "Store",
+    "TellingRow",
+    "TextRow",
+    "Tie",
     "Told",
     "Unknown",
     "Version",

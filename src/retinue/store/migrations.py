@@ -84,8 +84,65 @@ def _move_links(connection: Connection) -> None:
     connection.execute(text("""DELETE FROM links WHERE "by" <> 'rule'"""))
 
 
-def _nothing(_: Connection) -> None:
-    """A number whose change is not in this code yet."""
+def _fused_state(connection: Connection) -> None:
+    """What joining remembers from run to run; the next one joins all anew and fills it."""
+    blob = "BLOB" if connection.dialect.name == "sqlite" else "BYTEA"
+    slim = " WITHOUT ROWID" if connection.dialect.name == "sqlite" else ""
+    for statement in (
+        "ALTER TABLE links ADD COLUMN points FLOAT",
+        "ALTER TABLE links ADD COLUMN copied BOOLEAN",
+        "ALTER TABLE links ADD COLUMN candidate BOOLEAN",
+        'CREATE INDEX links_right ON links ("right")',
+        "ALTER TABLE happenings ADD COLUMN first TEXT DEFAULT '' NOT NULL",
+        "ALTER TABLE happenings DROP COLUMN ordinal",
+        "ALTER TABLE happening_parties ADD COLUMN identity TEXT DEFAULT '' NOT NULL",
+        "CREATE INDEX happening_parties_identity ON happening_parties (identity)",
+        """CREATE TABLE ties (one TEXT NOT NULL, other TEXT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+            score FLOAT NOT NULL, PRIMARY KEY (one, other))""",
+        "CREATE INDEX ties_other ON ties (other)",
+        "CREATE TABLE unfused (doc TEXT PRIMARY KEY)",
+        "CREATE TABLE unmade (part TEXT PRIMARY KEY)",
+        'CREATE TABLE outdated ("key" TEXT PRIMARY KEY)',
+        f"""CREATE TABLE texts (doc TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, digest VARCHAR(32) NOT NULL,
+            indexed BOOLEAN NOT NULL, credited BOOLEAN NOT NULL, date DATE, keys {blob} NOT NULL)""",
+        "CREATE INDEX texts_digest ON texts (digest)",
+        f'CREATE TABLE sketches ("key" BIGINT NOT NULL, number BIGINT NOT NULL, PRIMARY KEY ("key", number)){slim}',
+        """CREATE TABLE likenesses (doc TEXT NOT NULL, copy_of TEXT NOT NULL, retold BOOLEAN NOT NULL,
+            copy JSON NOT NULL, PRIMARY KEY (doc, copy_of, retold))""",
+        "CREATE INDEX likenesses_original ON likenesses (copy_of)",
+        f"""CREATE TABLE tellings (ref TEXT PRIMARY KEY, number BIGINT NOT NULL UNIQUE, doc TEXT NOT NULL,
+            event TEXT NOT NULL, anchor TEXT NOT NULL, kind TEXT NOT NULL, day INTEGER NOT NULL,
+            blocks {blob} NOT NULL, part TEXT NOT NULL, "key" TEXT, decided TEXT NOT NULL)""",
+        "CREATE INDEX tellings_doc ON tellings (doc)",
+        "CREATE INDEX tellings_part ON tellings (part)",
+        'CREATE INDEX tellings_key ON tellings ("key")',
+        f"""CREATE TABLE blocks (block BIGINT NOT NULL, day INTEGER NOT NULL, number BIGINT NOT NULL,
+            PRIMARY KEY (block, day, number)){slim}""",
+    ):
+        connection.execute(text(statement))
+
+
+def _sources(connection: Connection) -> None:
+    """Copies are kept, and where each report's news comes from; both are filled by the next fusion."""
+    connection.execute(text("ALTER TABLE reports ADD COLUMN taken VARCHAR(20) DEFAULT 'own' NOT NULL"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN taken_from TEXT"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN root TEXT DEFAULT '' NOT NULL"))
+    connection.execute(text("ALTER TABLE reports ADD COLUMN root_kind VARCHAR(20) DEFAULT 'unknown' NOT NULL"))
+    connection.execute(text("CREATE INDEX reports_root ON reports (root)"))
+    connection.execute(
+        text(
+            "CREATE TABLE copies (doc TEXT NOT NULL, copy_of TEXT NOT NULL, ordinal INTEGER NOT NULL, "
+            "kind TEXT NOT NULL, reason TEXT NOT NULL, score FLOAT NOT NULL, share FLOAT NOT NULL, "
+            "share_of FLOAT NOT NULL, passages JSON NOT NULL, outlet TEXT NOT NULL, PRIMARY KEY (doc, copy_of))"
+        )
+    )
+    connection.execute(text("CREATE INDEX copies_original ON copies (copy_of)"))
+
+
+def _fields_of_happenings(connection: Connection) -> None:
+    """Each field of a fused event gets what speaks for and against it, each event those it belongs with."""
+    for name in ("fields", "related"):
+        connection.execute(text(f"ALTER TABLE happenings ADD COLUMN {name} JSON DEFAULT '[]' NOT NULL"))
 
 
 def _searching(connection: Connection) -> None:
@@ -111,8 +168,23 @@ def _searching(connection: Connection) -> None:
     create_fulltext(connection)
 
 
+def _passed_over(connection: Connection) -> None:
+    """Documents on other matters that were left unread."""
+    moment = "DATETIME" if connection.dialect.name == "sqlite" else "TIMESTAMP WITH TIME ZONE"
+    connection.execute(
+        text(
+            "CREATE TABLE passed_over (doc TEXT NOT NULL PRIMARY KEY, source TEXT NOT NULL, "
+            "sha256 VARCHAR(64) NOT NULL, code TEXT NOT NULL, score FLOAT NOT NULL, reason TEXT NOT NULL, "
+            f"seen_at {moment} NOT NULL)"
+        )
+    )
+
+
 # A change adds a step here, and the same change in schema.py.
-STEPS: Mapping[int, Step] = {2: _confidences, **dict.fromkeys((4, 5, 6), _nothing), 3: _judgements, 7: _searching}
+STEPS: Mapping[int, Step] = {
+    2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources, 6: _fields_of_happenings, 7: _searching,
+    8: _passed_over,
+}  # fmt: skip
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:

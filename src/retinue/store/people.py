@@ -214,4 +214,4 @@ def _keys(connection: Connection, names: set[str], known: str | None) -> list[st
     p, h = s.happening_parties.c, s.happenings.c
     ours = p.name.in_(names) if known is None else (p.known == known) | p.name.in_(names)
     found = select(h.key).where(STANDING, h.key.in_(select(p.key).where(ours)))
-    return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.ordinal)).scalars())
+    return list(connection.execute(found.order_by(h.start.is_(None), h.start, h.first)).scalars())

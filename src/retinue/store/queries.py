@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, true
 
-from retinue.model import Decided, Failure
+from retinue.model import Decided, Failure, PassedOver
 from retinue.store import schema as s
 from retinue.store.fulltext import matching, unspaced
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
@@ -65,7 +65,7 @@ def paged(query: Select[Any], page: Page) -> Select[Any]:
 def keys_matching(connection: Connection, wanted: EventFilter, page: Page = ALL) -> list[str]:
     """Keys of fused events, earliest first, undated ones last."""
     c = s.happenings.c
-    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.ordinal)
+    found = select(c.key).where(*_conditions(wanted)).order_by(c.start.is_(None), c.start, c.first)
     return list(connection.execute(paged(found, page)).scalars())
 
 
@@ -219,6 +219,14 @@ def problems(connection: Connection, page: Page) -> tuple[Problem, ...]:
     )
 
 
+def passed_over(connection: Connection, page: Page = ALL) -> tuple[PassedOver, ...]:
+    """Documents left unread, the nearest to our subject first."""
+    c = s.passed_over.c
+    wanted = select(c.doc, c.source, c.sha256, c.score, c.reason).order_by(c.score.desc(), c.doc)
+    rows = connection.execute(wanted.limit(page.limit).offset(page.offset))
+    return tuple(PassedOver(*row) for row in rows)
+
+
 def counts(connection: Connection) -> Counts:
     """How much the record holds."""
 
@@ -237,6 +245,7 @@ def counts(connection: Connection) -> Counts:
         statements=current(s.statements),
         listed=current(s.listed),
         problems=number(s.problems),
+        passed_over=number(s.passed_over),
         links=number(s.links),
         judgements=number(s.judgements),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Result, Row, Table, select
 from retinue.model import (
     Article,
     Confidence,
+    Copy,
     Credit,
     Decided,
     Decision,
@@ -31,39 +32,49 @@ from retinue.model import (
     Precision,
     Published,
     Record,
+    Related,
     Reliability,
     Report,
     Restriction,
+    Settled,
     Signal,
+    SourceKind,
     Span,
     Statement,
     Status,
+    Stretch,
+    Taking,
 )
 from retinue.store import schema as s
 
-__all__ = ["BATCH", "happenings_of", "links_of", "records_of"]
+__all__ = ["BATCH", "TEXT_ONLY", "UNTOLD", "copies_of", "happenings_of", "links_of", "records_of"]
 
 BATCH = 200  # parents read at once: few enough for memory, many enough that the round trips don't count
 
+# What joining reports does not look at, and what comparing texts doesn't.
+UNTOLD = (s.dropped, s.mentions, s.statements, s.statement_about, s.listed)
+TEXT_ONLY = (*UNTOLD, s.entities, s.names, s.events, s.parties, s.event_places, s.claims)
 AnyRow = Row[Any]
 Grouped = Mapping[tuple[Any, ...], list[AnyRow]]
 
 
-def records_of(connection: Connection, ids: Sequence[int]) -> Iterator[Record]:
-    """The records of the document rows `ids`, in that order."""
+def records_of(connection: Connection, ids: Sequence[int], without: Collection[Table] = ()) -> Iterator[Record]:
+    """The records of the document rows `ids`, in that order; rows of the tables `without` are left out."""
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
         found = connection.execute(select(s.documents).where(s.documents.c.id.in_(batch)))
         by_id = {row.id: row for row in found}
-        below = _Below(connection, batch)
+        below = _Below(connection, batch, without)
         yield from (_record(by_id[number], below) for number in batch if number in by_id)
 
 
 class _Below:
     """The rows that hang on a batch of documents, grouped by parent."""
 
-    def __init__(self, connection: Connection, ids: Sequence[int]) -> None:
+    def __init__(self, connection: Connection, ids: Sequence[int], without: Collection[Table]) -> None:
         def rows(table: Table, *parents: str, only: ColumnElement[bool] | None = None) -> Grouped:
+            if table in without:
+                return {}
             wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
             wanted = wanted if only is None else wanted.where(only)
             return _group(connection.execute(wanted), "document", *parents)
@@ -221,10 +232,12 @@ def _happening(row: AnyRow, parties: Grouped, below: tuple[Grouped, Grouped, Gro
         signal=Signal(row.signal),
         reports=tuple(_report(one) for one in reports),
         independent_origins=row.independent_origins,
-        discrepancies=tuple(Discrepancy(one["field"], one["values"], one["reason"]) for one in row.discrepancies),
+        discrepancies=tuple(Discrepancy(**one) for one in row.discrepancies),
         restrictions=tuple(Restriction(one.entity, one.list, one.since, one.source) for one in restrictions),
         confidence=row.confidence,
         reasons=tuple(row.reasons),
+        fields=tuple(_settled(one) for one in row.fields),
+        related=tuple(Related(**one) for one in row.related),
         decided=Decided(row.decided) if row.decided else None,
         decisions=tuple(_decision(one) for one in row.decisions),
     )
@@ -236,18 +249,42 @@ def _decision(row: Mapping[str, Any]) -> Decision:
     return Decision(**{**row, **lists, "kind": kind, "at": at})
 
 
+def _settled(row: Mapping[str, Any]) -> Settled:
+    sides = {name: tuple(row[name]) for name in ("supporting", "opposing")}
+    return Settled(**{**row, **sides})
+
+
 def _party(row: AnyRow) -> Party:
     return Party(row.name, EntityType(row.type), row.office, row.known, row.wikidata)
 
 
 def _report(row: AnyRow) -> Report:
-    return Report(row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason)
+    return Report(
+        row.doc, row.event, row.publisher, row.origin, row.published, row.copy_of, row.reason,
+        Taking(row.taken), row.taken_from, row.root, SourceKind(row.root_kind),
+    )  # fmt: skip
+
+
+def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+    """Which documents took their text from which: all, or those of which either side is one of `docs`."""
+    c = s.copies.c
+    found = select(s.copies).order_by(c.ordinal)
+    if docs is not None:
+        wanted = list(docs)
+        found = found.where(c.doc.in_(wanted) | c.copy_of.in_(wanted))
+    return tuple(
+        Copy(
+            row.doc, row.copy_of, row.kind, row.reason, row.score, row.share, row.share_of,
+            tuple(Stretch(Span(a, b), Span(c, d), words) for a, b, c, d, words in row.passages), row.outlet,
+        )
+        for row in connection.execute(found)
+    )  # fmt: skip
 
 
 def links_of(connection: Connection, references: Iterable[str] | None = None) -> tuple[Link, ...]:
     """What rules made of pairs of reports: those of any of the references (all when None)."""
     c = s.links.c
-    found = select(s.links).order_by(c.judged_at, c.left, c.right)
+    found = select(s.links).where(c.judgement != "").order_by(c.left, c.right)
     if references is not None:
         wanted = list(references)
         found = found.where(c.left.in_(wanted) | c.right.in_(wanted))

@@ -9,8 +9,10 @@ read from a version hangs on its row and is replaced as a whole when newer code 
                ├─ statements ── statement_about
                └─ listed
     judgements ── judged                  what people decided: rows are added, never changed or deleted
-    problems, links, runs, state          stand alone
-    happenings ── happening_parties, happening_places, restrictions, reports: all rebuilt at each fusion
+    problems, passed_over, links, runs, state          stand alone
+    happenings ── happening_parties, happening_places, restrictions, reports: written by fusion, like links
+    copies                                likewise: which documents took their text from which
+    texts, sketches, likenesses, tellings, blocks, ties, unfused, unmade, outdated    what fusion remembers
     happening_facts        one slim row per happening for searching, with when it changed; kept over fusions
     searches               questions kept by name
 """
@@ -22,6 +24,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -32,6 +35,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -42,7 +46,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 7  # of this schema; see migrations.py
+VERSION = 8  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -233,13 +237,24 @@ problems = Table(
     Index("problems_place", "doc", "source", unique=True),
 )  # fmt: skip
 
+passed_over = Table(
+    "passed_over", metadata,  # documents on other matters that were left unread
+    Column("doc", Text, primary_key=True),
+    _text("source", null=False), Column("sha256", String(64), nullable=False), _text("code", null=False),
+    Column("score", Float, nullable=False), _text("reason", null=False), Column("seen_at", Moment, nullable=False),
+)  # fmt: skip
+
 # ---------------------------------------------------------------------------- across documents
 links = Table(
     "links", metadata,
     Column("left", Text, primary_key=True), Column("right", Text, primary_key=True),
     Column("by", Text, primary_key=True),
-    _text("judgement", null=False), Column("score", Float, nullable=False), _text("reason", null=False),
+    _text("judgement", null=False),  # same, different; empty where people decided otherwise: not shown
+    Column("score", Float, nullable=False), _text("reason", null=False),
     Column("judged_at", Moment, nullable=False),
+    # what clustering needs to know again; a candidate is a pair of one block, others were asked for in passing
+    Column("points", Float), Column("copied", Boolean), Column("candidate", Boolean),
+    Index("links_right", "right"),
 )  # fmt: skip
 
 judgements = Table(
@@ -266,11 +281,13 @@ judged = Table(
 happenings = Table(
     "happenings", metadata,
     Column("key", Text, primary_key=True),
-    _number("ordinal", null=False),
+    Column("first", Text, nullable=False, server_default=""),  # reference among its reports
     _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
     Column("discrepancies", JSON, nullable=False), Column("reasons", JSON, nullable=False),
+    Column("fields", JSON, nullable=False, server_default="[]"),
+    Column("related", JSON, nullable=False, server_default="[]"),
     _text("decided"), Column("decisions", JSON, nullable=False, server_default="[]"),  # by people
     Index("happenings_decided", "decided"), Index("happenings_start", "start"), Index("happenings_type", "type"),
 )  # fmt: skip
@@ -283,7 +300,9 @@ def _of_happening() -> Column[Any]:
 happening_parties = Table(
     "happening_parties", metadata, _of_happening(), Column("role", String(10), primary_key=True), _ordinal(),
     _text("name", null=False), _text("type", null=False), _text("office"), _text("known"), _text("wikidata"),
+    Column("identity", Text, nullable=False, server_default=""),  # known id, else the folded name
     Index("happening_parties_name", "name"), Index("happening_parties_known", "known"),
+    Index("happening_parties_identity", "identity"),
 )  # fmt: skip
 
 happening_places = Table(
@@ -301,7 +320,85 @@ reports = Table(
     "reports", metadata, _of_happening(), _ordinal(),
     _text("doc", null=False), _text("event", null=False), _text("anchor"),
     _text("publisher"), _text("origin"), Column("published", Date), _text("copy_of"), _text("reason", null=False),
-    Index("reports_event", "doc", "event"),
+    # the edge of the source graph that leaves this report, and what its news goes back to
+    Column("taken", String(20), nullable=False, server_default="own"), _text("taken_from"),
+    Column("root", Text, nullable=False, server_default=""),
+    Column("root_kind", String(20), nullable=False, server_default="unknown"),
+    Index("reports_event", "doc", "event"), Index("reports_root", "root"),
+)  # fmt: skip
+
+copies = Table(
+    "copies", metadata,
+    Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
+    _number("ordinal", null=False), _text("kind", null=False), _text("reason", null=False),
+    Column("score", Float, nullable=False),
+    Column("share", Float, nullable=False), Column("share_of", Float, nullable=False),
+    Column("passages", JSON, nullable=False),  # rows [start, end, start there, end there, words]
+    _text("outlet", null=False),
+    Index("copies_original", "copy_of"),
+)  # fmt: skip
+
+# --------------------------------------------------------------- what joining remembers from run to run
+# All of it can be worked out anew from documents and judgements (docs/fusion.md, "What is remembered").
+unfused = Table(
+    "unfused", metadata, Column("doc", Text, primary_key=True)
+)  # documents changed since they were joined
+unmade = Table(
+    "unmade", metadata, Column("part", Text, primary_key=True)
+)  # clusters that wait to be written as events
+outdated = Table("outdated", metadata, Column("key", Text, primary_key=True))  # events of which a report has gone
+
+texts = Table(
+    "texts", metadata,
+    Column("doc", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False, unique=True),
+    Column("digest", String(32), nullable=False), Column("indexed", Boolean, nullable=False),
+    Column("credited", Boolean, nullable=False), Column("date", Date),
+    Column("keys", LargeBinary, nullable=False),
+    Index("texts_digest", "digest"),
+)  # fmt: skip
+
+sketches = Table(
+    "sketches", metadata,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+likenesses = Table(
+    "likenesses", metadata,  # pairs of texts of which one copies or retells the other: `copies` are chosen among them
+    Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
+    Column("retold", Boolean, primary_key=True),
+    Column("copy", JSON, nullable=False),
+    Index("likenesses_original", "copy_of"),
+)  # fmt: skip
+
+tellings = Table(
+    "tellings", metadata,
+    Column("ref", Text, primary_key=True),
+    Column("number", BigInteger, nullable=False, unique=True),
+    _text("doc", null=False), _text("event", null=False), _text("anchor", null=False), _text("kind", null=False),
+    _number("day", null=False),
+    Column("blocks", LargeBinary, nullable=False),
+    _text("part", null=False),  # the smallest reference in its cluster
+    _text("key"),  # of the event that it was written under
+    _text("decided", null=False),  # what people decided of it, as a digest
+    Index("tellings_doc", "doc"), Index("tellings_part", "part"), Index("tellings_key", "key"),
+)  # fmt: skip
+
+ties = Table(
+    "ties", metadata,  # events that may belong together; `happenings.related` holds the likeliest
+    Column("one", Text, primary_key=True), Column("other", Text, primary_key=True),
+    _text("kind", null=False), _text("reason", null=False), Column("score", Float, nullable=False),
+    Index("ties_other", "other"),
+)  # fmt: skip
+
+blocks = Table(
+    "blocks", metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )  # fmt: skip
 
 # What searching needs of each happening, and its history: rows outlive the happening, so that a reader who knows

@@ -40,6 +40,7 @@ __all__ = [
 ]
 
 LOCK_SECONDS = 15
+CACHE_KB = 64_000  # of pages a writer keeps: joining writes all over large indexes
 MAGIC = b"SQLite format 3\0"
 
 # External content: the index keeps no second copy of the text, triggers keep it in step with the table. The view
@@ -119,6 +120,7 @@ def _prepare_writer(connection: sqlite3.Connection, _: Any) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     # With WAL a kill harms nothing; a power cut may take the last commits, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{CACHE_KB}")
     _prepare_reader(connection, _)
 
 

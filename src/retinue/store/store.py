@@ -13,9 +13,10 @@ from sqlalchemy import Connection, Engine, create_engine, insert, select, update
 from sqlalchemy.engine import make_url
 
 from retinue.errors import StoreError
-from retinue.model import Failure, Happening, Judgement, JudgementKind, Link, Passage, Record
+from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, PassedOver, Record
 from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
+from retinue.store.fused import Fusing
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
 from retinue.store.saved import SavedSearch
@@ -115,6 +116,11 @@ class Store:
         with self._writing() as connection:
             write.put_record(connection, record, code, self._clock())
 
+    def pass_over(self, passed: PassedOver, code: str) -> None:
+        """Keep that a document on other matters was left unread; what was read of it before stays."""
+        with self._writing() as connection:
+            write.pass_over(connection, passed, code, self._clock())
+
     def put_failure(self, failure: Failure, code: str) -> None:
         """Store one document that could not be read, in place of what was known to be wrong with it."""
         with self._writing() as connection:
@@ -148,17 +154,28 @@ class Store:
         links: Iterable[Link] = (),
         code: str = "",
         judged: int | None = None,
+        copies: Iterable[Copy] = (),
     ) -> None:
-        """Replace the whole fused set, and the links that rules made for it, in one transaction.
+        """Replace the whole fused set, the links that rules made for it, and the copies, in one transaction.
 
         `code` names what fused it (`run.fusion_version`); `judged` is the number of the last judgement it heeds
-        (None: all there are). Where another process added one meanwhile, the set still asks for fusing.
+        (None: all there are). Where another process added one meanwhile, the set still asks for fusing. `copies`
+        replace those known.
         """
         with self._writing() as connection:
             write.put_happenings(connection, happenings, code, self._clock())
             write.put_rule_links(connection, links, self._clock())
+            write.put_copies(connection, copies)
             if judged is not None and judgements.last_id(connection) > judged:
                 write.mark(connection, "fused", "no")
+
+    @contextmanager
+    def fusing(self) -> Iterator[Fusing]:
+        """One step of joining reports: all that it reads and writes is one transaction."""
+        with self._writing() as connection:
+            fusing = Fusing(connection, self._clock())
+            yield fusing
+            fusing.index()
 
     # -------------------------------------------------------------------------------- judgements
     def judge(self, judgement: Judgement) -> int:
@@ -229,12 +246,14 @@ class Store:
 
     # -------------------------------------------------------------------------------- what is here
     def seen(self, doc: str, sha256: str, code: str) -> bool:
-        """True when this code has read this content of this document already, or found it unreadable for good."""
-        d, p = s.documents.c, s.problems.c
+        """True when this code has read this content of this document, passed it over or found it unreadable."""
+        d, p, o = s.documents.c, s.problems.c, s.passed_over.c
         read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
         failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
+        passed_before = select(o.doc).where(o.doc == doc, o.sha256 == sha256, o.code == code)
         with self._reading() as connection:
-            return any(connection.execute(query).first() is not None for query in (read_before, failed_before))
+            queries_ = (read_before, failed_before, passed_before)
+            return any(connection.execute(query).first() is not None for query in queries_)
 
     def owner(self, doc: str) -> tuple[str, str] | None:
         """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
@@ -248,6 +267,11 @@ class Store:
         """How much the record holds."""
         with self._reading() as connection:
             return queries.counts(connection)
+
+    def passed_over(self, page: Page = ALL) -> tuple[PassedOver, ...]:
+        """Documents on other matters that were left unread, the nearest to our subject first."""
+        with self._reading() as connection:
+            return queries.passed_over(connection, page)
 
     def problems(self, page: Page = ALL) -> tuple[Problem, ...]:
         """Documents that could not be read, the latest seen first."""
@@ -361,6 +385,11 @@ class Store:
         """Let a kept search go; False when there is none of this number."""
         with self._writing() as connection:
             return saved.forget(connection, id_)
+
+    def copies(self, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
+        """Which documents took their text from which, with the passages: all, or those that concern `docs`."""
+        with self._reading() as connection:
+            return read.copies_of(connection, docs)
 
     def statements(self, wanted: StatementFilter = StatementFilter(), page: Page = ALL) -> tuple[Said, ...]:  # noqa: B008
         """Statements of current documents with their speakers' names, the latest published first."""

@@ -196,5 +196,6 @@ class Counts:
     statements: int
     listed: int
     problems: int
+    passed_over: int
     links: int
     judgements: int

@@ -4,23 +4,45 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
 
-from retinue.model import Article, Decision, Entity, Event, Failure, Happening, Link, Record, Statement
+from retinue.knowledge import unknown_key
+from retinue.model import (
+    Article,
+    Copy,
+    Decision,
+    Entity,
+    Event,
+    Failure,
+    Happening,
+    Link,
+    PassedOver,
+    Record,
+    Statement,
+)
 from retinue.store import schema as s
 from retinue.store.claims import anchors, claims_of
 from retinue.store.facts import next_change, reindex_all
 
 __all__ = [
+    "FUSED",
+    "RULE",
+    "add_happenings",
+    "copy_row",
     "forget_problems",
     "mark",
+    "pass_over",
+    "picked",
+    "put_copies",
     "put_failure",
     "put_happenings",
     "put_record",
     "put_rule_links",
     "revive",
+    "unfuse",
 ]
 
 Row = dict[str, Any]
@@ -52,8 +74,9 @@ def put_record(connection: Connection, record: Record, code: str, now: dt.dateti
     for table, rows in _derived_rows(record).items():
         if rows:
             connection.execute(insert(table), [row | {"document": held} for row in rows])
-    connection.execute(delete(s.problems).where(s.problems.c.doc == doc))
-    mark(connection, "fused", "no")
+    for table in (s.problems, s.passed_over):
+        connection.execute(delete(table).where(table.c.doc == doc))
+    unfuse(connection, doc)
 
 
 def revive(connection: Connection, doc: str, sha256: str) -> None:
@@ -66,7 +89,7 @@ def revive(connection: Connection, doc: str, sha256: str) -> None:
     if not current:
         connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
         connection.execute(update(s.documents).where(this).values(current=True, changed=next_change(connection)))
-        mark(connection, "fused", "no")
+        unfuse(connection, doc)
 
 
 def mark(connection: Connection, name: str, value: str) -> None:
@@ -76,11 +99,18 @@ def mark(connection: Connection, name: str, value: str) -> None:
         connection.execute(insert(s.state).values(name=name, value=value))
 
 
+def pass_over(connection: Connection, passed: PassedOver, code: str, now: dt.datetime) -> None:
+    """Keep that a document was left unread, in place of what was kept of it before."""
+    connection.execute(delete(s.passed_over).where(s.passed_over.c.doc == passed.doc))
+    row = picked(passed, "doc", "source", "sha256", "score", "reason")
+    connection.execute(insert(s.passed_over).values(row | {"code": code, "seen_at": now}))
+
+
 def put_failure(connection: Connection, failure: Failure, code: str, now: dt.datetime) -> None:
     """Keep what went wrong, in place of what was known to be wrong with it before."""
     place = (s.problems.c.doc == failure.doc) & (s.problems.c.source == failure.source)
     connection.execute(delete(s.problems).where(place))
-    row = _plain(failure, "doc", "source", "sha256", "stage", "reason", "message", "transient")
+    row = picked(failure, "doc", "source", "sha256", "stage", "reason", "message", "transient")
     connection.execute(insert(s.problems).values(row | {"code": code, "seen_at": now}))
 
 
@@ -97,30 +127,63 @@ def put_rule_links(connection: Connection, links: Iterable[Link], now: dt.dateti
     connection.execute(delete(s.links))
     kept = {(link.left, link.right): link for link in links if link.by == RULE}
     told = ("left", "right", "judgement", "score", "reason", "by")
-    if rows := [_plain(link, *told) | {"judged_at": now} for link in kept.values()]:
+    if rows := [picked(link, *told) | {"judged_at": now} for link in kept.values()]:
         connection.execute(insert(s.links), rows)
 
 
 def put_happenings(connection: Connection, happenings: Iterable[Happening], code: str, now: dt.datetime) -> None:
-    """Replace the whole fused set; `code` names the version that fused it."""
+    """Replace the whole fused set by one made elsewhere; `code` names the version that fused it.
+
+    What joining remembered goes, since it no longer fits: the next joining begins anew.
+    """
     happenings = tuple(happenings)
     for table in FUSED:
         connection.execute(delete(table))
     held = select(s.events.c.anchor, s.documents.c.doc, s.events.c.id).join(s.documents).where(s.documents.c.current)
     told = {(doc, event): anchor for anchor, doc, event in connection.execute(held)}
+    add_happenings(connection, happenings, told)
+    reindex_all(connection, happenings, now)
+    connection.execute(delete(s.unfused))
+    connection.execute(delete(s.state).where(s.state.c.name == "joined"))
+    mark(connection, "fused", f"by {code}")
+
+
+def add_happenings(
+    connection: Connection, happenings: Iterable[Happening], anchors: Mapping[tuple[str, str], str]
+) -> None:
+    """Add fused events; `anchors` tells by (doc, event id) what their reports' events are told by."""
     rows: dict[Table, list[Row]] = {table: [] for table in reversed(FUSED)}
-    for ordinal, happening in enumerate(happenings):
-        for table, more in _happening_rows(happening, ordinal, told).items():
+    for happening in happenings:
+        for table, more in _happening_rows(happening, anchors).items():
             rows[table] += more
     for table, batch in rows.items():
         if batch:
             connection.execute(insert(table), batch)
-    reindex_all(connection, happenings, now)
-    mark(connection, "fused", f"by {code}")
+
+
+def put_copies(connection: Connection, copies: Iterable[Copy]) -> None:
+    """Replace what is known of copies."""
+    connection.execute(delete(s.copies))
+    if rows := [copy_row(copy) for copy in copies]:
+        connection.execute(insert(s.copies), _numbered(rows))
+
+
+def copy_row(copy: Copy) -> Row:
+    """A copy as plain data, but for its place among those of its document."""
+    told = ("doc", "copy_of", "kind", "reason", "score", "share", "share_of", "outlet")
+    return picked(copy, *told) | {"passages": [[*p.here, *p.there, p.words] for p in copy.passages]}
+
+
+def unfuse(connection: Connection, doc: str) -> None:
+    """Note that a document is to be joined anew."""
+    connection.execute(delete(s.unfused).where(s.unfused.c.doc == doc))
+    connection.execute(insert(s.unfused).values(doc=doc))
+    mark(connection, "fused", "no")
 
 
 # --------------------------------------------------------------------------------------------- rows
-def _plain(thing: Any, *names: str) -> Row:
+def picked(thing: Any, *names: str) -> Row:
+    """Those attributes of a thing, by name."""
     return {name: getattr(thing, name) for name in names}
 
 
@@ -133,7 +196,7 @@ def _document_row(record: Record) -> Row:
     plain = ("doc", "source", "text", "title", "title_end", "language", "publisher", "syndicated_from")
     published = article.published
     start, end = article.dateline or (None, None)
-    return _plain(article, *plain) | {
+    return picked(article, *plain) | {
         "sha256": record.sha256,
         "published": published.date,
         "published_witness": published.witness,
@@ -149,8 +212,8 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
     article = record.article
     rows: dict[Table, list[Row]] = {
         s.origins: _numbered({"name": name} for name in record.origins),
-        s.credits_: _numbered(_plain(credit, "name", "kind", "wording") for credit in article.credits),
-        s.dropped: _numbered(_plain(block, "text", "reason", "line") for block in article.dropped),
+        s.credits_: _numbered(picked(credit, "name", "kind", "wording") for credit in article.credits),
+        s.dropped: _numbered(picked(block, "text", "reason", "line") for block in article.dropped),
         s.entities: [], s.names: [], s.mentions: [], s.events: [], s.parties: [], s.event_places: [], s.claims: [],
         s.statements: _numbered(_statement_row(statement) for statement in record.statements),
         s.statement_about: [
@@ -159,7 +222,7 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
             for ordinal, entity in enumerate(statement.about)
         ],
         s.listed: _numbered(
-            _plain(row, "entity", "list", "since") | {"span_start": row.span[0], "span_end": row.span[1]}
+            picked(row, "entity", "list", "since") | {"span_start": row.span[0], "span_end": row.span[1]}
             for row in record.listed
         ),
     }  # fmt: skip
@@ -172,7 +235,7 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
 
 def _add_entity(rows: Mapping[Table, list[Row]], entity: Entity, ordinal: int, text: str) -> None:
     plain = ("id", "name", "known", "name_en", "office", "country", "wikidata", "reason")
-    rows[s.entities].append(_plain(entity, *plain) | {"type": str(entity.type), "ordinal": ordinal})
+    rows[s.entities].append(picked(entity, *plain) | {"type": str(entity.type), "ordinal": ordinal})
     for kind, found in (("alias", entity.aliases), ("surface", entity.mentions)):
         rows[s.names].extend(_numbered({"entity": entity.id, "kind": kind, "name": name} for name in found))
     rows[s.mentions].extend(
@@ -185,7 +248,7 @@ def _add_entity(rows: Mapping[Table, list[Row]], entity: Entity, ordinal: int, t
 
 def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, extra: Row) -> None:
     plain = ("id", "start", "end", "origin", "evidence", "confidence", "rule")
-    row = _plain(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
+    row = picked(event, *plain) | extra | {"span_start": event.span.start, "span_end": event.span.end}
     row |= {name: str(getattr(event, name)) for name in ("type", "precision", "status", "signal")}
     sure = [[str(one.field), one.value, list(one.reasons)] for one in event.confidences]
     row |= {"amounts": list(event.amounts), "reasons": list(event.reasons), "confidences": sure}
@@ -196,12 +259,12 @@ def _add_event(rows: Mapping[Table, list[Row]], record: Record, event: Event, ex
     told = ("id", "event", "field", "value", "wording", "origin", "reason", "read", "confidence")
     for ordinal, claim in enumerate(claims_of(record, event)):
         start, end = claim.span or (None, None)
-        rows[s.claims].append(_plain(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})
+        rows[s.claims].append(picked(claim, *told) | {"start": start, "end": end, "ordinal": ordinal})
 
 
 def _statement_row(statement: Statement) -> Row:
     start, end = statement.cue_span or (None, None)
-    return _plain(statement, "speaker", "kind", "cue", "content") | {
+    return picked(statement, "speaker", "kind", "cue", "content") | {
         "span_start": statement.span.start,
         "span_end": statement.span.end,
         "cue_start": start,
@@ -209,29 +272,37 @@ def _statement_row(statement: Statement) -> Row:
     }
 
 
-def _happening_rows(
-    happening: Happening, ordinal: int, told: Mapping[tuple[str, str], str]
-) -> dict[Table, list[Row]]:
-    row = _plain(happening, "key", "start", "end", "independent_origins", "confidence") | {"ordinal": ordinal}
+def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -> dict[Table, list[Row]]:
+    first = min((f"{report.doc}/{report.event}" for report in happening.reports), default="")
+    row = picked(happening, "key", "start", "end", "independent_origins", "confidence") | {"first": first}
     row |= {name: str(getattr(happening, name)) for name in ("type", "precision", "status", "signal")}
     row |= {"reasons": list(happening.reasons), "decisions": [_decision(one) for one in happening.decisions]}
     row["decided"] = str(happening.decided) if happening.decided else None
     row["discrepancies"] = [
-        {"field": one.field, "values": dict(one.values), "reason": one.reason} for one in happening.discrepancies
+        picked(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
+        for one in happening.discrepancies
     ]
+    row["fields"] = [asdict(one) for one in happening.fields]
+    row["related"] = [asdict(one) for one in happening.related]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
-        _plain(party, "name", "office", "known", "wikidata") | {"type": str(party.type), "role": role, "ordinal": n}
+        picked(party, "name", "office", "known", "wikidata")
+        | {"type": str(party.type), "identity": party.known or unknown_key(party.name), "role": role, "ordinal": n}
         for role, side in sides
         for n, party in enumerate(side)
     ]
-    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason")
+    told_by = ("doc", "event", "publisher", "origin", "published", "copy_of", "reason", "taken_from", "root")
     below: dict[Table, list[Row]] = {
         s.happening_parties: parties,
         s.happening_places: _numbered({"place": place} for place in happening.places),
-        s.restrictions: _numbered(_plain(one, "entity", "list", "since", "source") for one in happening.restrictions),
+        s.restrictions: _numbered(picked(one, "entity", "list", "since", "source") for one in happening.restrictions),
         s.reports: _numbered(
-            _plain(report, *told_by) | {"anchor": told.get((report.doc, report.event))}
+            picked(report, *told_by)
+            | {
+                "anchor": told.get((report.doc, report.event)),
+                "taken": str(report.taken),
+                "root_kind": str(report.root_kind),
+            }
             for report in happening.reports
         ),
     }
@@ -242,5 +313,5 @@ def _happening_rows(
 
 def _decision(decision: Decision) -> Row:
     plain = ("judgement", "by", "reason", "field", "report", "note", "holds")
-    row = _plain(decision, *plain) | {"kind": str(decision.kind), "at": decision.at.isoformat()}
+    row = picked(decision, *plain) | {"kind": str(decision.kind), "at": decision.at.isoformat()}
     return row | {"value": list(decision.value), "was": list(decision.was)}

@@ -40,23 +40,29 @@ def run(
     ] = None,
     workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read documents.")] = 1,
     seconds: Annotated[float, typer.Option(min=1, metavar="N", help="Most seconds spent on one document.")] = 60.0,
+    gate: Annotated[
+        str | None,
+        typer.Option(
+            metavar="acts|skip|off", help="Documents on other matters (setting `gate`).", show_default=False
+        ),
+    ] = None,
     reread: Annotated[bool, typer.Option("--again", help="Read unchanged documents too.")] = False,
 ) -> None:
     """Read documents into the record.
 
-    Takes .txt, .html, .htm, .jsonl and .jsonl.gz files, and folders of them. Unchanged documents are skipped, changed
-    ones make a new version; then reports of one event are joined. On a terminal a progress bar is shown;
-    elsewhere one JSON object is printed at the end. Ctrl-C stops after the document at hand, before
-    events are joined; the same command goes on from there. The exit code is 1 when a document could not be read:
+    Takes .txt, .html, .htm, .jsonl, .jsonl.gz, .warc and .warc.gz files, and folders of them. Unchanged documents are
+    skipped, changed ones make a new version; then reports of one event are joined. On a terminal a progress bar is
+    shown; elsewhere one JSON object is printed at the end. Ctrl-C stops after the document at hand, before events are
+    joined; the same command goes on from there. The exit code is 1 when a document could not be read:
     see `retinue problems`.
 
     \b
     retinue run articles/
-    retinue run crawl.jsonl.gz --db china.db --workers 4
+    retinue run crawl.warc.gz --gate skip --db china.db --workers 2
     find crawl -name '*.html' | retinue run -
     """
     _check(paths)
-    settings = settings_for(database, model=model, knowledge=tuple(knowledge) if knowledge else None)
+    settings = settings_for(database, model=model, gate=gate, knowledge=tuple(knowledge) if knowledge else None)
     with Store.open(settings.database) as store:
         bring_into_line(store, settings)
         with reporting(paths) as step:
@@ -83,5 +89,5 @@ def _ending(report: RunReport, database: str | None) -> Exit:
         typer.echo(f"retinue: {report.failed} could not be read: see `{again('problems', database)}`", err=True)
         return Exit.SOME_FAILED
     if not report.read and not report.skipped:
-        typer.echo("retinue: found no .txt, .html, .htm, .jsonl or .jsonl.gz file there", err=True)
+        typer.echo("retinue: found no .txt, .html, .htm, .jsonl or .warc file there", err=True)
     return Exit.OK

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from retinue.cli.options import Database, Form, One, missing, settings_for
+from retinue.cli.finding import by_part
+from retinue.cli.options import Database, Form, One, settings_for
 from retinue.cli.views.document import show_document, show_dropped
 from retinue.cli.views.event import say_event, show_event
 from retinue.cli.views.judgements import show_judgements
@@ -14,9 +15,7 @@ from retinue.errors import UsageError
 from retinue.export.jsonl import document_line
 from retinue.judge import bearing_on, kept
 from retinue.model import Happening, Record
-from retinue.store import Page, Store
-
-CANDIDATES = 8  # named when a short form fits several
+from retinue.store import Store
 
 
 def show(
@@ -43,24 +42,13 @@ def show(
         happening = store.happening(name)
         record = None if happening else store.record(name)
         if happening is None and record is None:
-            happening, record = _by_part(store, name)
+            happening, record = by_part(store, name)
         if record:
             _document(store, record, dropped, form)
         elif happening and dropped:
             raise UsageError("--dropped is for documents; an event has no page")
         elif happening:
             _event(store, happening, form)
-
-
-def _by_part(store: Store, part: str) -> tuple[Happening | None, Record | None]:
-    """The one event or document whose name fits. Leaves when there is none or more than one."""
-    keys, docs = store.called(part, Page(CANDIDATES)) if part else ((), ())
-    found = [*keys, *docs]
-    if not found:
-        missing(f"no event and no document is called {part!r}; `retinue events` and `retinue search` list them")
-    if len(found) > 1:
-        missing(f"{part!r} fits several: {', '.join(found[:CANDIDATES])}{', …' if len(found) >= CANDIDATES else ''}")
-    return (store.happening(keys[0]), None) if keys else (None, store.record(docs[0]))
 
 
 def _event(store: Store, happening: Happening, form: Form) -> None:

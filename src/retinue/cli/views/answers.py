@@ -73,7 +73,7 @@ def _told(row: Standing) -> str:
     since = f"since {row.since}{' at the latest' if row.latest else ''}" if row.since else "since an unknown day"
     until = f" until {row.until}" if row.until else ""
     by = f" of the {row.authority}" if row.authority else ""
-    programme = f", {row.programme}" if row.programme else ""
+    programme = f", {row.programme}" if row.programme and row.programme not in row.citation else ""
     return f"{row.list}{by} {since}{until} ({row.citation}{programme})"
 
 

@@ -30,7 +30,9 @@ def show_event(happening: Happening, records: Records, links: Sequence[Link]) ->
     for report in happening.reports:
         if told := _told(report, records):
             out.print(Panel(_telling(*told), title=_byline(report), title_align="left", border_style="dim"))
-    for line in (*_joins(happening, links), *_clashes(happening)):
+    if len(happening.reports) > 1:  # a single report's fields stand beside its words
+        out.print(Panel(_fields(happening), title="what the reports say of each field", title_align="left"))
+    for line in (*_joins(happening, links), *_kin(happening), *_clashes(happening)):
         out.print(line)
 
 
@@ -134,6 +136,24 @@ def _marked(text: str, sentence: Span, marks: Iterable[Span]) -> Text:
             at = mark.end
     shown.append(text[at : sentence.end].rstrip())
     return shown
+
+
+def _fields(happening: Happening) -> Table:
+    """Each field's value, how sure it is, the rule that chose it, and the reports for and against it."""
+    grid = Table.grid(padding=(0, GAP, 0, 0))
+    for row in happening.fields:
+        against = f"; against: {', '.join(row.opposing)}" if row.opposing else ""
+        sides = f"{row.reason}: {', '.join(row.supporting)}{against}"
+        grid.add_row(
+            Text(row.field, style="dim"), Text(row.value), Text(f"{row.confidence:.2f}"), Text(sides, style="dim")
+        )
+    return grid
+
+
+def _kin(happening: Happening) -> Iterable[Text]:
+    for link in happening.related:
+        words = f"{link.other} ({link.score:.2f}): {link.reason}"
+        yield Text(f"{link.kind.replace('_', ' ')}  ", style="bold").append(Text(words, style="not bold"))
 
 
 def _joins(happening: Happening, links: Sequence[Link]) -> Iterable[Text]:

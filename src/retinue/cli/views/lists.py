@@ -12,10 +12,18 @@ from retinue.cli.views.console import console, say_json, when
 from retinue.cli.views.table import Column, print_csv, print_rows, print_table
 from retinue.export.jsonl import event_line
 from retinue.export.rows import EVENT_COLUMNS, event_row
-from retinue.model import Happening, Party
+from retinue.model import Happening, Party, PassedOver
 from retinue.store import Hit, Problem, Said
 
-__all__ = ["events_table", "handles", "show_events", "show_hits", "show_problems", "show_statements"]
+__all__ = [
+    "events_table",
+    "handles",
+    "show_events",
+    "show_hits",
+    "show_passed_over",
+    "show_problems",
+    "show_statements",
+]
 
 EVENTS = (
     Column("date"), Column("type"), Column("who"), Column("whom"), Column("where", 1), Column("status", 2),
@@ -25,6 +33,7 @@ STATEMENTS = (
     Column("date"), Column("speaker"), Column("office", 2), Column("kind", 5), Column("cue", 4),
     Column("content", least=40), Column("about", 1), Column("doc", 3),
 )  # fmt: skip
+PASSED = (Column("doc"), Column("source", 1), Column("score"), Column("reason", least=30))
 PROBLEMS = (
     Column("doc", 1), Column("source"), Column("stage", 3), Column("reason"), Column("message", least=30),
     Column("seen", 2),
@@ -98,6 +107,12 @@ def show_problems(found: Sequence[Problem], form: str) -> None:
     print_rows(
         PROBLEMS, ((f.doc, f.source, f.stage, f.reason, f.message, seen) for f, seen in failures), form, "no problems"
     )
+
+
+def show_passed_over(found: Sequence[PassedOver], form: str) -> None:
+    """Documents on other matters that were left unread."""
+    rows = ((p.doc, p.source, f"{p.score:.1f}", p.reason) for p in found)
+    print_rows(PASSED, rows, form, "no document was passed over")
 
 
 def show_hits(hits: Sequence[Hit], form: str) -> None:

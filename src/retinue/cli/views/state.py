@@ -23,7 +23,9 @@ def show_run(report: RunReport, counts: Counts, people: bool | None = None) -> N
         rate = report.read / report.seconds if report.seconds else 0.0
         out = console()
         out.print(
-            f"read {report.read}, unchanged {report.skipped}, failed {report.failed} in {report.seconds:.1f} s "
+            f"read {report.read}, unchanged {report.skipped}, "
+            + (f"on other matters {report.passed}, " if report.passed else "")
+            + f"failed {report.failed} in {report.seconds:.1f} s "
             f"({rate:.1f}/s); the record holds {counts.documents} documents, {counts.happenings} events"
         )
         for failure in report.failures[:FEW]:
@@ -35,7 +37,8 @@ def show_run(report: RunReport, counts: Counts, people: bool | None = None) -> N
 def _run(report: RunReport, counts: Counts) -> dict[str, Any]:
     failures = [{"source": f.source, "reason": f.reason, "message": f.message} for f in report.failures]
     return {
-        "read": report.read, "skipped": report.skipped, "failed": report.failed, "interrupted": report.interrupted,
+        "read": report.read, "skipped": report.skipped, "passed_over": report.passed,
+        "failed": report.failed, "interrupted": report.interrupted,
         "seconds": round(report.seconds, 3), "documents": counts.documents, "events": counts.happenings,
         "failures": failures,
     }  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retinue.model import Decision, Discrepancy, Event, Field, Happening, Link, Precision, Record, Report, Restriction
 from retinue.store import Page
@@ -18,9 +18,8 @@ from retinue.web.marks import Mark, Piece, pieces, quoted
 from retinue.web.views.rows import EventRow, event_row
 
 __all__ = [
-    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "ReportView", "SaidValue", "clashes",
-    "event_view",
-    "tellings",
+    "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "RelatedView", "ReportView", "SaidValue",
+    "clashes", "event_view", "tellings",
 ]  # fmt: skip
 
 CANDIDATES = 8  # named when a short key fits several
@@ -94,6 +93,7 @@ class ClashView:
     label: str
     reason: str
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # value, (publisher or doc, url)
+    likelier: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +108,16 @@ class JoinView:
 
 
 @dataclass(frozen=True, slots=True)
+class RelatedView:
+    """Another event that this one belongs with, how, why, and how surely."""
+
+    kind: str
+    event: EventRow
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     """What the page of an event shows."""
 
@@ -119,6 +129,7 @@ class EventView:
     clashes: tuple[ClashView, ...]
     joins: tuple[JoinView, ...]
     near_misses: tuple[JoinView, ...]
+    related: tuple[RelatedView, ...]
     siblings: tuple[EventRow, ...]
     decisions: tuple[Decision, ...]
 
@@ -138,6 +149,7 @@ def event_view(look: Look, key: str) -> EventView:
         clashes=tuple(clashes(happening)),
         joins=tuple(_strongest(links, ours)),
         near_misses=tuple(_apart(links)),
+        related=tuple(_related(look, happening)),
         siblings=_siblings(look, happening),
         decisions=happening.decisions,
     )
@@ -239,7 +251,7 @@ def clashes(happening: Happening) -> Iterator[ClashView]:
         values = {doc: _time(start, end, doc) for one in (start, end) if one for doc in one.values}
         yield _clash(happening, "when", values, (start or end or happening.discrepancies[0]).reason)
     for name, clash in found.items():
-        yield _clash(happening, name, dict(clash.values), clash.reason)
+        yield replace(_clash(happening, name, dict(clash.values), clash.reason), likelier=clash.likelier)
 
 
 def _time(start: Discrepancy | None, end: Discrepancy | None, doc: str) -> str:
@@ -280,6 +292,14 @@ def _join(link: Link) -> JoinView:
 def _reference(reference: str) -> tuple[str, str]:
     doc, _, event = reference.rpartition("/")
     return reference, document_url(doc, event)
+
+
+def _related(look: Look, happening: Happening) -> Iterator[RelatedView]:
+    """The events it belongs with that are still there, in the order of the record."""
+    found = {one.key: one for one in look.happenings([link.other for link in happening.related])}
+    for link in happening.related:
+        if other := found.get(link.other):
+            yield RelatedView(words.label(link.kind), event_row(other), link.reason, link.score)
 
 
 def _siblings(look: Look, happening: Happening) -> tuple[EventRow, ...]:

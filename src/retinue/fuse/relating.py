@@ -1,0 +1,112 @@
+"""Which events belong together, kept up to date: ties of events that were written or went, and what follows.
+
+The rules are those of `related`: two events are looked at when one document reports both, or when they share a party
+that has not too many. So a party that comes to have too many, or no more, concerns all of its events.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from retinue.fuse import related
+from retinue.fuse.related import both_ways, told_from_both
+from retinue.knowledge.types import Knowledge
+from retinue.model import Decided, Related
+from retinue.store import Fusing, Tie
+
+__all__ = ["Circle", "relate_anew"]
+
+AT_ONCE = 100  # events looked at together with all that may belong with them
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Who reports some events and who takes part in them: pairs of an event and a document, or a party's identity."""
+
+    docs: set[tuple[str, str]] = field(default_factory=set)
+    parties: set[tuple[str, str]] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, fusing: Fusing, keys: Collection[str]) -> Circle:
+        """As it is in the store now."""
+        return cls(*fusing.circles(keys))
+
+
+def relate_anew(
+    fusing: Fusing, knowledge: Knowledge, before: Circle, gone: Collection[str], come: Collection[str]
+) -> None:
+    """Tie the events `come` to those they belong with, in the place of `gone`, whose circle was `before`."""
+    fresh = set(come) | _turned(fusing, before, Circle.of(fusing, come))
+    stale = fusing.ties({*gone, *fresh}, back=True)
+    fusing.drop_ties({*gone, *fresh})
+    ties: set[Tie] = set()
+    for batch in _batches(fresh):
+        found = _tied(fusing, knowledge, batch) - ties
+        ties |= found
+        fusing.put_ties(found)
+        gc.collect(1)
+    _tell(fusing, {key for tie in stale | ties for key in tie[:2]} | fresh)
+
+
+def _batches(keys: Iterable[str]) -> Iterator[list[str]]:
+    ordered = sorted(keys)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
+def _turned(fusing: Fusing, before: Circle, after: Circle) -> set[str]:
+    """Events of a party that came to have too many of them to be looked at, or has so no more."""
+    were, are = (Counter(identity for _, identity in circle.parties) for circle in (before, after))
+    now = fusing.party_sizes({*were, *are})
+    then = {identity: now.get(identity, 0) - are[identity] + were[identity] for identity in {*were, *are}}
+    turned = [one for one in then if (then[one] > related.MOST) != (now.get(one, 0) > related.MOST)]
+    return {key for keys in fusing.parties(turned).values() for key in keys}
+
+
+def _tied(fusing: Fusing, knowledge: Knowledge, keys: Collection[str]) -> set[Tie]:
+    """Ties between `keys` and whatever may belong with them."""
+    docs, parties = fusing.circles(keys)
+    sizes = fusing.party_sizes({identity for _, identity in parties})
+    few = {identity for identity, size in sizes.items() if size <= related.MOST}
+    members = fusing.parties(few)
+    near: dict[str, set[str]] = defaultdict(set)
+    for key, identity in parties:
+        near[key] |= members.get(identity, set())
+    beside = _beside(fusing, docs)
+    here = fusing.happenings({*keys, *(k for some in (near, beside) for keys_ in some.values() for k in keys_)})
+    pairs = {
+        (min(key, one), max(key, one)) for some in (near, beside) for key in some for one in some[key] if one != key
+    }
+    return {
+        Tie(key, link.other, link.kind, link.reason, link.score)
+        for a, b in pairs
+        if not any(here[k].decided is Decided.REJECTED for k in (a, b))
+        for key, link in both_ways(here[a], here[b], b in beside.get(a, ()) or a in beside.get(b, ()), knowledge)
+    }
+
+
+def _beside(fusing: Fusing, docs: Collection[tuple[str, str]]) -> dict[str, set[str]]:
+    """Event → the events that a document reports which reports it too."""
+    reporting = fusing.circles(fusing.told_by({doc for _, doc in docs}))[0]
+    told: dict[str, set[str]] = defaultdict(set)
+    for key, doc in reporting:
+        told[doc].add(key)
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, doc in docs:
+        found[key] |= told[doc]
+    return found
+
+
+def _tell(fusing: Fusing, keys: set[str]) -> None:
+    """Write anew which events those belong with whose ties changed, and those that they are tied to."""
+    concerned = keys | {tie.other for tie in fusing.ties(keys)}
+    towards = fusing.ties(concerned, back=True)
+    own: dict[str, list[Related]] = defaultdict(list)
+    for tie in sorted(fusing.ties({tie.one for tie in towards} | concerned)):
+        own[tie.one].append(Related(tie.kind, tie.other, tie.reason, tie.score))
+    starts = fusing.starts({*concerned, *own, *(link.other for links in own.values() for link in links)})
+    found = told_from_both(own, starts)
+    written = fusing.related(concerned)
+    fusing.put_related({key: found.get(key, ()) for key, was in written.items() if found.get(key, ()) != was})
