@@ -128,7 +128,7 @@
     return true;
   };
   // Back from a decision, or at an address within the page: go on from there.
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   if (target?.matches("details")) target.open = true;
   if (target?.matches("[data-item]")) {
     at = rows.findIndex((row) => target.contains(row)) - 1;
