@@ -28,7 +28,8 @@ PAGES = (
     "/documents?q=nowhere", "/documents/wire", "/statements", "/statements?speaker=nobody", "/entities",
     "/entities?q=hik", "/entities?q=zzz", "/entities/hikvision", "/entities/li-qiang", "/entities/us-commerce",
     "/entities/asml", f"/entities/{quote('Odd/Name & Sons', safe='')}", "/offices", "/offices?country=&q=premier",
-    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review", "/judgements", "/review?type=visit",
+    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review",
+    "/judgements", "/review?type=visit",
     "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
 )  # fmt: skip

@@ -109,7 +109,8 @@ def _event(key: str, facts: Mapping[str, Any], number: int) -> Row:
 def _review(facts: Mapping[str, Any]) -> Stakes:
     return Stakes(
         confidence=facts["confidence"], reports=len(facts["reports"]),
-        listed=len({entity for entity, _ in facts["lists"]}), contradicted=contradicted(name for name, _ in facts["discrepancies"]),
+        listed=len({entity for entity, _ in facts["lists"]}),
+        contradicted=contradicted(name for name, _ in facts["discrepancies"]),
     )  # fmt: skip
 
 
