@@ -40,6 +40,7 @@ SETTINGS = {
     "lists": "File of the lists taken in by `retinue knowledge import`.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
     "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
+    "accounts": "File of those who may log in to the web application, with its trail (`retinue users`).",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
 }
 

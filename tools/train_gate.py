@@ -2,9 +2,10 @@
 
     python tools/train_gate.py [--dry-run]
 
-Texts on the subject: training/articles, and the lines of training/snippets, twelve to a text. English at large: the
-word frequencies of the `wordfreq` library (Speer 2022), as the chance that a text of 350 words holds a word. A word's
-weight is the logarithm of the ratio of the two odds, between -2 and 3; words in fewer than three texts are left out.
+Texts on the subject: training/articles, and the lines of training/snippets, twelve to a text (without other.txt,
+which is general news). English at large: the word frequencies of the `wordfreq` library (Speer 2022), as the chance
+that a text of 350 words holds a word. A word's weight is the logarithm of the ratio of the two odds, between -2 and
+3; words in fewer than three texts are left out.
 Prints quantiles of the scores of the training articles, and of training/kept, which no weight is worked out from.
 """
 
@@ -43,7 +44,8 @@ def articles(folder: Path) -> Iterator[str]:
 
 def snippets(folder: Path) -> Iterator[str]:
     """Lines of all files in a fixed random order, a dozen to a text, without their marks."""
-    lines = [line for path in sorted(folder.glob("*.txt")) for line in path.read_text("utf-8").splitlines()]
+    paths = [path for path in sorted(folder.glob("*.txt")) if path.name != "other.txt"]
+    lines = [line for path in paths for line in path.read_text("utf-8").splitlines()]
     lines = [_MARK.sub(r"\1\2", line) for line in lines if line and not line.startswith("#")]
     random.Random(3).shuffle(lines)
     for start in range(0, len(lines), LINES):

@@ -23,7 +23,8 @@ class Settings:
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
     by the learned part) or `frames`; `gate` what becomes of documents on other matters, told by their words: `acts`
     (no acts are looked for in them), `skip` (they are not read at all) or `off`; `max_bytes` the largest document
-    read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name).
+    read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name);
+    `accounts` the file of those who may log in to the web application.
     """
 
     database: str = "retinue.db"
@@ -36,6 +37,7 @@ class Settings:
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
     user: str = ""
+    accounts: str = "retinue-accounts.db"
 
     @property
     def layers(self) -> tuple[str, ...]:

@@ -57,6 +57,9 @@ NOTHING_HAPPENED = [
     "The premier's spokesman refused to say whether Li Qiang would visit BYD.",
     "Apple opened a new store in Mumbai on Tuesday.",
     "Tim Cook visited a school in Ohio on Monday.",
+    "Sprinter Marco Delgado was suspended for two years on Friday.",
+    "The jury gave Lena Voss the award for best actress, worth 50,000 euros, on Monday.",
+    "Jonas Brandt sued Milo Kern over a photograph last week.",
 ]
 
 

@@ -223,8 +223,6 @@ CONTRACT: dict[str, type[BaseModel]] = {
     "Rows of fields": contract.SettledRow,
     "Rows of related": contract.RelatedRow,
     "Rows of restrictions": contract.RestrictionRow,
-    "Rows of fields": contract.SettledRow,
-    "Rows of related": contract.RelatedRow,
     "Rows of decisions": contract.DecisionRow,
 }
 KINDS = {name: types_of(model) for name, model in CONTRACT.items()}

@@ -14,6 +14,7 @@ from retinue.settings import Settings
 from retinue.web import create_app
 
 TODAY = dt.date(2026, 11, 30)
+HERE = "http://localhost"
 
 
 @pytest.fixture(scope="session")
@@ -26,5 +27,5 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def client(record: Path) -> Iterator[TestClient]:
     """A client that follows no redirect."""
     app = create_app(Settings(database=str(record)), lambda: TODAY)
-    with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as found:
+    with TestClient(app, HERE, follow_redirects=False, raise_server_exceptions=False) as found:
         yield found

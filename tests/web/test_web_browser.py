@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import uvicorn
+from web_fused import fused
 from web_made import VISIT
 
 from retinue.settings import Settings
@@ -34,8 +35,11 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def address(record: Path) -> Iterator[str]:
     """The application on a port of this machine."""
-    config = uvicorn.Config(create_app(Settings(database=str(record))), port=0, log_level="warning")
-    server = uvicorn.Server(config)
+    yield from _served(create_app(Settings(database=str(record))))
+
+
+def _served(app: Any) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning"))
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
@@ -102,7 +106,7 @@ def test_lists_are_walked_by_keys(page: Any) -> None:
     page.keyboard.press("j")
     page.keyboard.press("o")
     page.wait_for_url(f"**/events/{VISIT}")
-    page.keyboard.press("x")
+    page.keyboard.press("v")
     assert page.locator("details[data-fold]:not([open])").count() == 0
     page.keyboard.press("/")
     page.keyboard.type("jk")
@@ -162,4 +166,57 @@ def test_everything_is_there_without_script(browser: Any, address: str) -> None:
     page.get_by_role("link", name="Li Qiang visited Hikvision").click()
     page.locator("summary", has_text="Where").click()
     assert page.locator("mark.m-place").first.is_visible()
+    context.close()
+
+
+# ------------------------------------------------------------------------------------------ deciding
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[str]:
+    """The application over a record to decide on."""
+    app = create_app(fused(tmp_path))
+    app.state.joiner.wait = 300.0
+    yield from _served(app)
+
+
+def test_an_event_is_decided_on_by_keys_from_the_queue_and_taken_back(browser: Any, own: str) -> None:
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, base_url=own, locale="en-GB")
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto("/review")
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    page.wait_for_url("**/review?done=1**")
+    assert page.get_by_text("Judgement 1 is kept: accepted").is_visible()
+    page.keyboard.press("u")
+    page.wait_for_url("**/review?done=2**")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    page.wait_for_url("**#correct")
+    page.locator("#to-start").fill("2023-10-08")
+    page.locator("#to-start").press("Enter")
+    page.wait_for_url("**done=3")
+    assert page.locator(".facts").first.inner_text().count("8 Oct 2023") == 1
+    page.keyboard.press("u")
+    page.wait_for_url("**done=4")
+    assert page.locator(".facts").first.inner_text().count("7 Oct 2023") == 1
+    page.keyboard.press("x")
+    page.wait_for_url("**done=5")
+    assert page.get_by_text("rejected by a person").is_visible()
+    context.close()
+    assert wrong == []
+
+
+def test_all_that_can_be_decided_can_be_without_script(browser: Any, own: str) -> None:
+    context = browser.new_context(java_script_enabled=False, base_url=own)
+    context.set_default_timeout(120_000)
+    page = context.new_page()
+    page.goto(f"/events/{VISIT}")
+    page.get_by_text("Correct a field").click()
+    page.get_by_role("button", name="2023-10-08").first.click()
+    assert page.locator(".facts").first.inner_text().count("8 Oct 2023") == 1
+    page.locator(".done").get_by_role("button", name="Undo").click()
+    assert page.locator(".facts").first.inner_text().count("7 Oct 2023") == 1
     context.close()

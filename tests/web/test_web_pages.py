@@ -14,6 +14,7 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 from web_made import EVIL, LISTING, VISIT, make_record
+from web_sent import sent
 
 from retinue.model import Decided, Decision, JudgementKind
 from retinue.settings import Settings
@@ -28,6 +29,7 @@ PAGES = (
     "/entities?q=hik", "/entities?q=zzz", "/entities/hikvision", "/entities/li-qiang", "/entities/us-commerce",
     "/entities/asml", f"/entities/{quote('Odd/Name & Sons', safe='')}", "/offices", "/offices?country=&q=premier",
     "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review",
+    "/judgements", "/review?type=visit",
     "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
 )  # fmt: skip
@@ -118,6 +120,15 @@ def test_an_event_shows_each_field_with_its_words_in_their_sentence(client: Test
     assert "copy of wire" in words_of(page, "//ol[@class='reports-list']")
 
 
+def test_an_event_shows_where_its_news_comes_from(client: TestClient) -> None:
+    page = page_of(client, f"/events/{VISIT}")
+    origins = words_of(page, "//ol[@class='origins']")
+    assert {"Causeway Wire", "Lens and Lock", "Millrace Daily"} <= set(
+        page.xpath("//ol[@class='origins']//li/a/text()")
+    )
+    assert "credits" in origins or "reports itself" in origins
+
+
 def test_contradictions_say_who_says_what(client: TestClient) -> None:
     told = words_of(page_of(client, "/discrepancies"), "//div[@class='clash-box']")
     assert "7 Oct 2023 Causeway Wire, Millrace Daily 8 Oct 2023 Lens and Lock" in told
@@ -183,7 +194,7 @@ def test_what_people_decided_is_shown_and_what_they_rejected_is_found_only_when_
         fix = Decision(1, JudgementKind.CORRECT, "ana", at, "<saw it>", "place", ("Ningbo",), ("Hangzhou",))
         corrected = replace(told, decided=Decided.CORRECTED, decisions=(fix,))
         store.put_happenings([corrected, replace(listed, decided=Decided.REJECTED)])
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         shown = words_of(page_of(client, f"/events/{VISIT}"), "//aside")
         assert "correct place: Hangzhou Ningbo ana, 2026-11-29 09:30: <saw it>" in shown
         assert words_of(page_of(client, "/search"), "//h1") == "1 event"
@@ -220,7 +231,7 @@ def test_files_may_be_kept_and_the_first_page_is_small(client: TestClient) -> No
 # --------------------------------------------------------------------------- the record is not well
 def test_a_record_that_is_missing_is_told_and_found_once_it_is_there(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "later.db"
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         told = client.get("/search")
         assert told.status_code == 503
         assert "retinue run PATH" in told.text
@@ -231,7 +242,7 @@ def test_a_record_that_is_missing_is_told_and_found_once_it_is_there(record: Pat
 def test_a_record_made_anew_in_its_place_is_seen(record: Path, tmp_path: Path) -> None:
     path = tmp_path / "one.db"
     shutil.copy(record, path)
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert client.get("/documents/wire").status_code == 200
         for part in tmp_path.iterdir():  # the file, and what SQLite keeps beside it
             part.unlink()
@@ -245,7 +256,7 @@ def test_a_record_of_another_schema_is_told(record: Path, tmp_path: Path, versio
     path = shutil.copy(record, tmp_path / "old.db")
     with sqlite3.connect(path) as changed:
         changed.execute("UPDATE retinue_schema SET version = ?", (version,))
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         answer = client.get("/search")
         assert (answer.status_code, words in answer.text) == (503, True)
 
@@ -253,13 +264,13 @@ def test_a_record_of_another_schema_is_told(record: Path, tmp_path: Path, versio
 def test_a_file_that_is_no_record_is_told(tmp_path: Path) -> None:
     path = tmp_path / "notes.txt"
     path.write_text("not a database at all, only words")
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert "is not a Retinue database" in client.get("/status").text
 
 
 def test_an_empty_record_says_what_to_do(tmp_path: Path) -> None:
     Store.open(tmp_path / "empty.db").close()
-    with TestClient(create_app(Settings(database=str(tmp_path / "empty.db")))) as client:
+    with TestClient(create_app(Settings(database=str(tmp_path / "empty.db"))), "http://localhost") as client:
         assert "retinue run FOLDER" in client.get("/").text
         for url in (
             "/documents",
@@ -278,7 +289,7 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
     path = make_record(tmp_path / "running.db")
     with Store.open(path) as store:
         store.begin_run("made")
-    with TestClient(create_app(Settings(database=str(path)))) as client:
+    with TestClient(create_app(Settings(database=str(path))), "http://localhost") as client:
         assert "A run has begun and not ended" in client.get("/status").text
         assert "A run is under way" in client.get("/search").text
 
@@ -286,28 +297,37 @@ def test_a_run_under_way_is_told(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------- kept searches
 def test_a_search_is_kept_by_name_and_let_go(tmp_path: Path) -> None:
     app = create_app(Settings(database=str(make_record(tmp_path / "kept.db"))))
-    with TestClient(app, follow_redirects=False) as client:
-        kept = client.post("/searches", data={"name": "visits & <i>tours</i>", "query": "type=visit"})
+    with TestClient(app, "http://localhost", follow_redirects=False) as client:
+        kept = sent(client, "/searches", name="visits & <i>tours</i>", query="type=visit")
         assert (kept.status_code, kept.headers["location"]) == (303, "/searches")
         row = page_of(client, "/searches").xpath("//tbody/tr")[0]
         assert words_of(row, "./td")[:40].startswith("visits & <i>tours</i> type visit 1 feed")
         assert row.xpath(".//a/@href")[0] == "/search?type=visit"
         number = row.xpath(".//input[@name='number']/@value")[0]
-        client.post("/searches/forget", data={"number": number})
+        sent(client, "/searches/forget", number=number)
         assert not page_of(client, "/searches").xpath("//tbody/tr")
 
 
 @pytest.mark.parametrize(
-    ("form", "headers"),
+    ("form", "headers", "status"),
     [
-        ({"name": "", "query": "type=visit"}, {}),
-        ({"name": "x", "query": "type=visitation"}, {}),
-        ({"name": "x", "query": "a" * 30_000}, {}),
-        ({"name": "x", "query": ""}, {"origin": "https://elsewhere.example"}),
+        ({"name": "", "query": "type=visit"}, {}, 400),
+        ({"name": "x", "query": "type=visitation"}, {}, 400),
+        ({"name": "x", "query": "a" * 30_000}, {}, 400),
+        ({"name": "x", "query": "type=visit&" * 500}, {}, 400),
+        ({"name": "x", "query": ""}, {"origin": "https://elsewhere.example"}, 403),
+        ({"name": "x", "query": ""}, {"origin": "http://localhost:3000"}, 403),
+        ({"name": "x", "query": ""}, {"sec-fetch-site": "cross-site"}, 403),
+        ({"name": "x", "query": "", "token": "guessed"}, {}, 403),
+        ({"name": "x", "query": "", "token": ""}, {}, 403),
+        ({"name": "x", "query": "a" * 2_000_000}, {}, 413),
     ],
 )
-def test_what_can_not_be_kept_is_told(client: TestClient, form: dict[str, str], headers: dict[str, str]) -> None:
-    assert client.post("/searches", data=form, headers=headers).status_code == 400
+def test_what_can_not_be_kept_is_told(
+    client: TestClient, form: dict[str, str], headers: dict[str, str], status: int
+) -> None:
+    answer = sent(client, "/searches", headers=headers, **form)
+    assert (answer.status_code, "Traceback" in answer.text) == (status, False)
 
 
 def test_what_a_page_shows_is_what_the_api_says(client: TestClient) -> None:

@@ -3,7 +3,7 @@
 A gold event may carry `trigger` (the words of its evidence that tell the act) and `retold` (rows `evidence`,
 `trigger`: further places that tell it). Where they are missing, a frame's hit of the same type inside the evidence is
 taken; where there is none either, the event is a bag: one of its evidence's words tells the act, which one is left to
-the first fit.
+the first fit. Where no event of an article has `retold`, further places that may tell its acts teach nothing.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def examples(folder: Path, tools: Tools) -> Iterator[Example]:
 def _example(gold: Row, annotation: Annotation, tools: Tools) -> Example:
     example = Example.of(gold["doc"], annotation, tools.knowledge)
     text, referents = FoldedText(annotation.article.text), _referents(gold, annotation, tools.knowledge)
-    marked = any(event.get("trigger") is not None for event in gold["events"])
+    marked = any("retold" in event for event in gold["events"])  # else nobody looked for further places
     for event in gold["events"]:
         sides = [set().union(*(referents.get(i, set()) for i in event[side])) for side in ("actors", "recipients")]
         known = [all(i in referents for i in event[side]) for side in ("actors", "recipients")]

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import typer
 
-from retinue.cli.fusing import bring_together
 from retinue.cli.progress import reporting
 from retinue.cli.serving import serve_until_stopped
 from retinue.cli.views.event import show_event
 from retinue.cli.views.lists import handles, show_events
 from retinue.cli.views.state import show_run
 from retinue.export import EXPORTERS, write
+from retinue.judge.fusing import bring_together
 from retinue.model import Happening
 from retinue.run import RunOptions, run
 from retinue.run.reader import build_reader

@@ -9,11 +9,11 @@ from typing import Annotated
 import typer
 
 from retinue.cli.asking import AsJson
-from retinue.cli.fusing import bring_together
 from retinue.cli.options import Database, settings_for
 from retinue.cli.views.judgements import say_judged, show_judged
 from retinue.errors import UsageError
 from retinue.judge import Desk, kept
+from retinue.judge.fusing import bring_together
 from retinue.knowledge import load
 from retinue.settings import Settings
 from retinue.store import Store

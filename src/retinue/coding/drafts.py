@@ -14,6 +14,7 @@ from retinue.coding.match import Hit
 from retinue.coding.members import with_members
 from retinue.coding.memberships import memberships
 from retinue.coding.merge import Telling, merged
+from retinue.coding.private import is_private
 from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.signal import signal_of
@@ -74,6 +75,8 @@ def _tellings(
         return
     roles = borrowed(scene, hit, roles, before)
     if "actor" in hit.frame.require and not roles.actors and "actor" not in hit.frame.borrow:
+        return
+    if is_private(hit, scene.people((*roles.actors, *roles.recipients)), scene.cast):
         return
     draft = _draft(scene, hit, roles, verdict, time_of(scene, hit, rivals, roles, before))
     for part in _split(draft):

@@ -14,7 +14,7 @@ __all__ = ["code_version", "fusion_version"]
 
 # What stands around the reading and can't change what is read.
 OUTER = (
-    "cli", "web", "judge", "dossier", "export", "evaluate", "ask", "series", "charts",
+    "cli", "web", "judge", "accounts", "dossier", "export", "evaluate", "ask", "series", "charts",
     "fuse", "run", "store", "ingest",
 )  # fmt: skip
 

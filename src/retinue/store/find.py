@@ -209,6 +209,10 @@ class Finder:
                 self._following.release()
         return self._held
 
+    def look_again(self) -> None:
+        """Look for changes at the next question, however lately that was done: somebody waits for theirs."""
+        self._pause = 0.0
+
     def _follow(self) -> None:
         held = self._held
         with self._store.reading() as connection:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, select, true
 
 from retinue.store import schema as s
 from retinue.store.columns import MISSING, Columns, Labelled, Numbers, Row
+from retinue.store.stakes import Stakes, contradicted, weight
 
 __all__ = ["Held", "changes", "followed"]
 
@@ -87,6 +88,7 @@ def _event(key: str, facts: Mapping[str, Any], number: int) -> Row:
         "reports": len(facts["reports"]), "discrepancies": len(facts["discrepancies"]), "lists": len(facts["lists"]),
         "open": int(end == MISSING and facts["status"] == "ongoing"),
     }  # fmt: skip
+    numbers["review"] = round(MILLION * weight(_review(facts)))
     numbers |= {"first": start if start != MISSING else end, "last": end if end != MISSING else start}
     facets: dict[str, Labelled] = {
         name: {facts[name]: facts[name]} for name in ("type", "status", "signal", "decided")
@@ -102,6 +104,14 @@ def _event(key: str, facts: Mapping[str, Any], number: int) -> Row:
         "year": _years(facts["start"], facts["end"]),
     }
     return Row(key, numbers, facets)
+
+
+def _review(facts: Mapping[str, Any]) -> Stakes:
+    return Stakes(
+        confidence=facts["confidence"], reports=len(facts["reports"]),
+        listed=len({entity for entity, _ in facts["lists"]}),
+        contradicted=contradicted(name for name, _ in facts["discrepancies"]),
+    )  # fmt: skip
 
 
 def _parties(parties: Iterable[tuple[str | None, ...]]) -> dict[str, Labelled]:

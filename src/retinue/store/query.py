@@ -192,6 +192,7 @@ class Sort(StrEnum):
     UNSURE = "confidence"
     CONTRADICTED = "-discrepancies"
     CHANGED = "-changed"
+    REVIEW = "-review"  # what a decision would change most; see `stakes.py`
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from retinue.errors import RetinueError, StoreError, UsageError
 from retinue.web.api.answers import API, problem
 from retinue.web.pages import page
 
-__all__ = ["MissingError", "Trouble", "add_error_pages"]
+__all__ = ["ChangedError", "ForbiddenError", "MissingError", "Trouble", "add_error_pages", "told"]
 
 
 class MissingError(RetinueError):
@@ -22,6 +22,14 @@ class MissingError(RetinueError):
     def __init__(self, message: str, offered: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
         self.offered = offered
+
+
+class ForbiddenError(RetinueError):
+    """It can be done, but not by this visitor, or not from where it was asked."""
+
+
+class ChangedError(RetinueError):
+    """What was decided on is no longer as it was seen; nothing was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +42,29 @@ class Trouble:
     offered: tuple[tuple[str, str], ...] = ()
 
 
-TITLES = {404: "Nothing here", 405: "Not done this way", 400: "That can’t be asked", 503: "The record can’t be read"}
+TITLES = {
+    400: "That can’t be asked", 401: "Log in first", 403: "Not allowed", 404: "Nothing here",
+    405: "Not done this way", 409: "It has changed meanwhile", 413: "Too large", 503: "The record can’t be read",
+}  # fmt: skip
 
 
 def add_error_pages(app: FastAPI) -> None:
     """Let the application answer every error with a page."""
     app.add_exception_handler(MissingError, lambda request, error: _missing(request, error))
-    app.add_exception_handler(UsageError, lambda request, error: _told(request, 400, str(error)))
-    app.add_exception_handler(StoreError, lambda request, error: _told(request, 503, str(error)))
-    app.add_exception_handler(RequestValidationError, lambda request, error: _told(request, 400, _invalid(error)))
+    app.add_exception_handler(ForbiddenError, lambda request, error: told(request, 403, str(error)))
+    app.add_exception_handler(ChangedError, lambda request, error: told(request, 409, str(error)))
+    app.add_exception_handler(UsageError, lambda request, error: told(request, 400, str(error)))
+    app.add_exception_handler(StoreError, lambda request, error: told(request, 503, str(error)))
+    app.add_exception_handler(RequestValidationError, lambda request, error: told(request, 400, _invalid(error)))
     app.add_exception_handler(HTTPException, _other)
-    app.add_exception_handler(Exception, lambda request, error: _told(request, 500, BROKEN))
+    app.add_exception_handler(Exception, lambda request, error: told(request, 500, BROKEN))
 
 
 BROKEN = "Something broke on our side; the server’s output tells what. Your data is as it was."
 
 
-def _told(request: Request, status: int, message: str) -> Response:
+def told(request: Request, status: int, message: str) -> Response:
+    """What went wrong, as a page or for the API."""
     if request.url.path.startswith((f"{API}/", "/healthz")):
         return problem(request, status, message)
     return page(request, "trouble.html", Trouble(status, TITLES.get(status, "Something broke"), message), status)
@@ -67,7 +81,9 @@ def _missing(request: Request, error: Exception) -> Response:
 def _other(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 500
     message = f"There is no page at {request.url.path}." if status == 404 else f"{TITLES.get(status, 'Error')}."
-    answer = _told(request, status, message)
+    if isinstance(error, HTTPException) and status in (401, 403, 413):
+        message = str(error.detail)
+    answer = told(request, status, message)
     if isinstance(error, HTTPException):
         answer.headers.update(error.headers or {})  # which methods are allowed, say
     return answer

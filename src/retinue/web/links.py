@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-__all__ = ["address", "compare_url", "document_url", "entity_url", "event_url", "search_url"]
+__all__ = [
+    "address", "compare_url", "document_url", "entity_url", "event_url", "judgement_url", "local",
+    "search_url",
+]  # fmt: skip
 
 Given = Mapping[str, str | Sequence[str] | None]
 
@@ -28,6 +31,17 @@ def document_url(doc: str, event: str | None = None) -> str:
 def entity_url(known: str | None, name: str = "") -> str:
     """The page of one person, firm, body or outlet: by knowledge id where there is one, else by name."""
     return f"/entities/{quote(known or name, safe='')}"
+
+
+def judgement_url(number: int) -> str:
+    """The page of judgements, at one of them."""
+    return f"/judgements#j{number}"
+
+
+def local(path: str, otherwise: str = "/") -> str:
+    """The path when it leads to a page of ours, else `otherwise`: nobody is sent elsewhere by an address."""
+    ours = path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable()
+    return path if ours else otherwise
 
 
 def address(path: str, given: Given) -> str:

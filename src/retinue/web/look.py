@@ -85,6 +85,11 @@ class Reader:
             self._mark = mark
         return self._store, self._finder
 
+    def look_again(self) -> None:
+        """What is held in memory follows the database at the next question, however lately it did."""
+        if self._finder is not None:
+            self._finder.look_again()
+
     def close(self) -> None:
         """Let go of the database; the next look opens it again."""
         if self._store is not None:

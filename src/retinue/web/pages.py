@@ -14,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from retinue import __version__
 from retinue.web import links, words
+from retinue.web.visitor import visitor_of
 
 __all__ = ["STATIC", "THEMES", "compile_templates", "page"]
 
@@ -49,12 +50,12 @@ def compile_templates() -> None:
         _templates().get_template(name)
 
 
-def page(request: Request, template: str, view: Any, status: int = 200) -> HTMLResponse:
-    """The page that `template` makes of `view`, in the look that the reader chose."""
+def page(request: Request, template: str, view: Any, status: int = 200, **also: Any) -> HTMLResponse:
+    """The page that `template` makes of `view` and what is given `also`, in the look that the reader chose."""
     theme = request.cookies.get("theme", "")
     here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
     text = _templates().get_template(template).render(
         view=view, theme=theme if theme in THEMES else "", here=here, path=request.url.path,
-        q=request.query_params.get("q", ""),
+        q=request.query_params.get("q", ""), who=visitor_of(request), **also,
     )  # fmt: skip
     return HTMLResponse(text, status)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
 import socket
 import threading
 import webbrowser
@@ -17,6 +16,7 @@ from retinue.errors import UsageError
 from retinue.settings import Settings
 from retinue.store.query import Query
 from retinue.web.app import create_app
+from retinue.web.doors import Doors, is_loopback
 from retinue.web.look import Reader
 from retinue.web.pages import compile_templates
 from retinue.web.views.search import search_view
@@ -40,8 +40,10 @@ def serve(settings: Settings, options: ServeOptions, say: Callable[[str], None])
 
     Raises UsageError when the address can't be had or is open to others, StoreError when there is no record.
     """
-    _refuse_others(options.host)
-    app = create_app(settings)
+    others = not is_loopback(options.host)
+    if others:
+        _require_accounts(settings, options.host)
+    app = create_app(settings, others=others)
     _warm(app.state.reader)
     with _listening(options) as bound:
         where = _address(bound)
@@ -59,19 +61,13 @@ def _warm(reader: Reader) -> None:
     compile_templates()
 
 
-def _refuse_others(host: str) -> None:
-    if not is_loopback(host):
+def _require_accounts(settings: Settings, host: str) -> None:
+    if Doors(settings).accounts() is None:
         raise UsageError(
-            f"--host {host} would let others in, and there are no accounts yet; leave it out to serve this machine "
-            "only, and reach it from elsewhere through an SSH tunnel (ssh -L 8484:127.0.0.1:8484 THIS_MACHINE)"
+            f"--host {host} would let others in, and there are no accounts yet; make one with "
+            "`retinue users add NAME --role admin`, or leave --host out and reach this machine from elsewhere "
+            "through an SSH tunnel (ssh -L 8484:127.0.0.1:8484 THIS_MACHINE)"
         )
-
-
-def is_loopback(host: str) -> bool:
-    """True when only this machine can reach it."""
-    with contextlib.suppress(ValueError):
-        return ipaddress.ip_address(host).is_loopback
-    return host == "localhost"
 
 
 def _listening(options: ServeOptions) -> socket.socket:

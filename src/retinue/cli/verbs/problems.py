@@ -22,7 +22,7 @@ def problems(
     """List documents that could not be read, and why.
 
     A problem goes when a later run reads the document, or no longer meets it. With --passed-over those that
-    `retinue run --gate skip` left unread because of their words, the nearest to our subject first.
+    a run with `--gate skip` left unread because of their words, the nearest to our subject first.
 
     \b
     retinue problems

@@ -8,12 +8,12 @@ from typing import Annotated
 import typer
 
 from retinue.cli.exits import Exit
-from retinue.cli.fusing import bring_together
 from retinue.cli.options import Database, again, settings_for
 from retinue.cli.progress import reporting
 from retinue.cli.views.state import show_run
 from retinue.errors import UsageError
 from retinue.judge import bring_into_line
+from retinue.judge.fusing import bring_together
 from retinue.run import RunOptions, RunReport
 from retinue.run import run as read_all
 from retinue.run.reader import build_reader

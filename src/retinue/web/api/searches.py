@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -10,10 +10,11 @@ from fastapi.responses import Response
 from retinue.errors import UsageError
 from retinue.store import SavedSearch, Store
 from retinue.store.query import Query
-from retinue.web.api.answers import API, PROBLEMS, answered, problem
+from retinue.web.api.answers import API, PROBLEMS, answered
 from retinue.web.api.shapes import Save, Saved, SavedPage
 from retinue.web.errors import MissingError
 from retinue.web.look import Looking, Reader
+from retinue.web.visitor import visitor_of
 
 router = APIRouter(prefix=f"{API}/searches", responses=PROBLEMS, tags=["searches"])
 LARGEST = 2**63 - 1  # number of a row
@@ -30,8 +31,6 @@ def searches(request: Request, look: Looking) -> Response:
 )
 def save(request: Request, look: Looking, wanted: Save) -> Response:
     """Keep a search under a name; the same person's earlier one of that name gives way."""
-    if refused := _refused(request):
-        return refused
     query = Query.parse(parse_qsl(wanted.query.lstrip("?"), keep_blank_values=True))
     name = wanted.name.replace("\0", " ").strip()
     if not name:
@@ -46,25 +45,14 @@ def save(request: Request, look: Looking, wanted: Save) -> Response:
 @router.delete("/{number}", status_code=204, response_class=Response, responses={403: PROBLEMS[400]})
 def forget(request: Request, look: Looking, number: int) -> Response:
     """Let a kept search go."""
-    if refused := _refused(request):
-        return refused
     with _writer(request) as store:
         if not 0 <= number <= LARGEST or not store.forget_search(number):
             raise MissingError(f"There is no search {number}.")
     return Response(status_code=204)
 
 
-def _refused(request: Request) -> Response | None:
-    """No page of another site may write here in a reader's name."""
-    origin = request.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != request.headers.get("host"):
-        return problem(request, 403, "Only pages of this server may change what it keeps.")
-    return None
-
-
 def _who(request: Request) -> str:
-    """Whoever serves; accounts tell others apart."""
-    return str(getattr(request.state, "user", None) or "local")
+    return visitor_of(request).name
 
 
 def _writer(request: Request) -> Store:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from retinue.web.routes import about, charts, documents, entities, events, search, searches
+from retinue.web.routes import about, accounts, charts, documents, entities, events, review, search, searches
 
 __all__ = ["PAGES"]
 
@@ -13,5 +13,7 @@ PAGES = (
     documents.router,
     entities.router,
     charts.router,
+    review.router,
+    accounts.router,
     about.router,
 )

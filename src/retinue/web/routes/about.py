@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
+from retinue.web.links import local
 from retinue.web.look import Looking
 from retinue.web.pages import THEMES, page
 from retinue.web.params import PageNumber
@@ -36,8 +37,7 @@ def help_(request: Request) -> Response:
 @router.get("/theme")
 def theme(to: str = "", back: str = "/") -> Response:
     """Remember whether pages are light, dark, or as the system says; then go back."""
-    local = back.startswith("/") and not back.startswith(("//", "/\\"))
-    answer = RedirectResponse(back if local else "/", 303)
+    answer = RedirectResponse(local(back), 303)
     if to in THEMES:
         answer.set_cookie("theme", to, max_age=YEAR, httponly=True, samesite="lax")
     else:

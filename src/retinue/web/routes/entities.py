@@ -8,9 +8,11 @@ from fastapi.responses import Response
 from retinue.web.look import Looking
 from retinue.web.pages import page
 from retinue.web.params import Day, Text
+from retinue.web.views.desk import answers_view
 from retinue.web.views.entity import entity_view
 from retinue.web.views.names import names_view
 from retinue.web.views.offices import office_view, offices_view
+from retinue.web.views.review import done_view
 
 router = APIRouter()
 
@@ -22,9 +24,10 @@ def names(request: Request, look: Looking, q: Text = "", kind: Text = "") -> Res
 
 
 @router.get("/entities/{name:path}")
-def entity(request: Request, look: Looking, name: str) -> Response:
+def entity(request: Request, look: Looking, name: str, done: int | None = None) -> Response:
     """One person, firm, body or outlet."""
-    return page(request, "entity.html", entity_view(look, name))
+    view = entity_view(look, name)
+    return page(request, "entity.html", view, answers=answers_view(look, view), done=done_view(look, done))
 
 
 @router.get("/offices")

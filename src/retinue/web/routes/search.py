@@ -10,11 +10,11 @@ from fastapi.responses import Response
 from retinue.store.query import Query
 from retinue.web.look import Looking
 from retinue.web.pages import page
-from retinue.web.views.lists import discrepancies_view, map_view, review_view, sources_view
+from retinue.web.views.lists import discrepancies_view, map_view, sources_view
 from retinue.web.views.search import search_view
 
 router = APIRouter()
-OURS = ("cursor",)  # parameters of the page, not of the search
+OURS = ("cursor", "done")  # parameters of the page, not of the search
 
 
 def _query(request: Request) -> Query:
@@ -47,9 +47,3 @@ def map_(request: Request, look: Looking, query: Asked) -> Response:
 def sources(request: Request, look: Looking, query: Asked) -> Response:
     """Outlets and the origins they credit."""
     return page(request, "sources.html", sources_view(look, query))
-
-
-@router.get("/review")
-def review(request: Request, look: Looking, query: Asked) -> Response:
-    """Events that a decision would change most."""
-    return page(request, "review.html", review_view(look, query))

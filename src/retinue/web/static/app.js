@@ -92,6 +92,7 @@
   // -------------------------------------------------------------------------------------- keys
   const rows = all("[data-row]");
   let at = -1;
+  const here = () => rows[at]?.closest("[data-item]") ?? rows[at];
   const move = (step) => {
     if (!rows.length) return;
     rows[at]?.classList.remove("here");
@@ -112,12 +113,30 @@
     n: follow("[rel=next]"),
     p: follow("[rel=prev]"),
     c: copyAddress,
-    x: toggleFolds,
+    v: toggleFolds,
     "?": go("/help"),
   };
+  // A key of the row one is at, else of the page: it presses what a mouse would press.
+  const press = (key) => {
+    const named = `[data-key="${CSS.escape(key)}"]`;
+    const target = here()?.querySelector(named) ?? all(named).find((one) => !one.closest("[data-item]"));
+    if (!target) return false;
+    const fold = target.closest("details");
+    if (target.tagName === "SUMMARY" && !fold.open) fold.scrollIntoView({ block: "nearest" });
+    target.click();
+    if (target.tagName === "SUMMARY" && fold.open) fold.querySelector("select, input:not([type=hidden]), textarea")?.focus();
+    return true;
+  };
+  // Back from a decision, or at an address within the page: go on from there.
+  const target = document.getElementById(location.hash.slice(1));
+  if (target?.matches("details")) target.open = true;
+  if (target?.matches("[data-item]")) {
+    at = rows.findIndex((row) => target.contains(row)) - 1;
+    move(1);
+  }
   let going = 0;
   addEventListener("keydown", (event) => {
-    const typing = event.target.closest?.("input, select, textarea, [contenteditable]");
+    const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
     if (event.key === "Escape" && typing) event.target.blur();
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const after = Date.now() - going < 1200;
@@ -127,6 +146,8 @@
       location.assign(places[event.key]);
     } else if (event.key === "g") {
       going = Date.now();
+    } else if (press(event.key)) {
+      event.preventDefault();
     } else if (keys[event.key]) {
       event.preventDefault();
       keys[event.key]();

@@ -15,6 +15,7 @@ from retinue.web.errors import MissingError
 from retinue.web.links import document_url, event_url
 from retinue.web.look import Look
 from retinue.web.marks import Mark, Piece, pieces, quoted
+from retinue.web.views.lineage import OriginView, origins_of
 from retinue.web.views.rows import EventRow, event_row
 
 __all__ = [
@@ -129,6 +130,7 @@ class EventView:
     clashes: tuple[ClashView, ...]
     joins: tuple[JoinView, ...]
     near_misses: tuple[JoinView, ...]
+    origins: tuple[OriginView, ...]
     related: tuple[RelatedView, ...]
     siblings: tuple[EventRow, ...]
     decisions: tuple[Decision, ...]
@@ -149,6 +151,7 @@ def event_view(look: Look, key: str) -> EventView:
         clashes=tuple(clashes(happening)),
         joins=tuple(_strongest(links, ours)),
         near_misses=tuple(_apart(links)),
+        origins=origins_of(look, happening, {report.doc: record for report, record, _ in told}),
         related=tuple(_related(look, happening)),
         siblings=_siblings(look, happening),
         decisions=happening.decisions,

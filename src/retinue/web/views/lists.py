@@ -1,8 +1,7 @@
-"""Pages that are searches with a purpose: contradictions, the map, sources, the queue for review."""
+"""Pages that are searches with a purpose: contradictions, the map, sources."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
@@ -20,14 +19,11 @@ from retinue.web.views.rows import EventRow, event_row
 from retinue.web.views.search import url_of
 
 __all__ = [
-    "ClashedView", "MapView", "QueueRow", "ReviewView", "ShareRow", "SourcesView", "discrepancies_view", "map_view",
-    "review_view", "sources_view",
+    "ClashedView", "MapView", "ShareRow", "SourcesView", "discrepancies_view", "map_view", "sources_view",
 ]  # fmt: skip
 
 ROWS = 25
 MANY = 120  # places, outlets, origins shown
-CANDIDATES = 50  # of each order, among which the queue is put in its own
-QUEUE = 40
 
 
 # ----------------------------------------------------------------------------------- contradictions
@@ -132,46 +128,3 @@ def sources_view(look: Look, query: Query) -> SourcesView:
 def _dossier(knowledge: Knowledge, name: str) -> str | None:
     known = candidates(knowledge, name)
     return entity_url(known[0]) if known else None
-
-
-# ------------------------------------------------------------------------------------------- review
-@dataclass(frozen=True, slots=True)
-class QueueRow:
-    """An event that waits for a decision, how much one would change, and why."""
-
-    event: EventRow
-    weight: float
-    why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ReviewView:
-    """The queue's head, and how many wait in all."""
-
-    rows: tuple[QueueRow, ...]
-    total: int
-
-
-def review_view(look: Look, query: Query) -> ReviewView:
-    """Undecided events of `query`, those first whose decision would change most."""
-    asked = replace(query, decided=query.decided or ("undecided",))
-    keys: dict[str, None] = {}
-    for sort in (Sort.UNSURE, Sort.REPORTS, Sort.CONTRADICTED):
-        found = look.finder.events(replace(asked, sort=sort), Wanted(CANDIDATES))
-        keys |= dict.fromkeys(found.keys)
-    rows = sorted(
-        (_queued(event_row(h)) for h in look.happenings(list(keys))), key=lambda r: (-r.weight, r.event.key)
-    )
-    return ReviewView(tuple(rows[:QUEUE]), found.total)
-
-
-def _queued(event: EventRow) -> QueueRow:
-    """Weight: how unsure, times how much is told, times what hangs on it."""
-    unsure = 1 - event.confidence
-    weight = (0.1 + unsure) * (1 + math.log2(event.reports)) * (1.5 if event.lists else 1)
-    weight *= 1.5 if event.discrepancies else 1
-    why = [f"{words.percent(event.confidence)} sure"] if event.confidence < 0.7 else []
-    why += [words.count(event.reports, "report")] if event.reports > 1 else []
-    why += ["a listed party"] if event.lists else []
-    why += [f"contradicted on {', '.join(map(words.label, event.discrepancies))}"] if event.discrepancies else []
-    return QueueRow(event, round(weight, 3), tuple(why))

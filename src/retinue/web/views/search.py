@@ -38,6 +38,7 @@ SORTS = {
     Sort.UNSURE: "least sure first",
     Sort.CONTRADICTED: "most contradicted",
     Sort.CHANGED: "changed last",
+    Sort.REVIEW: "most worth a decision",
 }
 
 
