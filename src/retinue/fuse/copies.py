@@ -19,7 +19,7 @@ __all__ = ["MOST", "Copy", "choose", "enough", "families", "find_copies", "suspe
 
 MOST = 64  # documents that one key of the index leads to, the first by number
 FEWEST = 3  # keys of the sketch that two texts must share
-LIKELY = 0.1  # share of the smaller sketch
+LIKELY = 0.15  # share of the smaller sketch: a closing that one outlet puts under all its pages is less
 CONTAINED = 0.55  # share of a text that makes it a copy
 PARTLY = 0.35  # share that makes it a copy in part, when much is taken
 MUCH = 60  # words taken by a copy in part
