@@ -207,7 +207,8 @@ queries = st.builds(
     decided=some("undecided", "accepted"),
     min_confidence=st.none() | st.sampled_from([0.25, 0.5]),
     max_confidence=st.none() | st.sampled_from([0.5, 0.75]),
-    sort=st.sampled_from([s for s in Sort if s is not Sort.CHANGED]),
+    # orders by the change and by what a decision would change have tests of their own
+    sort=st.sampled_from([s for s in Sort if s not in (Sort.CHANGED, Sort.REVIEW)]),
 )
 
 

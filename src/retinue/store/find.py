@@ -10,6 +10,7 @@ import datetime as dt
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -44,6 +45,7 @@ EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided",
 # A facet is counted without the filters that choose among its own values.
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
+SMALL = 5_000  # rows up to which a question waits until it is up to date
 SHARE = 20  # following takes no more than one part in so many of the time, however large the record
 REJECTED = Decided.REJECTED.value
 CACHED = 64  # answers kept
@@ -102,7 +104,9 @@ class Finder:
     def __init__(self, store: Store, every: float = 0.25) -> None:
         self._store, self._every = store, every
         self._held, self._looked, self._pause = Held(), float("-inf"), 0.0
-        self._following = threading.Lock()
+        self._again, self._lock = False, threading.Lock()
+        self._job: Future[None] | None = None
+        self._follower = ThreadPoolExecutor(1, "follow")
         self._happenings = Recent(KEPT)
         self._counted: tuple[float, Counts] | None = None
         self._answers, self._masks, self._rows, self._texts = (Recent(CACHED) for _ in range(4))
@@ -198,26 +202,38 @@ class Finder:
 
     # ---------------------------------------------------------------------------------- following
     def held(self) -> Held:
-        """What is held, brought up to date when it is time to look."""
-        now = time.monotonic()
-        if now - self._looked >= self._pause and self._following.acquire(blocking=not self._held.documents_number):
-            try:
-                self._follow()
-                self._looked = time.monotonic()
-                self._pause = max(self._every, SHARE * (self._looked - now)) if self._every else 0.0
-            finally:
-                self._following.release()
+        """What is held; when it is time to look, a small record is brought up to date first, a large one later."""
+        held, again = self._held, self._again
+        if again or time.monotonic() - self._looked >= self._pause:
+            job = self._job_of(anew=again)
+            if again or not self._every or len(held.events) + len(held.documents) < SMALL or job.done():
+                job.result()
         return self._held
 
     def look_again(self) -> None:
-        """Look for changes at the next question, however lately that was done: somebody waits for theirs."""
-        self._pause = 0.0
+        """Look for changes at the next question, and wait for them: somebody wants to see theirs."""
+        self._again = True
+
+    def close(self) -> None:
+        """Let go of the thread that follows."""
+        self._follower.shutdown()
+
+    def _job_of(self, *, anew: bool) -> Future[None]:
+        """The following under way, or a new one."""
+        with self._lock:
+            if anew or self._job is None or self._job.done():
+                self._again = False
+                self._job = self._follower.submit(self._follow)
+            return self._job
 
     def _follow(self) -> None:
-        held = self._held
+        """In one thread always: each other one would keep memory of its own for what comes and goes here."""
+        began, held = time.monotonic(), self._held
         with self._store.reading() as connection:
             if changes(connection) != (held.events_number, held.documents_number):
                 self._held = followed(connection, held)
+        self._looked = time.monotonic()
+        self._pause = max(self._every, SHARE * (self._looked - began)) if self._every else 0.0
 
     # ------------------------------------------------------------------------------------ choosing
     def _answer(self, query: Asked, wanted: Wanted, of: _Of) -> Found:

@@ -92,9 +92,11 @@ class Reader:
 
     def close(self) -> None:
         """Let go of the database; the next look opens it again."""
+        if self._finder is not None:
+            self._finder.close()
         if self._store is not None:
             self._store.close()
-        self._store = None
+        self._store = self._finder = None
 
 
 def _mark(database: str) -> FileMark:
