@@ -102,7 +102,7 @@ def fetch(path: str) -> Any:
 async def read(connection: tuple[asyncio.StreamReader, asyncio.StreamWriter], path: str) -> tuple[int, int]:
     """(status, bytes) of one request; as little work as can be, since readers share the machine with the server."""
     reader, writer = connection
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+    writer.write(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{PORT}\r\nAccept-Encoding: gzip\r\n\r\n".encode())
     head = (await reader.readuntil(b"\r\n\r\n")).lower()
     length = head.partition(b"content-length:")[2].partition(b"\r\n")[0]
     if length:
@@ -217,7 +217,7 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
         )  # a first round, so that nothing is cold
         load = os.getloadavg()[0]
         seen = asyncio.run(all_readers(told))
-        size = memory(server)
+        held = memory(server)
     finally:
         for process in (server, writer):
             if process:
@@ -235,7 +235,7 @@ def measure(told: argparse.Namespace) -> dict[str, Any]:
                    "p95_ms": round(quantile(total, 0.95), 1), "p99_ms": round(quantile(total, 0.99), 1),
                    "per_second": round(len(total) / told.seconds, 1)}  # fmt: skip
     return {"readers": READERS, "think_s": told.think, "seconds": told.seconds, "writer": told.writer,
-            "server_mib": size, "load_before": round(load, 1), "kinds": rows}  # fmt: skip
+            "server_mib": held, "load_before": round(load, 1), "kinds": rows}  # fmt: skip
 
 
 def show(result: dict[str, Any]) -> None:

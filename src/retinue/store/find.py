@@ -49,7 +49,7 @@ SMALL = 5_000  # rows up to which a question waits until it is up to date
 SHARE = 20  # following takes no more than one part in so many of the time, however large the record
 REJECTED = Decided.REJECTED.value
 CACHED = 64  # answers kept
-COUNTING = 5.0
+COUNTING = 5.0  # seconds that counts of the whole record stand
 KEPT = 4_000  # fused events kept, some 4 kB each
 
 
@@ -108,7 +108,9 @@ class Finder:
         self._job: Future[None] | None = None
         self._follower = ThreadPoolExecutor(1, "follow")
         self._happenings = Recent(KEPT)
-        self._counted: tuple[float, Counts] | None = None
+        self._counting: Future[None] | None = None
+        self._counted: Counts | None = None
+        self._counted_at = float("-inf")
         self._answers, self._masks, self._rows, self._texts = (Recent(CACHED) for _ in range(4))
 
     # ------------------------------------------------------------------------------------- asking
@@ -171,11 +173,18 @@ class Finder:
             return np.asarray(browse.documents_with(connection, said), np.int64)
 
     def counts(self) -> Counts:
-        """How much the record holds; counted anew at most every `COUNTING` seconds, since that reads all of it."""
-        now = time.monotonic()
-        if self._counted is None or now - self._counted[0] > COUNTING:
-            self._counted = (now, self._store.counts())
-        return self._counted[1]
+        """How much the record holds. That reads all of it: a large record is counted anew meanwhile, when it is time."""
+        with self._lock:
+            if self._counting is None or (self._counting.done() and time.monotonic() - self._counted_at > COUNTING):
+                self._counting = self._follower.submit(self._count)
+            job, counted = self._counting, self._counted
+        if counted is None or len(self._held.events) < SMALL:
+            job.result()
+        return self._counted or self._store.counts()
+
+    def _count(self) -> None:
+        self._counted = self._store.counts()
+        self._counted_at = time.monotonic()
 
     def stated(self) -> tuple[tuple[str, str | None, str, str | None, str], ...]:
         """(name, knowledge id, list, since, document) of each listing that a current document states."""
