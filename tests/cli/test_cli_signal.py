@@ -49,7 +49,7 @@ def test_files(ask: Call, tmp_path: Path) -> None:
 def test_time_and_side_narrow_it(ask: Call) -> None:
     assert "no dated event with a signal" in ask("signal", "Hikvision", "--until", "2020-01-01").output
     assert "Signals sent by Hikvision" in ask("signal", "Hikvision", "--side", "sent").output
-    assert "count at all times" in ask("signal", "Hikvision", "--with-units").output
+    assert "1 units; each counts while it belonged" in ask("signal", "Hikvision", "--with-units").output
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ __all__ = ["join"]
 
 CHUNK = 500  # documents taken in at a time
 AT_ONCE = 2000  # pairs compared at a time
+SWEPT = 8  # steps after which garbage of every age is looked for
 Pair = tuple[str, str]
 
 
@@ -49,7 +50,7 @@ def join(store: Store, knowledge: Knowledge, code: str, chunk: int = CHUNK) -> N
     `code` names what joins (`run.fusion_version`): where another did, all is joined anew, and until that is done the
     events of before stay to be read.
     """
-    with _young_garbage_only():
+    with _garbage_by_hand():
         _join(store, knowledge, code, chunk)
 
 
@@ -62,11 +63,11 @@ def _join(store: Store, knowledge: Knowledge, code: str, chunk: int) -> None:
         fusing.unfuse(_judged_anew(fusing.decided(), standing))
         pending = fusing.pending()
         documents = Documents(fusing, knowledge, standing)
-    for start in range(0, len(pending) - chunk, chunk):
+    for step, start in enumerate(range(0, len(pending) - chunk, chunk), 1):
         with store.fusing() as fusing:
             documents.fusing = fusing
             _Step(documents, pending[start : start + chunk]).take_in()
-        gc.collect(1)
+        gc.collect(1 if step % SWEPT else 2)
     with store.fusing() as fusing:
         documents.fusing = fusing
         while pending := fusing.pending():  # the last ones, and what another process put meanwhile
@@ -76,8 +77,8 @@ def _join(store: Store, knowledge: Knowledge, code: str, chunk: int) -> None:
 
 
 @contextmanager
-def _young_garbage_only() -> Iterator[None]:
-    """No walks over all that is kept in memory: what joining makes and drops holds no circles but young ones."""
+def _garbage_by_hand() -> Iterator[None]:
+    """Few walks over all that is kept in memory: what joining makes and drops holds hardly any circles."""
     was_on = gc.isenabled()
     gc.disable()
     try:
