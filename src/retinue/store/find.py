@@ -173,13 +173,14 @@ class Finder:
             return np.asarray(browse.documents_with(connection, said), np.int64)
 
     def counts(self) -> Counts:
-        """How much the record holds. That reads all of it: a large record is counted anew meanwhile, when it is time."""
+        """How much the record holds; a large one, all of which that reads, is counted anew beside the answers."""
+        if len(self.held().events) < SMALL:
+            return self._store.counts()
         with self._lock:
             if self._counting is None or (self._counting.done() and time.monotonic() - self._counted_at > COUNTING):
                 self._counting = self._follower.submit(self._count)
-            job, counted = self._counting, self._counted
-        if counted is None or len(self._held.events) < SMALL:
-            job.result()
+        if self._counted is None:
+            self._counting.result()
         return self._counted or self._store.counts()
 
     def _count(self) -> None:
