@@ -11,7 +11,8 @@ from retinue.model import Precision, Span, TimeExpression
 
 ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canonical name
 
-_WORD = re.compile(r"\w+")
+# A word as names are folded: "U.S." is one, the "s" of "Pentagon's" none.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?!(?<=['’])s\b)\w+")
 
 Index = Mapping[str, Mapping[int, frozenset[tuple[str, ...]]]]  # first word → length, longest first → wordings
 
@@ -43,7 +44,7 @@ def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str,
     """Where known lists are named in a text. `list_names` maps folded wordings to ids, `canonical` ids to names."""
     index = _index(list_names)
     matches = list(_WORD.finditer(text))
-    words = [match.group().lower() for match in matches]
+    words = [match.group().lower().replace(".", "") for match in matches]
     found, taken = [], 0
     for i, word in enumerate(words):
         if i < taken or word not in index:
