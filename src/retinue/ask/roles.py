@@ -85,7 +85,7 @@ def _variants(knowledge: Knowledge, folded: str, country: str | None) -> Iterato
 
 
 def _at_home(knowledge: Knowledge, folded: str) -> Iterator[tuple[str, str]]:
-    """ "Seoul's trade minister", "China's MIIT chief", "Biden's trade envoy": without the first words, and their country."""
+    """ "Seoul's trade minister", "China's MIIT chief", "Biden's envoy": without these words, and their country."""
     words = folded.split()
     for n in range(1, min(len(words), _LONGEST)):
         first, rest = " ".join(words[:n]).removeprefix("top "), " ".join(words[n:])
