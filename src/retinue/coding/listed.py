@@ -62,15 +62,15 @@ def find_lists(text: str, knowledge: Knowledge) -> tuple[ListSpan, ...]:
 
 
 def _after_keeper(text: str, run: Sequence[re.Match[str]], meant: RestrictionList, knowledge: Knowledge) -> int:
-    """Where a list's own name starts: behind the last possessive, else behind a word for the list's country."""
+    """Where a list's own name starts: behind the last possessive before "list", else behind the country's "U.S."."""
     owned = [
         n
         for n, match in enumerate(run[:-1], 1)
         if text[match.end() : match.end() + 2] in _POSSESSIVES and "list" in text[match.end() : run[-1].end()].lower()
     ]
-    country = knowledge.demonyms.get(run[0].group().lower().replace(".", ""))
-    plain = int(len(run) > 1 and country is not None and country == meant.country)
-    return run[max(owned, default=plain)].start()
+    first = run[0].group().lower()
+    dotted = len(run) > 1 and "." in first and knowledge.demonyms.get(first.replace(".", "")) == meant.country
+    return run[max(owned, default=int(dotted))].start()
 
 
 def since_of(time: TimeExpression | None) -> str | None:
