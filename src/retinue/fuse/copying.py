@@ -187,10 +187,18 @@ class _Index:
     def _shared(self, one: int, other: int) -> int:
         """How many keys lead from the later of two texts to the earlier."""
         low, high = sorted((one, other))
-        common = set(self.rows[low].keys) & set(self.rows[high].keys)
-        held = self.fusing.holding(common - self.first.keys() - self.open)
-        self.open |= {key for key, (texts, _) in held.items() if texts <= copies.MOST}
+        common = self._common(low, high)
+        self._look(common)
         return sum(key in self.open or low in self._first(key) for key in common)
+
+    def _common(self, one: int, other: int) -> set[int]:
+        return set(self.rows[one].keys).intersection(self.rows[other].keys)
+
+    def _look(self, keys: Iterable[int]) -> None:
+        """Find out which of the keys lead to all texts that have them."""
+        strange = {key for key in keys if key not in self.first and key not in self.open}
+        held = self.fusing.holding(strange)
+        self.open |= {key for key, (texts, _) in held.items() if texts <= copies.MOST}
 
     def _first(self, key: int) -> Sequence[int]:
         if key not in self.first:
@@ -204,6 +212,7 @@ class _Index:
         stored = self.fusing.likenesses(docs) - set(dropped)
         sides = self.fusing.texts({doc for c in stored for doc in (c.doc, c.copy_of)})
         self.rows |= {row.number: row for row in sides.values()}
+        self._look(key for c in stored for key in self._common(sides[c.doc].number, sides[c.copy_of].number))
         return {c for c in stored if not self._stands(sides[c.doc], sides[c.copy_of])}
 
     def _stands(self, one: TextRow, other: TextRow) -> bool:
