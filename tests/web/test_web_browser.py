@@ -85,8 +85,13 @@ def test_from_search_by_a_filter_to_an_event_its_evidence_and_its_document(page:
     page.locator("details[open] .claim a").last.click()
     assert page.url.endswith("#v1")
     assert page.locator("#v1").is_visible()
-    page.get_by_text("Left out of the page").click()
-    assert page.get_by_text("Share this story").is_visible()
+    left_out = page.get_by_text("Share this story")
+    assert not left_out.is_visible()
+    page.get_by_text("Show what was left out").click()
+    assert left_out.is_visible()
+    assert left_out.bounding_box()["y"] < page.get_by_text("Readers wrote").bounding_box()["y"], "in its place"
+    page.keyboard.press("l")
+    assert not left_out.is_visible()
 
 
 def test_filters_are_taken_away_and_the_back_key_brings_them_back(page: Any) -> None:

@@ -20,8 +20,10 @@ from retinue.web.api.parameters import CURSOR, FACETS, LIMIT, described
 from retinue.web.api.shapes import Countable, EventPage, EventWhole, Suggested
 from retinue.web.errors import MissingError
 from retinue.web.look import Look, Looking
+from retinue.web.views.compare import CompareView, compare_view
 from retinue.web.views.event import event_view
 from retinue.web.views.lists import ClashedView, SourcesView, discrepancies_view, sources_view
+from retinue.web.views.review import seen_of
 from retinue.web.views.rows import event_row
 
 router = APIRouter(prefix=API, responses=PROBLEMS, tags=["events"])
@@ -68,11 +70,18 @@ def event(request: Request, look: Looking, key: str) -> Response:
     if happening is None:
         raise MissingError(f"“{key}” is gone since you asked.")
     first, changed = look.finder.moments([happening.key]).get(happening.key, (None, None))
+    version = seen_of(look.store, happening)
     whole = EventWhole(
-        event=event_model(happening), confidence=happening.confidence, reasons=happening.reasons,
+        version=version, event=event_model(happening), confidence=happening.confidence, reasons=happening.reasons,
         first_seen=first, changed=changed, shown=shown,
     )  # fmt: skip
-    return answered(request, whole)
+    return answered(request, whole, version=version)
+
+
+@router.get("/events/{key}/compare", responses={200: {"model": CompareView}})
+def compare(request: Request, look: Looking, key: str, page: Annotated[int, Param(ge=1, le=10_000)] = 1) -> Response:
+    """Its reports side by side, eight on a page: what each gives for every field, and the words that differ."""
+    return answered(request, compare_view(look, key, page))
 
 
 @router.get(

@@ -34,8 +34,12 @@ class ClashedView:
     rows: tuple[tuple[EventRow, tuple[ClashView, ...]], ...]
     total: int
     fields: tuple[tuple[str, int, str, bool], ...]  # label, events, url, chosen
+    states: tuple[tuple[str, str, bool], ...]  # label, url, chosen
     previous: str | None
     next: str | None
+
+
+STATES = {"all": (), "nobody has decided": ("undecided",), "accepted or corrected": ("accepted", "corrected")}
 
 
 def discrepancies_view(look: Look, query: Query, cursor: str | None = None) -> ClashedView:
@@ -46,7 +50,11 @@ def discrepancies_view(look: Look, query: Query, cursor: str | None = None) -> C
     fields = tuple(_field(query, one) for one in found.facets.get("discrepancy", ()))
     previous = None if found.previous is None else _address("/discrepancies", query, found.previous)
     following = _address("/discrepancies", query, found.next) if found.next else None
-    return ClashedView(rows, found.total, fields, previous, following)
+    states = tuple(
+        (label, _address("/discrepancies", replace(query, decided=decided)), decided == query.decided)
+        for label, decided in STATES.items()
+    )
+    return ClashedView(rows, found.total, fields, states, previous, following)
 
 
 def _field(query: Query, one: Counted) -> tuple[str, int, str, bool]:
