@@ -148,7 +148,9 @@ def test_a_document_marks_events_statements_names_and_days(client: TestClient) -
     notes = words_of(page, "//div[@class='notes']")
     assert "Li Qiang visited Hikvision" in notes
     assert "praised (indirect), about Hikvision" in notes
-    assert "Share this story" in words_of(page, "//ul[@class='debris']")
+    assert "Share this story" in words_of(page, "//div[contains(@class, 'para-out')]")
+    below = words_of(page, "//div[contains(@class, 'para-out')]/following-sibling::div[1]")
+    assert below.startswith("Readers wrote"), "where it stood"
 
 
 def test_reports_stand_side_by_side_and_differences_are_marked(client: TestClient) -> None:

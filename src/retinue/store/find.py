@@ -38,10 +38,11 @@ __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
 EVENT_FACETS = (
     "type", "status", "signal", "person", "office", "firm", "body", "place", "country", "list", "outlet", "origin",
-    "discrepancy", "decided", "year",
+    "source", "discrepancy", "decided", "year",
 )  # fmt: skip
 DOCUMENT_FACETS = ("outlet", "origin", "language")
-EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided", "language"}  # no part of a name
+# No part of a name will do for these.
+EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided", "language", "source"}
 # A facet is counted without the filters that choose among its own values.
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well

@@ -208,7 +208,7 @@ def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: i
     for number in range(found + 1, target + 1):
         steps[number](connection)
         connection.execute(update(schema_version).values(version=number))
-    if found < 7 <= target == VERSION:
+    if found < 9 <= target == VERSION:
         _fill(connection)
 
 

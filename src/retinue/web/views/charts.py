@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from retinue.ask.listed import of_knowledge
-from retinue.charts import Chart, Edge, Interval, Mark, Spot, intervals, network, timeline, visits_map
+from retinue.charts import Chart, Edge, Interval, Mark, Share, Spot, intervals, network, shares, timeline, visits_map
 from retinue.knowledge import Knowledge, find_place
 from retinue.model import Happening
 from retinue.series import By, Options, Weigher, build, find_subject, happenings_of, load_weights, signal_chart
@@ -18,6 +18,7 @@ from retinue.web import words
 from retinue.web.errors import MissingError
 from retinue.web.links import entity_url, event_url
 from retinue.web.look import Look
+from retinue.web.views.kinds import kind_called
 from retinue.web.views.offices import office_url
 
 __all__ = ["CHARTS", "ChartAsked", "ChartView", "Figure", "chart_named", "chart_view", "figure"]
@@ -93,7 +94,7 @@ def chart_view(look: Look, name: str, asked: ChartAsked) -> ChartView:
     back = (_called(look, asked.of), office_url(asked.of) if name == "holders" else entity_url(None, asked.of))
     return ChartView(
         Figure(chart.title, chart.alt, shown.page, shown.light, shown.dark),
-        back if asked.of else ("Map", "/map"),
+        back if asked.of else ("Sources", "/sources") if name == "origins" else ("Map", "/map"),
         chart.columns,
         tuple(
             tuple(_cell(value, column) for value, column in zip(row, chart.columns, strict=True))
@@ -193,6 +194,12 @@ def _spots(look: Look, query: Query) -> Iterator[Spot]:
         yield Spot(one.label, where[0], where[1], keys)
 
 
+def _origins(look: Look, asked: ChartAsked) -> Chart:
+    found = look.finder.events(asked.query, Wanted(0, None, ("origin",), MOST_PLACES))
+    parts = [Share(one.label, one.count, kind_called(look.knowledge, one.label)) for one in found.facets["origin"]]
+    return shares("Origins that reports credit, by events", parts, "event", found.total)
+
+
 CHARTS: Mapping[str, Callable[[Look, ChartAsked], Chart]] = {
     "signal": _signal,
     "timeline": _timeline,
@@ -200,4 +207,5 @@ CHARTS: Mapping[str, Callable[[Look, ChartAsked], Chart]] = {
     "network": _network,
     "holders": _holders,
     "map": _map,
+    "origins": _origins,
 }

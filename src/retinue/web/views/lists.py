@@ -15,6 +15,7 @@ from retinue.web.links import entity_url
 from retinue.web.look import Look
 from retinue.web.views.charts import ChartAsked, Figure, figure
 from retinue.web.views.event import ClashView, clashes
+from retinue.web.views.kinds import kind_called
 from retinue.web.views.rows import EventRow, event_row
 from retinue.web.views.search import url_of
 
@@ -78,6 +79,7 @@ class ShareRow:
     share: float
     documents: int = 0
     dossier: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,24 +115,29 @@ def _shares(query: Query, name: str, counted: Sequence[Counted], total: int) -> 
 # ------------------------------------------------------------------------------------------ sources
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Outlets by what they report, and origins by what is credited to them."""
+    """What the news goes back to, outlets by what they report, origins by what is credited to them."""
 
     total: int
+    kinds: tuple[ShareRow, ...]
     outlets: tuple[ShareRow, ...]
     origins: tuple[ShareRow, ...]
+    figures: tuple[Figure, ...]
 
 
 def sources_view(look: Look, query: Query) -> SourcesView:
     """The outlets and origins of the events of `query`."""
-    found = look.finder.events(query, Wanted(0, None, ("outlet", "origin"), MANY))
+    found = look.finder.events(query, Wanted(0, None, ("outlet", "origin", "source"), MANY))
+    kinds = _shares(query, "source", found.facets.get("source", ()), found.total)
     outlets, origins = (
         tuple(
-            replace(row, dossier=_dossier(look.knowledge, row.name))
+            replace(row, dossier=_dossier(look.knowledge, row.name), kind=kind_called(look.knowledge, row.name))
             for row in _shares(query, name, found.facets.get(name, ()), found.total)
         )
         for name in ("outlet", "origin")
     )
-    return SourcesView(found.total, outlets, origins)
+    figures = (figure("origins", ChartAsked(query=query), "Shares of the credited origins"),) if origins else ()
+    named = tuple(replace(row, name=words.source(row.name)) for row in kinds)
+    return SourcesView(found.total, named, outlets, origins, figures)
 
 
 def _dossier(knowledge: Knowledge, name: str) -> str | None:

@@ -22,7 +22,8 @@ OPEN = ("type", "signal", "firm", "person", "year")  # facets shown open
 FACETS = {
     "type": "What", "signal": "Signal", "firm": "Firm", "person": "Official", "year": "Year", "body": "Public body",
     "place": "Place", "list": "On a list that day", "status": "How real", "office": "Office", "country": "Country",
-    "outlet": "Outlet", "origin": "Credited origin", "discrepancy": "Contradicted on", "decided": "Decided",
+    "outlet": "Outlet", "origin": "Credited origin", "source": "Goes back to",
+    "discrepancy": "Contradicted on", "decided": "Decided",
 }  # fmt: skip
 NAMES = {
     "q": "words", "from": "from", "to": "to", "party": "with", "listed": "a party on a list",
@@ -142,7 +143,7 @@ def _chips(query: Query, found: Found) -> Iterator[Chip]:
     labels = {(name, one.value): one.label for name, values in found.facets.items() for one in values}
     for name, value, without in query.chips():
         label = NAMES.get(name) or FACETS.get(name, name).lower()
-        shown = labels.get((name, value)) or (words.label(value) if name in ("type", "status") else value)
+        shown = words.source(value) if name == "source" else labels.get((name, value), "") or words.label(value)
         yield Chip(label, shown, url_of(without))
 
 
@@ -158,7 +159,7 @@ def _choice(query: Query, pairs: Pairs, name: str, one: Counted) -> Choice:
     if name == "year":
         asked, chosen = _year(query, one.value)
         return Choice(one.value, one.label, one.count, url_of(asked), chosen)
-    label = words.label(one.label) if name in CLOSED else one.label
+    label = words.source(one.label) if name == "source" else words.label(one.label) if name in CLOSED else one.label
     return Choice(one.value, label, one.count, _toggled(pairs, name, one.value), one.chosen)
 
 
