@@ -131,6 +131,17 @@ class Finder:
         names = held.events.keys
         return (names[row] for row in self._sorted(query, (held, held.events, held.events_number)))
 
+    def mark(self, query: Query) -> tuple[int, int]:
+        """(how many events the query asks for, the number of their last change): the same while they are the same."""
+        held = self.held()
+        rows = self._sorted(query, (held, held.events, held.events_number))
+        changed = held.events.number("changed")[rows]
+        return len(rows), int(changed.max()) if len(rows) else 0
+
+    def documents_mark(self) -> int:
+        """The number of the last change of documents."""
+        return self.held().documents_number
+
     def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
         """The fused events of these keys, in that order; those that are gone meanwhile are left out.
 

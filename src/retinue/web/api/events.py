@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from retinue.errors import UsageError
 from retinue.export import EXPORTERS, Choice, archive, stream
 from retinue.export.jsonl import event_model
-from retinue.series import By, Options, Series, Weigher, build, find_subject, happenings_of, load_weights
+from retinue.series import By, Series
 from retinue.store.find import EVENT_FACETS, Finder, Wanted
 from retinue.store.query import Query
 from retinue.web.api.answers import API, PROBLEMS, answered
@@ -20,6 +20,7 @@ from retinue.web.api.parameters import CURSOR, FACETS, LIMIT, described
 from retinue.web.api.shapes import Countable, EventPage, EventWhole, Suggested
 from retinue.web.errors import MissingError
 from retinue.web.look import Look, Looking
+from retinue.web.views.charts import ChartAsked, series_of
 from retinue.web.views.compare import CompareView, compare_view
 from retinue.web.views.event import event_view
 from retinue.web.views.lists import ClashedView, SourcesView, discrepancies_view, sources_view
@@ -107,13 +108,7 @@ Subject = Annotated[
 @router.get("/series", responses={200: {"model": Series}}, tags=["views"])
 def series(request: Request, look: Looking, of: Subject, by: By = By.MONTH) -> Response:
     """Support, control and restriction of one firm, sector, body, place, person or country over time."""
-    subject = find_subject(of, look.knowledge, look.store) if of.strip() and len(of) < 200 else None
-    if subject is None:
-        raise MissingError(f"Nobody is called “{of[:200]}”.")
-    found, side = happenings_of(subject, look.knowledge, look.store)
-    weigher = Weigher(look.knowledge, load_weights())
-    told = build(subject.name, subject.kind, found, weigher, Options(by, None, None, side))
-    return answered(request, told)
+    return answered(request, series_of(look, ChartAsked(of, by)))
 
 
 FORMAT: dict[str, Any] = {
