@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 
 from retinue.errors import RetinueError, StoreError, UsageError
 from retinue.web.api.answers import API, problem
+from retinue.web.headers import HEADERS
 from retinue.web.pages import page
 
 __all__ = ["ChangedError", "ForbiddenError", "MissingError", "Trouble", "UnkeptError", "add_error_pages", "told"]
@@ -66,10 +67,17 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(StoreError, lambda request, error: told(request, 503, str(error)))
     app.add_exception_handler(RequestValidationError, lambda request, error: told(request, 400, _invalid(error)))
     app.add_exception_handler(HTTPException, _other)
-    app.add_exception_handler(Exception, lambda request, error: told(request, 500, BROKEN))
+    app.add_exception_handler(Exception, lambda request, error: _broken(request))
 
 
 BROKEN = "Something broke on our side; the server’s output tells what. Your data is as it was."
+
+
+def _broken(request: Request) -> Response:
+    """Made outside of everything that adds headers to other answers."""
+    answer = told(request, 500, BROKEN)
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def told(request: Request, status: int, message: str) -> Response:
