@@ -24,6 +24,7 @@ from retinue.web.views.charts import ChartAsked, series_of
 from retinue.web.views.compare import CompareView, compare_view
 from retinue.web.views.event import event_view
 from retinue.web.views.lists import ClashedView, SourcesView, discrepancies_view, sources_view
+from retinue.web.views.planned import PlannedView, planned_view
 from retinue.web.views.review import seen_of
 from retinue.web.views.rows import event_row
 
@@ -91,6 +92,12 @@ def compare(request: Request, look: Looking, key: str, page: Annotated[int, Para
 def discrepancies(request: Request, look: Looking, query: Questioned) -> Response:
     """Events whose reports contradict one another, the most contradicted first: who says what."""
     return answered(request, discrepancies_view(look, query, request.query_params.get("cursor") or None))
+
+
+@router.get("/planned", responses={200: {"model": PlannedView}}, openapi_extra=described(Query), tags=["views"])
+def planned(request: Request, look: Looking, query: Questioned) -> Response:
+    """What reports announce for later: what is to come, what has no day, and what should have come by now."""
+    return answered(request, planned_view(look, query))
 
 
 @router.get("/sources", responses={200: {"model": SourcesView}}, openapi_extra=described(Query), tags=["views"])

@@ -60,7 +60,8 @@ def discrepancies_view(look: Look, query: Query, cursor: str | None = None) -> C
 
 def _field(query: Query, one: Counted) -> tuple[str, int, str, bool]:
     url = _address("/discrepancies", query.toggled("discrepancy", one.value))
-    return words.label(one.label), one.count, url, one.chosen
+    label = {"start": "first day", "end": "last day"}.get(one.value, words.label(one.label))
+    return label, one.count, url, one.chosen
 
 
 def _address(path: str, query: Query, cursor: str | None = None) -> str:
