@@ -165,6 +165,12 @@ def test_reports_stand_side_by_side_and_differences_are_marked(client: TestClien
     assert "Premier tours camera maker" in rows["Headline"]
 
 
+def test_what_kind_of_source_an_origin_is_is_told(client: TestClient) -> None:
+    page = page_of(client, "/sources")
+    assert "Xinhua News Agency state media" in words_of(page, "//section[@aria-labelledby='origins']//tr")
+    assert "Xinhua News Agency,state media,1,0.5" in client.get("/charts/origins.csv").text
+
+
 def test_documents_are_browsed_without_words(client: TestClient) -> None:
     page = page_of(client, "/documents")
     assert words_of(page, "//p[@class='lead']").startswith("3 documents")

@@ -27,6 +27,12 @@
     button.addEventListener("click", copyAddress);
   }
 
+  // While a run is at work its page looks again by itself, unless somebody is reading elsewhere.
+  for (const link of all("[data-reload]")) {
+    link.nextElementSibling.hidden = false;
+    setInterval(() => { if (!document.hidden) location.reload(); }, 1000 * Number(link.dataset.reload));
+  }
+
   // ------------------------------------------------------------------------------ all evidence
   const folds = all("[data-fold]");
   const unfold = first("[data-unfold]");
