@@ -15,6 +15,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from retinue.errors import UsageError
@@ -55,7 +56,8 @@ class Asked:
         return tuple(cls._defaults())
 
     @classmethod
-    def _defaults(cls) -> dict[str, Any]:
+    @cache
+    def _defaults(cls) -> Mapping[str, Any]:
         return {f.name: f.default for f in fields(cls)}  # type: ignore[arg-type]
 
     @classmethod

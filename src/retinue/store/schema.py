@@ -46,7 +46,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 9  # of this schema; see migrations.py
+VERSION = 10  # of this schema; see migrations.py
 
 metadata = MetaData()
 

@@ -11,7 +11,8 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -20,7 +21,6 @@ __all__ = ["Kept"]
 T = TypeVar("T")
 STALE = 60.0  # seconds
 SIZE = 512  # answers
-THREADS = 2  # make answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,12 @@ class _Answer:
     mark: Hashable
     made: float
     result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    mark: Hashable
+    make: Callable[[], Any]
 
 
 @dataclass(eq=False)
@@ -39,57 +45,60 @@ class Kept:
     clock: Callable[[], float] = time.monotonic
     _held: OrderedDict[Hashable, _Answer] = field(default_factory=OrderedDict)
     _jobs: dict[Hashable, Future[Any]] = field(default_factory=dict)
-    _lock: threading.RLock = field(default_factory=threading.RLock)  # a job may be done before it is noted
-    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "making"))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "making"))
     _here: threading.local = field(default_factory=threading.local)
     _times: int = 0
 
     def get(self, key: Hashable, mark: Hashable, make: Callable[[], T]) -> T:
-        """The answer to `key`; what `make` raises is raised, and not kept. `make` may ask for other answers."""
-        found: T = self._got(key, mark, make)
+        """The answer to `key`; what `make` raises is raised, and not kept.
+
+        `make` may ask for other answers; those are never old ones.
+        """
+        found: T = self._got(key, _Making(mark, make))
         return found
 
-    def _got(self, key: Hashable, mark: Hashable, make: Callable[[], Any]) -> Any:
+    def _got(self, key: Hashable, making: _Making) -> Any:
+        within = getattr(self._here, "making", False)
         with self._lock:
-            held = self._held.get(key)
+            held, job = self._held.get(key), self._jobs.get(key)
             if held is not None:
                 self._held.move_to_end(key)
-                if held.mark == mark:
+                if held.mark == making.mark:
                     return held.result
+            usable = held is not None and not within and self.clock() - held.made < self.stale
+            if ours := job is None or within:
+                job = self._jobs[key] = Future()
             times = self._times
-            within = getattr(self._here, "making", False)
-            job = None if within else self._jobs.get(key) or self._begin(key, mark, make)
-        if job is None:  # asked for by what is being made: its thread must not wait for a thread
-            result = make()
-            self._keep(key, mark, times, result)
+        if held is not None and usable:
+            if ours:
+                self._pool.submit(self._make, key, making, (job, times))
+            return held.result
+        if ours:
+            return self._make(key, making, (job, times))
+        with suppress(CancelledError):
+            return job.result()
+        return self._got(key, making)  # whoever made it failed: perhaps we don't
+
+    def _make(self, key: Hashable, making: _Making, of: tuple[Future[Any], int]) -> Any:
+        """Make the answer, keep it unless all was to be forgotten meanwhile, and tell those who wait."""
+        job, times = of
+        before, self._here.making = getattr(self._here, "making", False), True
+        try:
+            result = making.make()
+            with self._lock:
+                if times == self._times:
+                    self._held[key] = _Answer(making.mark, self.clock(), result)
+                while len(self._held) > self.size:
+                    self._held.popitem(last=False)
+            job.set_result(result)
             return result
-        return held.result if held is not None and self.clock() - held.made < self.stale else job.result()
-
-    def _begin(self, key: Hashable, mark: Hashable, make: Callable[[], Any]) -> Future[Any]:
-        times = self._times
-
-        def done(job: Future[Any]) -> None:
+        finally:
+            self._here.making = before
             with self._lock:
                 if self._jobs.get(key) is job:
                     del self._jobs[key]
-            if not job.cancelled() and job.exception() is None:
-                self._keep(key, mark, times, job.result())
-
-        self._jobs[key] = job = self._pool.submit(self._making, make)
-        job.add_done_callback(done)
-        return job
-
-    def _making(self, make: Callable[[], Any]) -> Any:
-        self._here.making = True
-        return make()
-
-    def _keep(self, key: Hashable, mark: Hashable, times: int, result: Any) -> None:
-        """Keep what was made, unless all was to be forgotten meanwhile."""
-        with self._lock:
-            if times == self._times:
-                self._held[key] = _Answer(mark, self.clock(), result)
-            while len(self._held) > self.size:
-                self._held.popitem(last=False)
+            job.cancel()
 
     def forget(self) -> None:
         """Let all answers go: somebody decided, and wants to see what became of it."""
