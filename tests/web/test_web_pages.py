@@ -165,6 +165,12 @@ def test_reports_stand_side_by_side_and_differences_are_marked(client: TestClien
     assert "Premier tours camera maker" in rows["Headline"]
 
 
+def test_it_is_told_when_words_stand_in_a_report_alone(client: TestClient) -> None:
+    told = "the words stand in a report"
+    assert told not in words_of(page_of(client, "/search?q=hikvision"), "//article")
+    assert told in words_of(page_of(client, "/search?q=praised"), "//article")
+
+
 def test_what_kind_of_source_an_origin_is_is_told(client: TestClient) -> None:
     page = page_of(client, "/sources")
     assert "Xinhua News Agency state media" in words_of(page, "//section[@aria-labelledby='origins']//tr")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from retinue.export import EXPORTERS
+from retinue.knowledge import fold
 from retinue.store.find import Counted, Found, Wanted
 from retinue.store.query import Query, Sort
 from retinue.web import words
@@ -75,11 +76,15 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What the search page shows. `first` and `last` number the rows among `total`."""
+    """What the search page shows. `first` and `last` number the rows among `total`.
+
+    `in_reports` are keys of rows that hold the words sought in a report's text alone.
+    """
 
     query: Query
     parameters: tuple[tuple[str, str], ...]
     rows: tuple[EventRow, ...]
+    in_reports: frozenset[str]
     total: int
     first: int
     last: int
@@ -108,6 +113,7 @@ def search_view(look: Look, query: Query, cursor: str | None = None) -> SearchVi
         query=query,
         parameters=query.pairs(),
         rows=rows,
+        in_reports=frozenset(row.key for row in rows if not _named(row, query.text)),
         total=found.total,
         first=found.first + 1,
         last=found.first + len(found.keys),
@@ -123,6 +129,13 @@ def search_view(look: Look, query: Query, cursor: str | None = None) -> SearchVi
         needs_fusing=look.store.needs_fusing(),
         empty_record=not found.total and not query.without("sort").pairs() and not look.store.counts().documents,
     )
+
+
+def _named(row: EventRow, sought: str) -> bool:
+    """Do the words sought stand in what the row shows?"""
+    parties = [one.name for one in (*row.actors, *row.recipients)]
+    shown = fold(" ".join((row.headline, *parties, *row.places, *row.lists)))
+    return all(word in shown for word in fold(sought.replace('"', " ").replace("*", " ")).split())
 
 
 def url_of(query: Query, cursor: str | None = None) -> str:
