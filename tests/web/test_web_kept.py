@@ -62,6 +62,20 @@ def test_an_old_answer_does_for_a_while_and_the_new_one_is_made_meanwhile(kept: 
     assert kept.get("a", 3, lambda: "newest") == "newest", "after that one waits"
 
 
+def test_what_takes_long_is_made_anew_seldom(kept: Kept, clock: Clock) -> None:
+    def slow() -> str:
+        clock.now += 2
+        return "slow"
+
+    made: list[str] = []
+    kept.get("a", 1, slow)
+    clock.now += 19
+    assert kept.get("a", 2, counting(made, "new")) == "slow"
+    assert made == []
+    clock.now += 2
+    settled(kept, "a", 2, "new")
+
+
 def test_after_a_decision_nobody_sees_the_old_answer(kept: Kept) -> None:
     assert kept.get("a", 1, lambda: "old") == "old"
     kept.forget()

@@ -33,6 +33,8 @@
     setInterval(() => { if (!document.hidden) location.reload(); }, 1000 * Number(link.dataset.reload));
   }
 
+  first(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // ------------------------------------------------------------------------------ all evidence
   const folds = all("[data-fold]");
   const unfold = first("[data-unfold]");
