@@ -38,8 +38,9 @@ class Events(Tables):
 
     def index(self) -> None:
         """Bring what searching knows of the events touched up to date; before the transaction ends."""
-        present = self.happenings(self._touched)
-        index_happenings(self._connection, present.values(), sorted(self._touched - present.keys()), self._now)
+        there = self.bears(self._touched)
+        written = happenings_of(self._connection, sorted(there))  # a batch in memory at a time
+        index_happenings(self._connection, written, sorted(self._touched - there), self._now)
         self._touched.clear()
 
     def outdate(self, keys: Iterable[str], parts: Iterable[str] = ()) -> None:
