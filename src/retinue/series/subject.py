@@ -144,7 +144,9 @@ def unit_ids(knowledge: Knowledge, ids: Iterable[str], day: dt.date | None = Non
 
 
 def near_names(name: str, knowledge: Knowledge, store: Store) -> list[str]:
-    """Names like one that nobody bears: of the record, the knowledge and its sectors, the likest first."""
+    """Names like one that nobody bears: of the record, the knowledge, its sectors and themes, the likest first."""
+    kind, _, rest = name.partition(":")
+    name = rest if kind in set(Kind) else name
     known = {fold(firm.name): firm.name for firm in knowledge.organisations.values()}
     known |= {fold(person.name): person.name for person in knowledge.people.values()}
     known |= {sector: sector for firm in knowledge.organisations.values() for sector in firm.sectors}

@@ -1,4 +1,4 @@
-"""Contradictions that a person has settled (`retinue.fuse.settled`), as pages show them: both ends of a time as one."""
+"""Contradictions that a person has settled (`fuse.settled`), as pages show them: both ends of a time as one."""
 
 from __future__ import annotations
 
