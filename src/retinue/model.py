@@ -112,8 +112,8 @@ class RawItem:
     """One document as it arrived: bytes, or text that a JSON line already decoded.
 
     `doc` is its id (a file's stem, or what the JSON line gives), `source` its path or URL, `sha256` the digest
-    of the content. `given` holds what the surroundings claim about it (`url`, `title`, `published`,
-    `publisher`), unverified.
+    of the content. `given` holds what the surroundings claim about it (`url`, `title`, `published`, `publisher`, the
+    server's `charset`, when a crawler `fetched` it), unverified.
     """
 
     doc: str
@@ -139,7 +139,7 @@ class Published:
     """When the article came out: null unless something on the page says so, never a default.
 
     `witness` is where it was read: given, meta, json_ld, time, byline, dateline, prefix, text, url; `wording`
-    is what stood there.
+    is what stood there. With `fetched` only the moment of the crawl is known: it stands as wording, the date is null.
     """
 
     date: dt.date | None = None
