@@ -5,9 +5,10 @@ from __future__ import annotations
 from retinue.ingest.files import count_items, read_paths
 from retinue.ingest.items import content_hash, printable
 from retinue.ingest.names import Names, Owner, Wishes
-from retinue.ingest.parts import Part, cut, parts_of, read_part
+from retinue.ingest.parts import DOCUMENTS, Part, cut, parts_of, read_part
 
 __all__ = [
+    "DOCUMENTS",
     "Names",
     "Owner",
     "Part",

@@ -20,7 +20,7 @@ from retinue.ingest.names import Namer
 from retinue.ingest.warc import Aside, cut_records
 from retinue.model import Failure, RawItem
 
-__all__ = ["Part", "Seen", "cut", "parts_of", "read_part"]
+__all__ = ["DOCUMENTS", "Part", "Seen", "cut", "parts_of", "read_part"]
 
 WHOLE = Stretch()
 DOCUMENTS = 250  # in a part, where they can be counted
@@ -58,13 +58,18 @@ class Part:
         return first if len(self.files) == 1 else f"{first} and {len(self.files) - 1} more"
 
 
-def parts_of(paths: Iterable[str | Path], stdin: Iterable[str] | None = None) -> Iterator[Part | Failure]:
-    """The parts of all that is under `paths`, in order; what can't be looked at is a failure in its place."""
+def parts_of(
+    paths: Iterable[str | Path], documents: int = DOCUMENTS, stdin: Iterable[str] | None = None
+) -> Iterator[Part | Failure]:
+    """The parts of all that is under `paths`, in order; what can't be looked at is a failure in its place.
+
+    A group holds at most so many `documents`.
+    """
     group: list[Seen] = []
     for path in files_under(paths, stdin):
         found = path if isinstance(path, Failure) else _seen(path)
         alone = isinstance(found, Failure) or kind_of(Path(found.path)) in (*LINES, *ARCHIVES)
-        if group and (alone or len(group) == DOCUMENTS or sum(one.size for one in group) > GROUP_BYTES):
+        if group and (alone or len(group) >= documents or sum(one.size for one in group) > GROUP_BYTES):
             yield Part(tuple(group))
             group = []
         if isinstance(found, Failure):

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from retinue.errors import RetinueError
-from retinue.ingest import Names, Part, parts_of
+from retinue.ingest import DOCUMENTS, Names, Part, parts_of
 from retinue.model import Failure, PassedOver
 from retinue.run.attempt import Outcome
 from retinue.run.known import write_known
@@ -47,11 +47,13 @@ class Cluster:
     """Which cluster, and where shards are kept.
 
     `address` as Ray takes it ("auto", "10.0.0.1:6379"); None starts Ray on this machine, with as many processors as
-    the run has workers. `shards` must be one folder for all machines.
+    the run has workers. `shards` must be one folder for all machines. Parts hold about so many `documents`: what a death
+    costs, and how much a worker does without a word.
     """
 
     shards: Path
     address: str | None = None
+    documents: int = DOCUMENTS
 
 
 @dataclass(slots=True)
@@ -109,13 +111,14 @@ def run_on_cluster(
     shards = Shards(cluster.shards, version)
     known = _known(store, code, cluster.shards) if not options.again else None
     common = Common(
-        str(Path.cwd()), str(cluster.shards), version, settings, build, options.seconds, known, options.again
-    )
+        str(Path.cwd()), str(cluster.shards), version, settings, build, options.seconds, known, options.again,
+        cluster.documents,
+    )  # fmt: skip
     session: Session[_Slot] = Session(cluster.address, options.workers, common)
     with session:
         taker = Taker(store, code, options)
         with taker.until_interrupted():
-            _Run(session, shards, taker, Names(store.owner)).over(paths, options.again)
+            _Run(session, shards, taker, Names(store.owner)).over(parts_of(paths, cluster.documents), options.again)
     if known:
         Path(known).unlink(missing_ok=True)
     return taker.end(paths)
@@ -139,9 +142,9 @@ class _Run:
         self._session, self._shards, self._taker, self._names = session, shards, taker, names
         self._queue = _Queue()
 
-    def over(self, paths: Sequence[str | Path], again: bool) -> None:
+    def over(self, parts: Iterator[Part | Failure], again: bool) -> None:
         """Until all is taken in, or the run is asked to stop."""
-        planned = self._planned(paths)
+        planned = self._planned(parts)
         slots, ended = self._queue.slots, False
         while (slots or not ended) and not self._taker.stopped:
             while not ended and len(slots) < AHEAD * self._session.processors + AHEAD:
@@ -161,9 +164,8 @@ class _Run:
                 self._settle(slot, result)
 
     # ---------------------------------------------------------------------------------------- plan
-    def _planned(self, paths: Sequence[str | Path]) -> Iterator[_Slot]:
+    def _planned(self, source: Iterator[Part | Failure]) -> Iterator[_Slot]:
         """All parts in order, large files cut; an empty slot stands for "not yet"."""
-        source = parts_of(paths)
         ahead: deque[Part | Failure] = deque()
         while True:
             while len(ahead) < CUTTING and (one := next(source, None)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ __all__ = ["Lost", "Session"]
 
 OBJECT_STORE = 100 * 1024 * 1024  # bytes; what passes through it are marks of a few hundred
 RECYCLED = 40  # parts after which a worker process is replaced by a fresh one
+KNOCK_SECONDS = 10
 LONGEST = 300  # characters of what Ray says that are kept
 
 S = TypeVar("S")
@@ -57,8 +59,9 @@ class Session(Generic[S]):
         if not self._address:
             how |= {"num_cpus": self._workers, "object_store_memory": OBJECT_STORE, "include_dashboard": False}
         try:
+            _knock(self._address or "")
             ray.init(logging_level=logging.ERROR, **how)
-        except (ConnectionError, RuntimeError, ValueError, OSError) as error:
+        except (OSError, RuntimeError, ValueError, errors.RayError) as error:
             where = self._address or "this machine"
             raise SettingsError(f"no Ray cluster answers at {where}: {str(error)[:LONGEST]}") from error
         self.processors = max(1, int(_resources()["CPU"]))
@@ -118,6 +121,13 @@ class Session(Generic[S]):
             raise
         except errors.RayError as error:
             return Lost(f"its worker died: {str(error).splitlines()[0]}"[:LONGEST], died=True, passing=True)
+
+
+def _knock(address: str) -> None:
+    """Raise OSError when nobody listens at HOST:PORT: Ray itself would try for five minutes."""
+    host, _, port = address.rpartition(":")
+    if port.isdecimal() and "/" not in host:
+        socket.create_connection((host.strip("[]"), int(port)), KNOCK_SECONDS).close()
 
 
 def _resources() -> dict[str, float]:

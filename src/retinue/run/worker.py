@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from retinue.errors import RetinueError
-from retinue.ingest import Part, Wishes, cut, read_part
+from retinue.ingest import DOCUMENTS, Part, Wishes, cut, read_part
 from retinue.model import Failure, RawItem
 from retinue.run.attempt import Outcome, Read, attempt
 from retinue.run.known import mark_of
@@ -32,7 +32,7 @@ class Common:
     """What all jobs of a run share.
 
     `home` is the folder the run was started in, on which paths rest; `shards` and `known` (a file of what was read
-    before, see `known`) are paths from there. `version` is the driver's `shard_version`.
+    before, see `known`) are paths from there. `version` is the driver's `shard_version`; `documents` the size of parts.
     """
 
     home: str
@@ -43,6 +43,7 @@ class Common:
     seconds: float
     known: str | None = None
     again: bool = False
+    documents: int = DOCUMENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def cut_part(common: Common, part: Part) -> tuple[Part, ...]:
     """Cut a large file and keep where; as a whole where it can't be read, which reading it will tell."""
     try:
         os.chdir(common.home)
-        cuts = cut(part, common.settings.max_bytes)
+        cuts = cut(part, common.settings.max_bytes, common.documents)
         Shards(Path(common.shards), common.version).put_cuts(part, cuts)
     except OSError:
         return (part,)
