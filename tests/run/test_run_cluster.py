@@ -27,9 +27,9 @@ from retinue.store import Store
 
 pytest.importorskip("ray", reason="Ray is an optional extra")
 pytest.importorskip("pyarrow", reason="shards are Parquet files")
-from ray.cluster_utils import Cluster as Machines  # noqa: E402
+from ray.cluster_utils import Cluster as Machines
 
-from retinue.run.cluster import Cluster, run_on_cluster  # noqa: E402
+from retinue.run.cluster import Cluster, run_on_cluster
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray")]
 
@@ -147,9 +147,7 @@ DRIVER = """
 """
 
 
-def test_a_driver_that_is_killed_is_gone_on_with(
-    bed: Bed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_driver_that_is_killed_is_gone_on_with(bed: Bed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ingest.parts, "WHOLE_BYTES", 100)
     news = feed(tmp_path, 100, {number: f"SLOW Firm{number} grows." for number in range(100)})
     database, shards = tmp_path / "t.db", tmp_path / "shards"

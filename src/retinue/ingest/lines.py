@@ -78,7 +78,7 @@ def read_lines(
                 if content is None or content.strip():
                     line = _Line(line.path, stem, number)
                     yield _read_line(content, line, max_bytes, names)
-            if not line.number:
+            if not line.number and stretch.stop is None:
                 raise UnreadableError("there is no line in it", reason="empty")
     except UnreadableError as error:
         yield to_failure(UnreadableError(f"{line.place}: {error}", reason=error.reason), line.doc, line.path)

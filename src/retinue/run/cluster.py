@@ -47,8 +47,8 @@ class Cluster:
     """Which cluster, and where shards are kept.
 
     `address` as Ray takes it ("auto", "10.0.0.1:6379"); None starts Ray on this machine, with as many processors as
-    the run has workers. `shards` must be one folder for all machines. Parts hold about so many `documents`: what a death
-    costs, and how much a worker does without a word.
+    the run has workers. `shards` must be one folder for all machines. Parts hold about so many `documents`: what
+    a death costs, and how much a worker does without a word.
     """
 
     shards: Path

@@ -32,7 +32,8 @@ class Common:
     """What all jobs of a run share.
 
     `home` is the folder the run was started in, on which paths rest; `shards` and `known` (a file of what was read
-    before, see `known`) are paths from there. `version` is the driver's `shard_version`; `documents` the size of parts.
+    before, see `known`) are paths from there. `version` is the driver's `shard_version`; `documents` the size of
+    parts.
     """
 
     home: str
