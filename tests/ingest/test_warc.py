@@ -322,10 +322,10 @@ def test_progress_knows_how_many_may_come(tmp_path: Path) -> None:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 400), junk=st.binary(min_size=1, max_size=20))
 def test_damage_anywhere_never_stops_a_run(tmp_path: Path, place: int, junk: bytes) -> None:
-    whole = record("https://a.example/x", PAGE.encode(), PLAIN) + record("https://a.example/y", PAGE.encode(), PLAIN)
+    hit, behind = (record(f"https://a.example/{name}", PAGE.encode(), PLAIN) for name in "xy")
+    whole = hit + behind
     path = archive(tmp_path / "c.warc.gz", whole[:place] + junk + whole[place + len(junk) :])
     items = taken(path)
     assert all(isinstance(item, RawItem | Failure) for item in items)
-    first = len(record("https://a.example/x", PAGE.encode(), PLAIN))
-    if place + len(junk) <= first:
+    if place + len(junk) <= len(hit):
         assert "y" in numbered(items)  # what lies behind the damage is whole

@@ -158,7 +158,7 @@ class _Walk:
         self._beside.seek(record.stream_pos)
         member = zlib.decompressobj(31)
         try:
-            while (chunk := self._beside.read(HEADERS)) and not member.eof:
+            while chunk := self._beside.read(HEADERS):
                 member.decompress(chunk)
                 if member.eof:
                     return self._beside.tell() - len(member.unused_data)
