@@ -485,7 +485,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A document left unread because its words are on other matters: its score, and which words spoke loudest."""
+    """A document left unread because its words are on other matters, or in another language.
+
+    `score` tells how near to our subject it is (0 for another language), `reason` which words spoke loudest or which
+    language it is.
+    """
 
     doc: str
     source: str
