@@ -71,5 +71,12 @@ def build(settings: Settings) -> Read:
     return read
 
 
+def build_noted(settings: Settings) -> Read:
+    """Notes that it was called, in the file that the environment names."""
+    with Path(os.environ["BUILT"]).open("a") as stream:
+        stream.write("built\n")
+    return read
+
+
 def build_badly(settings: Settings) -> Read:
     raise KnowledgeError("an office nobody knows", path="offices.yml", line=3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import gzip
 import json
 import os
@@ -19,9 +20,13 @@ import pytest
 from run_made import build, build_badly
 
 from retinue import ingest
+from retinue.cli.demo import sample_folder
 from retinue.errors import RetinueError, SettingsError
+from retinue.export import write
+from retinue.judge.fusing import bring_together
 from retinue.model import Failure, Record
 from retinue.run import RunOptions, RunReport, run
+from retinue.run.reader import build_reader
 from retinue.settings import Settings
 from retinue.store import Store
 
@@ -204,6 +209,23 @@ def test_a_node_that_dies_loses_nothing(bed: Bed, store: Store, tmp_path: Path) 
     death.join()
     assert numbers(report) == (80, 0, 0)
     assert store.counts().versions == 80
+
+
+@pytest.mark.model
+def test_the_exports_of_the_sample_are_the_same_byte_by_byte(bed: Bed, tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path / "shards", bed.address, documents=9)
+    for engine in ("ray", "local"):
+        with Store.open(tmp_path / f"{engine}.db") as store:
+            if engine == "ray":
+                report = run_on_cluster([sample_folder()], SETTINGS, store, build_reader, RunOptions(), cluster)
+            else:
+                report = run([sample_folder()], SETTINGS, store, build_reader)
+            assert report.failed == 0
+            bring_together(store, SETTINGS)
+            for form in ("jsonl", "csv"):
+                write(store, form, tmp_path / engine)
+    files = sorted(path.name for path in (tmp_path / "local").iterdir())
+    assert filecmp.cmpfiles(tmp_path / "ray", tmp_path / "local", files, shallow=False) == (files, [], [])
 
 
 def feed(tmp_path: Path, lines: int, special: dict[int, str]) -> Path:

@@ -1,7 +1,8 @@
 """Texts surely in a language that is not wanted: by two witnesses, since short English texts mislead either.
 
 The words and scripts of `language_of` come first: what they place in a wanted language is read. The rest is shown to
-py3langid, which knows 97 languages and is believed when it is sure, or when the script says the same. Measured: docs/scale.md.
+py3langid, which knows 97 languages and is believed when it is sure, or when the script says the same. How often they
+err is measured in docs/scale.md.
 """
 
 from __future__ import annotations
