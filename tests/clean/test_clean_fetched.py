@@ -9,9 +9,7 @@ from retinue.clean import clean
 from retinue.model import Published, RawItem
 
 KNOWN = small_knowledge()
-BODY = (
-    "<h1>Watchdog fines Acme</h1><p>The regulator fined the company three million euros, it said on its site.</p>"
-)
+BODY = "<h1>Watchdog fines Acme</h1><p>The regulator fined the company three million euros, it said on its site.</p>"
 
 
 def published(head: str = "", fetched: str = "2024-05-03T10:00:00Z") -> Published:
