@@ -25,8 +25,8 @@ VISIT = Told(actors=[PREMIER], recipients=[FIRM], places=("Havn",), start="2031-
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "t.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 

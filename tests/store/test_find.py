@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -213,8 +212,8 @@ queries = st.builds(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "t.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         for doc, text in DOCS.items():
             people = tuple(
                 Entity(f"e{n}", p.type, p.name, p.known, country=COUNTRIES.get(p.known or ""))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Label, Subquery, func, literal_column, select
 
-from retinue.store import postgres, sqlite
+from retinue.store import postgres_text, sqlite
 from retinue.store.schema import documents
 
 __all__ = ["Piece", "create_fulltext", "excerpts", "matching", "matching_ids", "pieces", "unspaced"]
@@ -40,7 +40,7 @@ def create_fulltext(connection: Connection) -> None:
     if connection.dialect.name == "sqlite":
         sqlite.create_fulltext(connection)
     elif connection.dialect.name == "postgresql":
-        postgres.create_fulltext(connection)
+        postgres_text.create_fulltext(connection)
 
 
 def matching_ids(connection: Connection, piece: Piece) -> Sequence[int]:
@@ -48,7 +48,7 @@ def matching_ids(connection: Connection, piece: Piece) -> Sequence[int]:
     if connection.dialect.name == "sqlite":
         return sqlite.matching_ids(connection, sqlite.match_of([(piece.words, piece.prefix)]))
     if connection.dialect.name == "postgresql":
-        return postgres.matching_ids(connection, piece.words, prefix=piece.prefix)
+        return postgres_text.matching_ids(connection, piece.words, prefix=piece.prefix)
     found = _holding([piece])
     return list(connection.execute(select(found.c.id).join(documents, documents.c.id == found.c.id)).scalars())
 
@@ -66,7 +66,7 @@ def matching(connection: Connection, query: str) -> Subquery | None:
     if connection.dialect.name == "sqlite":
         return sqlite.matching(sqlite.match_of(told))
     if connection.dialect.name == "postgresql":
-        return postgres.matching(told)
+        return postgres_text.matching(told)
     return _holding(wanted)
 
 

@@ -9,19 +9,19 @@ from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, create_engine, insert, select, update
-from sqlalchemy.engine import make_url
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from retinue.errors import StoreError
 from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, PassedOver, Record
 from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
 from retinue.store.fused import Fusing
+from retinue.store.engines import engine_for, reading_options
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
+from retinue.store.plain import said_plainly
 from retinue.store.saved import SavedSearch
 from retinue.store.snapshot import Snapshot
-from retinue.store.sqlite import file_engine, said_plainly
 from retinue.store.types import (
     ALL,
     Counts,
@@ -67,7 +67,7 @@ class Store:
         Raises StoreError when there is nothing to read, when it is not Retinue's, newer than this code, locked,
         damaged, or not to be written to.
         """
-        where, engine = _engine(str(target), readonly)
+        where, engine = engine_for(str(target), readonly=readonly)
         store = cls(engine, where, clock)
         try:
             with store._reading() if readonly else store._writing() as connection:
@@ -96,13 +96,16 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with said_plainly(self._where), self._engine.connect() as connection, connection.begin():
-            yield connection
+        with said_plainly(self._where), self._engine.connect() as plain:
+            connection = plain.execution_options(**reading_options(plain))
+            with connection.begin():
+                yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, durable: bool = True) -> Iterator[Connection]:
+        """`durable` False: the next run would do it again, so that a server may write it down a moment later."""
         with said_plainly(self._where), self._engine.connect() as plain:
-            connection = plain.execution_options(writing=True)
+            connection = plain.execution_options(writing=True, durable=durable)
             with connection.begin():
                 yield connection
 
@@ -113,17 +116,17 @@ class Store:
         Content known for this document is replaced row by row, never doubled; new content makes a new version and
         keeps the old.
         """
-        with self._writing() as connection:
+        with self._writing(durable=False) as connection:
             write.put_record(connection, record, code, self._clock())
 
     def pass_over(self, passed: PassedOver, code: str) -> None:
         """Keep that a document on other matters was left unread; what was read of it before stays."""
-        with self._writing() as connection:
+        with self._writing(durable=False) as connection:
             write.pass_over(connection, passed, code, self._clock())
 
     def put_failure(self, failure: Failure, code: str) -> None:
         """Store one document that could not be read, in place of what was known to be wrong with it."""
-        with self._writing() as connection:
+        with self._writing(durable=False) as connection:
             write.put_failure(connection, failure, code, self._clock())
 
     def revive(self, doc: str, sha256: str) -> None:
@@ -172,7 +175,7 @@ class Store:
     @contextmanager
     def fusing(self) -> Iterator[Fusing]:
         """One step of joining reports: all that it reads and writes is one transaction."""
-        with self._writing() as connection:
+        with self._writing(durable=False) as connection:
             fusing = Fusing(connection, self._clock())
             yield fusing
             fusing.index()
@@ -281,12 +284,8 @@ class Store:
     @contextmanager
     def snapshot(self, wanted: EventFilter | tuple[str, ...] = EventFilter()) -> Iterator[Snapshot]:  # noqa: B008
         """The events that fit a filter and the documents that tell them, as of one moment, for a reader of it all."""
-        with said_plainly(self._where), self._engine.connect() as plain:
-            # SQLite's transactions always see one moment; others have to be asked for it.
-            alike = self._engine.dialect.name == "sqlite"
-            connection = plain if alike else plain.execution_options(isolation_level="REPEATABLE READ")
-            with connection.begin():
-                yield Snapshot(connection, wanted)
+        with self._reading() as connection:
+            yield Snapshot(connection, wanted)
 
     # ----------------------------------------------------------------------------------- documents
     def records(self) -> Iterator[Record]:
@@ -418,20 +417,3 @@ class Store:
         """
         with self._reading() as connection:
             return people.history(connection, name, events=events, page=page)
-
-
-def _engine(target: str, readonly: bool) -> tuple[str, Engine]:
-    """(how to call it in messages, engine)."""
-    if "://" not in target:
-        return target, file_engine(Path(target), readonly=readonly)
-    with said_plainly(target.split("@")[-1]):
-        url = make_url(target)
-        where = url.render_as_string(hide_password=True)
-        if url.get_backend_name() == "sqlite":
-            if not url.database:
-                raise StoreError(f"{where} keeps nothing; name a file")
-            return url.database, file_engine(Path(url.database), readonly=readonly)
-        try:
-            return where, create_engine(url)
-        except ImportError as error:
-            raise StoreError(f"{where} needs a driver that is not installed: {error.name}") from error
