@@ -8,11 +8,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 from store_made import a_happening, a_record
 
 from retinue.model import Entity, EntityType, EventType, Party, Precision, Signal, Status
-from retinue.store import EventFilter, Page, StatementFilter, Store, fulltext
+from retinue.store import EventFilter, Page, StatementFilter, Store
 
 
 @pytest.fixture(scope="module")
@@ -81,18 +80,6 @@ def test_search_wants_all_words_and_whole_phrases(store: Store) -> None:
 @given(query=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_no_query_upsets_the_search(store: Store, query: str) -> None:
     store.search(query)
-
-
-def test_search_elsewhere_than_on_sqlite(store: Store) -> None:
-    class Elsewhere:
-        class dialect:  # noqa: N801
-            name = "other"
-
-    found = fulltext.matching(Elsewhere(), 'probe "élan authority"')  # type: ignore[arg-type]
-    assert found is not None
-    connection: Connection
-    with store._engine.connect() as connection:
-        assert [row.excerpt[:7] for row in connection.execute(found.select())] == ["Nothing"]
 
 
 def test_search_takes_stems_beginnings_and_han_apart(place: str) -> None:

@@ -216,9 +216,7 @@ def _make(connection: Connection, target: int) -> None:
 
 def create_guards(connection: Connection) -> None:
     """The triggers that keep judgements from being changed or deleted."""
-    guards = {"sqlite": sqlite.create_guards, "postgresql": postgres.create_guards}
-    if make := guards.get(connection.dialect.name):
-        make(connection)
+    (postgres if connection.dialect.name == "postgresql" else sqlite).create_guards(connection)
 
 
 def _fill(connection: Connection) -> None:

@@ -90,6 +90,16 @@ class Store:
     ) -> None:
         self.close()
 
+    @property
+    def dialect(self) -> str:
+        """What it is kept in: sqlite or postgresql."""
+        return self._engine.dialect.name
+
+    @property
+    def where(self) -> str:
+        """How to call it in messages; without a password."""
+        return self._where
+
     def reading(self) -> AbstractContextManager[Connection]:
         """A connection that sees the database as of one moment; for what reads with functions of its own."""
         return self._reading()
