@@ -30,9 +30,15 @@ GIVEN = os.environ.get("RETINUE_POSTGRES", "")
 USER = "retinue"
 QUICK = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=80",
-    "autovacuum=off", "max_wal_size=4GB", "listen_addresses=127.0.0.1", "unix_socket_directories=",
+    "autovacuum=off", "max_wal_size=256MB", "min_wal_size=80MB",
+    "wal_level=minimal", "max_wal_senders=0", "listen_addresses=127.0.0.1", "unix_socket_directories=",
     "logging_collector=off", "lc_messages=C",
 )  # fmt: skip
+SHAPE = """SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
+    (SELECT count(*) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+        WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped),
+    (SELECT count(*) FROM pg_attribute WHERE attgenerated = 's'),
+    (SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O')"""  # of the schema, as far as tests change it
 WAIT = 60.0  # seconds for the server to come up
 
 
@@ -122,15 +128,13 @@ def serving() -> Iterator[Server]:
         programs = _programs()
         assert programs is not None
         made = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", USER, "-E", "UTF8", "--locale=C.UTF-8"]
-        subprocess.run(
-            [*made, "--no-sync", "--auth=trust"], check=True, capture_output=True, cwd="/", **_as_other()
-        )  # type: ignore[call-overload]
+        subprocess.run([*made, "--no-sync", "--auth=trust"], check=True, capture_output=True, cwd="/", **_as_other())  # type: ignore[call-overload]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         url = URL.create("postgresql+psycopg", USER, host="127.0.0.1", port=port, database="postgres")
         server = Server(url, folder)
-        last.callback(server.stop, "immediate")
+        last.callback(server.stop)
         server.start()
         yield server
 
@@ -148,6 +152,9 @@ class Databases:
         self.prefix = f"retinue_test_{os.getpid()}"
         self.blank(f"{self.prefix}_0")
         Store.open(self.url(f"{self.prefix}_0")).close()
+        engine = create_engine(self.url(f"{self.prefix}_0"), poolclass=NullPool)
+        with engine.connect() as connection:
+            self.shape = connection.exec_driver_sql(SHAPE).one()
 
     def url(self, name: str) -> str:
         """The URL of a database."""
@@ -178,16 +185,20 @@ class Databases:
 
     def _emptied(self, name: str) -> bool:
         engine = create_engine(self.url(name), poolclass=NullPool)
-        gone = "; ".join(f'DELETE FROM "{one.name}"' for one in metadata.sorted_tables if one.name != "retinue_schema")
+        gone = "; ".join(
+            f'DELETE FROM "{one.name}"' for one in metadata.sorted_tables if one.name != "retinue_schema"
+        )
         again = "SELECT setval(seqrelid, 1, false) FROM pg_sequence"
         try:
             with engine.begin() as connection:
                 connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+                if connection.exec_driver_sql(SHAPE).one() != self.shape:
+                    return False  # a test changed the schema: the database is not lent again
                 connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
                 connection.exec_driver_sql(gone)
                 connection.exec_driver_sql(again)
             return True
-        except Exception:  # noqa: BLE001 (a test changed the schema, or left a lock: the database is not lent again)
+        except Exception:  # noqa: BLE001 (whatever a test left there: the database is not lent again)
             return False
         finally:
             engine.dispose()

@@ -46,18 +46,13 @@ def server_engine(url: URL, *, readonly: bool) -> Engine:
     ours = {name: value for name, value in usual.items() if name not in url.query}
     engine = create_engine(url, connect_args=ours, pool_size=KEPT, max_overflow=MORE, pool_pre_ping=True)
 
-    def prepare(connection: Any, _: Any) -> None:
-        _set_up(connection, readonly)
-
-    event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _only_look if readonly else _begin)
     return engine
 
 
-def _set_up(connection: Any, readonly: bool) -> None:
+def _set_up(connection: Any, _: Any) -> None:
     wanted = {"TimeZone": "UTC", "lock_timeout": f"{round(LOCK_SECONDS * 1000)}ms", "jit": "off"}
-    if readonly:
-        wanted["default_transaction_read_only"] = "on"
     with connection.cursor() as cursor:
         cursor.execute("; ".join(f"SET {name} = '{value}'" for name, value in wanted.items()))
     connection.commit()
@@ -90,6 +85,11 @@ def _begin(connection: Connection) -> None:
     if options.get("writing", False):
         durable = "on" if options.get("durable", True) else "off"
         connection.execute(text(LOCK), {"durable": durable})
+
+
+def _only_look(connection: Connection) -> None:
+    if connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 def refuse_unfit(connection: Connection) -> None:
