@@ -13,7 +13,7 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,9 +31,9 @@ USER = "retinue"
 QUICK = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=80",
     "autovacuum=off", "max_wal_size=256MB", "min_wal_size=80MB",
-    "wal_level=minimal", "max_wal_senders=0", "listen_addresses=127.0.0.1", "unix_socket_directories=",
-    "logging_collector=off", "lc_messages=C",
+    "wal_level=minimal", "max_wal_senders=0", 
 )  # fmt: skip
+LOCAL = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off", "lc_messages=C")
 SHAPE = """SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace),
     (SELECT count(*) FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
         WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped),
@@ -73,6 +73,7 @@ class Server:
 
     url: URL
     folder: Path | None = None
+    settings: Sequence[str] = QUICK
     process: subprocess.Popen[bytes] | None = None
 
     def stop(self, mode: str = "fast") -> None:
@@ -86,7 +87,7 @@ class Server:
         programs, port = _programs(), self.url.port
         assert programs is not None
         assert self.folder is not None
-        settings = [part for one in (*QUICK, f"port={port}") for part in ("-c", one)]
+        settings = [part for one in (*LOCAL, *self.settings, f"port={port}") for part in ("-c", one)]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 [str(programs / "postgres"), "-D", str(self.folder / "data"), *settings],
@@ -116,7 +117,7 @@ def _answers(url: URL) -> bool:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(settings: Sequence[str] = QUICK) -> Iterator[Server]:
     """The server that is given, or one of our own on a free port of the loopback, gone afterwards."""
     if GIVEN:
         yield Server(make_url(GIVEN))
@@ -133,7 +134,7 @@ def serving() -> Iterator[Server]:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         url = URL.create("postgresql+psycopg", USER, host="127.0.0.1", port=port, database="postgres")
-        server = Server(url, folder)
+        server = Server(url, folder, settings)
         last.callback(server.stop)
         server.start()
         yield server

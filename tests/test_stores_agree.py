@@ -124,9 +124,9 @@ def test_every_event_and_document_is_shown_alike(pair: Pair) -> None:
 
 PAGES = (
     "/", "/search", "/search?q=visited", "/search?q=%E5%8D%8E%E4%B8%BA", "/search?type=visit&sort=confidence",
-    "/search?q=zzzzy", "/documents", "/documents?q=premier", "/statements", "/entities", "/entities?q=hik",
+    "/search?q=zzzzy", "/statements", "/entities", "/entities?q=hik",
     "/entities/hikvision", "/offices", "/discrepancies", "/map", "/sources", "/review", "/judgements", "/problems",
-    "/api/v1/events?limit=100", "/api/v1/documents?q=chip", "/api/v1/statements", "/api/v1/facets",
+    "/api/v1/events?limit=100", "/api/v1/statements", "/api/v1/facets",
 )  # fmt: skip
 
 

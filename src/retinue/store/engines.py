@@ -42,6 +42,11 @@ def engine_for(target: str, *, readonly: bool) -> tuple[str, Engine]:
             raise StoreError(f"{where} needs a driver that is not installed: {error.name}{way}") from error
 
 
-def reading_options(connection: Connection) -> Mapping[str, Any]:
-    """What a transaction that only reads asks of its connection; SQLite's always see one moment."""
-    return postgres.READING if connection.dialect.name == "postgresql" else {}
+def reading_options(connection: Connection, *, once: bool) -> Mapping[str, Any]:
+    """What a transaction that only reads, or a single (`once`) statement, asks of its connection.
+
+    SQLite's always see one moment.
+    """
+    if connection.dialect.name != "postgresql":
+        return {}
+    return postgres.ASKING if once else postgres.READING

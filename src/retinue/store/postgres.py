@@ -5,20 +5,24 @@ Why so: docs/decisions/0016-postgresql.md.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, text
+from sqlalchemy.exc import DisconnectionError
 
 from retinue.errors import StoreError
 from retinue.store.schema import metadata
 from retinue.store.sqlite import NEVER
 
-__all__ = ["LOCK_SECONDS", "READING", "align_numbers", "create_guards", "refuse_unfit", "server_engine"]
+__all__ = ["ASKING", "LOCK_SECONDS", "READING", "align_numbers", "create_guards", "refuse_unfit", "server_engine"]
 
 LOCK_SECONDS = 15.0
 CONNECT_SECONDS = 10
-KEPT, MORE = 10, 30  # connections of one process that stay open, and further ones when many ask at once
+IDLE_SECONDS = 1.0  # a connection that lay idle for longer is asked whether it still stands
+OFTEN = 2  # a statement asked so often on a connection is prepared by the server
+KEPT, MORE = 20, 20  # connections of one process that stay open, and further ones when many ask at once
 FIRST = 9  # the schema that PostgreSQL begins with
 DRIVER = "postgresql+psycopg"
 # U+0000 can't stand in a text of PostgreSQL. In its place this is kept, which no text may hold ("noncharacter").
@@ -26,6 +30,7 @@ NUL, KEPT_NUL = "\0", "\ufdd0"
 TEXTS = ("text", "varchar", "json")
 # A reader sees the record as of the moment of its first question, and takes no lock that a writer waits for.
 READING: Mapping[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+ASKING: Mapping[str, Any] = {"isolation_level": "AUTOCOMMIT"}  # a single statement
 
 # One number for "who writes", and one for this schema of this database: others may have locks of their own.
 LOCK = """SELECT set_config('synchronous_commit', :durable, true),
@@ -42,11 +47,13 @@ def server_engine(url: URL, *, readonly: bool) -> Engine:
     """
     if url.drivername in ("postgresql", "postgres"):
         url = url.set(drivername=DRIVER)
-    usual = {"connect_timeout": CONNECT_SECONDS, "application_name": "retinue"}
+    usual = {"connect_timeout": CONNECT_SECONDS, "application_name": "retinue", "prepare_threshold": OFTEN}
     ours = {name: value for name, value in usual.items() if name not in url.query}
-    engine = create_engine(url, connect_args=ours, pool_size=KEPT, max_overflow=MORE, pool_pre_ping=True)
+    engine = create_engine(url, connect_args=ours, pool_size=KEPT, max_overflow=MORE)
 
     event.listen(engine, "connect", _set_up)
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _refuse_dead)
     event.listen(engine, "begin", _only_look if readonly else _begin)
     return engine
 
@@ -57,6 +64,21 @@ def _set_up(connection: Any, _: Any) -> None:
         cursor.execute("; ".join(f"SET {name} = '{value}'" for name, value in wanted.items()))
     connection.commit()
     _keep_nul(connection)
+
+
+def _note_use(_: Any, record: Any) -> None:
+    record.info["used"] = time.monotonic()
+
+
+def _refuse_dead(connection: Any, record: Any, _: Any) -> None:
+    """Of connections that lay idle: a server that was started anew is not an error, the pool makes another."""
+    if time.monotonic() - record.info.get("used", time.monotonic()) < IDLE_SECONDS:
+        return
+    try:
+        connection.execute("")
+        connection.rollback()
+    except connection.Error as error:
+        raise DisconnectionError from error
 
 
 def _keep_nul(connection: Any) -> None:

@@ -67,9 +67,10 @@ def matching_ids(connection: Connection, words: str, *, prefix: bool) -> Sequenc
 def matching(wanted: Sequence[tuple[str, bool]]) -> Subquery:
     """(id, rank, excerpt) of the documents that hold every (words, prefix)."""
     asked = _asked(wanted)
+    told = SPACED if any(spaced(words) != words for words, _ in wanted) else "documents.text"
     found = (
         f"SELECT id, -ts_rank(words, {asked}) AS rank,"
-        f" ts_headline('retinue', {SPACED}, {asked}, '{SHOWN}') AS excerpt FROM documents WHERE words @@ ({asked})"
+        f" ts_headline('retinue', {told}, {asked}, '{SHOWN}') AS excerpt FROM documents WHERE words @@ ({asked})"
     )
     return _bound(found, wanted).columns(id=Integer, rank=Float, excerpt=Text).subquery()
 

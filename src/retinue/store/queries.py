@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 
 from retinue.model import Decided, Failure, PassedOver
 from retinue.store import schema as s
-from retinue.store.fulltext import matching, unspaced
+from retinue.store.fulltext import excerpts, matching
 from retinue.store.lowered import lowered
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
@@ -200,9 +200,10 @@ def search(connection: Connection, query: str, page: Page) -> tuple[Hit, ...]:
     if found is None:
         return ()
     c = s.documents.c
-    wanted = select(c.doc, c.title, c.published, found.c.excerpt).join(found, found.c.id == c.id).where(CURRENT)
-    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page))
-    return tuple(Hit(row.doc, row.title, row.published, unspaced(row.excerpt)) for row in rows)
+    wanted = select(c.id, c.doc, c.title, c.published).join(found, found.c.id == c.id).where(CURRENT)
+    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page)).all()
+    shown = excerpts(connection, query, [row.id for row in rows])  # of this page alone: they take the longest
+    return tuple(Hit(row.doc, row.title, row.published, shown[row.id]) for row in rows)
 
 
 # ------------------------------------------------------------------------------------ the whole

@@ -104,10 +104,14 @@ class Store:
         """A connection that sees the database as of one moment; for what reads with functions of its own."""
         return self._reading()
 
+    def asking(self) -> AbstractContextManager[Connection]:
+        """The same for a single statement, which sees one moment by itself: a server is spared the transaction."""
+        return self._reading(once=True)
+
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def _reading(self, *, once: bool = False) -> Iterator[Connection]:
         with said_plainly(self._where), self._engine.connect() as plain:
-            connection = plain.execution_options(**reading_options(plain))
+            connection = plain.execution_options(**reading_options(plain, once=once))
             with connection.begin():
                 yield connection
 
