@@ -28,10 +28,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
-import postgres_server
 from made_news import NOTHING_KNOWN, news
 from made_record import make
 
+import postgres_server
 from retinue.fuse import join
 from retinue.judge.fusing import bring_together
 from retinue.model import Record
@@ -77,7 +77,9 @@ def read_sample(place: str, settings: Settings, reader: Any) -> Row:
 class Asker:
     """Asks for what is in the record, with a seed of its own."""
 
-    def __init__(self, store: Store, finder: Finder, known: tuple[list[str], list[str], list[str]], seed: int) -> None:
+    def __init__(
+        self, store: Store, finder: Finder, known: tuple[list[str], list[str], list[str]], seed: int
+    ) -> None:
         self.store, self.finder, self.rng = store, finder, random.Random(seed)
         self.keys, self.docs, self.words = known
 

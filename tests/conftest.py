@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-import postgres_server
 import pytest
 
+import postgres_server
 from factory import MODEL, small_knowledge
 from retinue.annotate import Reader, annotate
 from retinue.coding import code

@@ -31,7 +31,7 @@ USER = "retinue"
 QUICK = (
     "fsync=off", "synchronous_commit=off", "full_page_writes=off", "shared_buffers=32MB", "max_connections=80",
     "autovacuum=off", "max_wal_size=256MB", "min_wal_size=80MB",
-    "wal_level=minimal", "max_wal_senders=0", 
+    "wal_level=minimal", "max_wal_senders=0",
 )  # fmt: skip
 LOCAL = ("listen_addresses=127.0.0.1", "unix_socket_directories=", "logging_collector=off", "lc_messages=C")
 SHAPE = """SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace),

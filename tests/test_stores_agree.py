@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-import postgres_server
 import pytest
 from fastapi.testclient import TestClient
 from typer.testing import CliRunner
 
+import postgres_server
 from retinue.cli.app import app
 from retinue.export import EXPORTERS
 from retinue.export.writing import write

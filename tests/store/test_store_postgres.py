@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import postgres_server
 import pytest
 from sqlalchemy import create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 from store_made import a_record
 
+import postgres_server
 from retinue.errors import StoreError
 from retinue.model import Entity, EntityType
 from retinue.store import Store
@@ -59,7 +59,7 @@ def test_a_database_that_is_not_there_is_said(url: str) -> None:
 
 
 def test_a_user_that_is_not_there_is_said(url: str) -> None:
-    with pytest.raises(StoreError, match="knows no such user|refused the password"):
+    with pytest.raises(StoreError, match=r"knows no such user|refused the password"):
         Store.open(of(url, username="nobody_at_all", password="secret"))
 
 

@@ -95,8 +95,8 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     """The facts of one happening, by short names; `find.py` reads them back."""
     sides = (("actor", one.actors), ("recipient", one.recipients))
     return {
-        "digest": digest_of(one), "type": one.type, "status": one.status, "signal": one.signal, "precision": one.precision,
-        "start": one.start, "end": one.end,
+        "digest": digest_of(one), "type": one.type, "status": one.status, "signal": one.signal,
+        "precision": one.precision, "start": one.start, "end": one.end,
         "origins": one.independent_origins, "confidence": round(one.confidence, 6),
         "decided": str(getattr(one, "decided", None) or UNDECIDED),
         "discrepancies": [[found.field, dict(found.values)] for found in one.discrepancies],

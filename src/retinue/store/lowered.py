@@ -1,4 +1,4 @@
-"""Text in lower case, whatever its letters: SQLite's own lower() knows only ASCII, PostgreSQL's asks the collation."""
+"""Text in lower case, whatever its letters; SQLite's lower() knows ASCII only, PostgreSQL's asks the collation."""
 
 from __future__ import annotations
 

@@ -144,12 +144,9 @@ def align_numbers(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         column = _counted(table)
         if column is not None:
-            connection.execute(
-                text(
-                    f"SELECT setval(pg_get_serial_sequence('{table.name}', '{column}'), coalesce(max({column}), 0) + 1,"
-                    f" false) FROM {table.name}"
-                )
-            )
+            counter = f"pg_get_serial_sequence('{table.name}', '{column}')"
+            latest = f"coalesce(max({column}), 0)"
+            connection.execute(text(f"SELECT setval({counter}, {latest} + 1, false) FROM {table.name}"))
 
 
 def _counted(table: Table) -> str | None:

@@ -3,6 +3,7 @@
 A text is taken apart by our own rule, not by the server's parser (to which "foo/bar" is a file and "-07" a number):
 lower case, accents off Latin letters, every other sign than a letter or digit a gap, Han characters one by one. Words
 are then cut to their stems by Porter's rule, as SQLite's tokenizer `porter unicode61` does, whatever the language.
+Words of two letters keep both ("us" is no "u"): an s at their end is written in a way that the rule leaves alone.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ MADE = (
     """CREATE FUNCTION retinue_lower(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
         RETURN lower($1 COLLATE "und-x-icu")""",
     rf"""CREATE FUNCTION retinue_plain(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-        RETURN regexp_replace(regexp_replace(
+        RETURN regexp_replace(regexp_replace(regexp_replace(
             normalize(regexp_replace(normalize(lower($1 COLLATE "und-x-icu"), NFD),
                 '([a-z])[\u0300-\u036f]+', '\1', 'g'), NFC) COLLATE "und-x-icu",
-            '[^[:alnum:]]+', ' ', 'g'), '([{HAN}])', ' \1 ', 'g')""",
+            '[^[:alnum:]]+', ' ', 'g'), '([{HAN}])', ' \1 ', 'g'), '\m([a-z0-9]s)\M', '\1ss', 'g')""",
     "CREATE TEXT SEARCH DICTIONARY retinue_stem (TEMPLATE = pg_catalog.snowball, Language = porter)",
     'CREATE TEXT SEARCH CONFIGURATION retinue (PARSER = pg_catalog."default")',
     f"ALTER TEXT SEARCH CONFIGURATION retinue ADD MAPPING FOR {ALL_KINDS} WITH retinue_stem",

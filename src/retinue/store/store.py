@@ -15,8 +15,8 @@ from retinue.errors import StoreError
 from retinue.model import Copy, Failure, Happening, Judgement, JudgementKind, Link, Passage, PassedOver, Record
 from retinue.store import judgements, people, queries, read, saved, write
 from retinue.store import schema as s
-from retinue.store.fused import Fusing
 from retinue.store.engines import engine_for, reading_options
+from retinue.store.fused import Fusing
 from retinue.store.migrations import check_version, prepare
 from retinue.store.people import StatementFilter
 from retinue.store.plain import said_plainly

@@ -77,7 +77,10 @@ def _path(target: str) -> Path:
 
 def _copy_pages(source: Path, target: Path) -> None:
     """By SQLite's own backup, which sees one moment and keeps no writer waiting."""
-    with said_plainly(str(source)), closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as one:
+    with (
+        said_plainly(str(source)),
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as one,
+    ):
         with closing(sqlite3.connect(target)) as other:
             one.backup(other)
 
@@ -152,7 +155,11 @@ def _refuse_full(engine: Engine, where: str, *, force: bool) -> None:
 
 
 def _put_pages(source: Path, target: Path) -> None:
-    with said_plainly(str(target)), closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+    with (
+        said_plainly(str(target)),
+        closing(sqlite3.connect(source)) as one,
+        closing(sqlite3.connect(target)) as other,
+    ):
         one.backup(other)
 
 

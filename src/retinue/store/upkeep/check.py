@@ -43,7 +43,7 @@ def check(target: str) -> tuple[Finding, ...]:
         if not all(one.sound for one in found):  # what lies on damaged pages can't be judged
             return tuple(found)
         with store.reading() as connection:
-            found += [_tried(name, rule, connection) for name, rule in ({"tables": _tables_are_whole} | RULES).items()]
+            found += [_tried(name, rule, connection) for name, rule in {"tables": _tables_are_whole, **RULES}.items()]
             found += _counted(connection)
     return (*found, _fulltext(target, own.fulltext_in_step))
 
@@ -70,7 +70,9 @@ def _tables_are_whole(connection: Connection) -> Iterator[str]:
             yield f"the table {table.name} is missing"
             continue
         columns = {one["name"] for one in here.get_columns(table.name)}
-        yield from (f"the column {table.name}.{one.name} is missing" for one in table.columns if one.name not in columns)
+        yield from (
+            f"the column {table.name}.{one.name} is missing" for one in table.columns if one.name not in columns
+        )
 
 
 def _counted(connection: Connection) -> Iterator[Finding]:

@@ -43,7 +43,8 @@ def _ordered(table: Table) -> Any:
 def counts(connection: Connection) -> Mapping[str, int]:
     """How many rows each table has."""
     return {
-        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one()) for table in _tables()
+        table.name: int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+        for table in _tables()
     }
 
 

@@ -21,7 +21,9 @@ def one_current_version(connection: Connection) -> Iterator[str]:
     """Of every document just one version is current."""
     d = s.documents.c
     current = func.sum(case((d.current, 1), else_=0))
-    for doc, number in connection.execute(select(d.doc, current).group_by(d.doc).having(current != 1).order_by(d.doc)):
+    for doc, number in connection.execute(
+        select(d.doc, current).group_by(d.doc).having(current != 1).order_by(d.doc)
+    ):
         yield f"{doc} has {number} current versions"
 
 
