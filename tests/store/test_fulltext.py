@@ -32,16 +32,17 @@ TEXTS = {
 }  # fmt: skip
 TITLES = {"title": "Above all: trade war", "han": "深圳 visit"}
 QUERIES = (
-    "visit", "visits VISITED", "visitor", '"ana roe"', '"roe ana"', '"nordwind cells" pleased', "taxes", "fees/taxes",
-    "07", "2022-07-21", "8.5", '"8 5"', "5", "example", "ana.roe@example.org", "a/b_c", "hailing", "ride-hailing",
-    '"ride hailing firm"', "art", "at&t", "u.s.", "us", "g20", "5g", "35", "f-35", "3,000", "3000", "-7", "firm's",
-    "skoda", "Škoda", "cafe", "CAFÉ", "sao", "naively", "fuhrer", "elan", "angstrom", "ångström", "finance",
-    "strasse", "straße", "华为", "技术 深圳", "为华", "有限公司", "李强总理", "huawei", "台積電", "台积电",
-    "カタカナ", "タカ", "第5代", "премьер", "МИШУСТИН", "йога", "иога", "ёлка", "елка", "πρωθυπουργός", "يوم", "서울시장", "방문",
-    "news", "new", "newspaper", "generous", "die", "dying", "sky", "skies", "policy", "police", "polic*", "run",
-    "ran", "to be", '"to be or not to be"', "the", "who", '"the who"', "that*", "above", '"trade war"', "war something",
-    '"war something"', '"visit 华"', "a_b", "c", "x²y", "h2o", "½", "№5", "Ⅷ", "uni", "istanbul", "İstanbul", "izmir",
-    "don't", "dont", "quoted", "stars", "vis*", "nord* cel*", "zz*", "* *", "?!", '""', "deep visits*", "x*", "5*",
+    "visit", "visits VISITED", "visitor", '"ana roe"', '"roe ana"', '"nordwind cells" pleased', "taxes",
+    "fees/taxes", "07", "2022-07-21", "8.5", '"8 5"', "5", "example", "ana.roe@example.org", "a/b_c", "hailing",
+    "ride-hailing", '"ride hailing firm"', "art", "at&t", "u.s.", "us", "g20", "5g", "35", "f-35", "3,000",
+    "3000", "-7", "firm's", "skoda", "Škoda", "cafe", "CAFÉ", "sao", "naively", "fuhrer", "elan", "angstrom",
+    "ångström", "finance", "strasse", "straße", "华为", "技术 深圳", "为华", "有限公司", "李强总理", "huawei",
+    "台積電", "台积电", "カタカナ", "タカ", "第5代", "премьер", "МИШУСТИН", "йога", "иога", "ёлка", "елка",
+    "πρωθυπουργός", "يوم", "서울시장", "방문", "news", "new", "newspaper", "generous", "die", "dying", "sky",
+    "skies", "policy", "police", "polic*", "run", "ran", "to be", '"to be or not to be"', "the", "who",
+    '"the who"', "that*", "above", '"trade war"', "war something", '"war something"', '"visit 华"', "a_b", "c",
+    "x²y", "h2o", "½", "№5", "Ⅷ", "uni", "istanbul", "İstanbul", "izmir", "don't", "dont", "quoted", "stars",
+    "vis*", "nord* cel*", "zz*", "* *", "?!", '""', "deep visits*", "x*", "5*",
 )  # fmt: skip
 # Where the two differ, and why: (query, documents only SQLite finds, documents only PostgreSQL finds).
 DIFFERENT = {

@@ -143,9 +143,11 @@ def test_a_page_that_was_overwritten_is_found(tmp_path: Path, seed: int) -> None
     content = bytearray(path.read_bytes())
     content[(page - 1) * 4096 : page * 4096] = bytes((seed * 37 + n * 101) % 256 for n in range(4096))
     path.write_bytes(content)
-    with pytest.raises(StoreError, match=r"damaged|not sound"):
-        if faults(str(path)):
-            raise StoreError("not sound")
+    try:
+        found = faults(str(path))
+    except StoreError as error:  # too broken to be opened
+        found = {str(error)}
+    assert found
     with pytest.raises(StoreError):
         back_up(str(path), tmp_path / "copy.db")
     assert not (tmp_path / "copy.db").exists()

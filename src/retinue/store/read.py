@@ -268,7 +268,7 @@ def _report(row: AnyRow) -> Report:
 def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
     """Which documents took their text from which: all, or those of which either side is one of `docs`."""
     c = s.copies.c
-    found = select(s.copies).order_by(c.ordinal)
+    found = select(s.copies).order_by(c.ordinal, c.doc, c.copy_of)
     if docs is not None:
         wanted = list(docs)
         found = found.where(c.doc.in_(wanted) | c.copy_of.in_(wanted))

@@ -77,12 +77,13 @@ def _path(target: str) -> Path:
 
 def _copy_pages(source: Path, target: Path) -> None:
     """By SQLite's own backup, which sees one moment and keeps no writer waiting."""
+    looked_at = f"{source.absolute().as_uri()}?mode=ro"
     with (
         said_plainly(str(source)),
-        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as one,
+        closing(sqlite3.connect(looked_at, uri=True)) as one,
+        closing(sqlite3.connect(target)) as other,
     ):
-        with closing(sqlite3.connect(target)) as other:
-            one.backup(other)
+        one.backup(other)
 
 
 def _alone(path: Path) -> None:
