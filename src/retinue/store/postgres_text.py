@@ -22,6 +22,7 @@ ALL_KINDS = (
     "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart,"
     " email, protocol, url, host, url_path, file, sfloat, float, int, uint, version"
 )
+SHOWN = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12"
 MADE = (
     # What lower() does to letters beyond ASCII is a matter of the collation; this one is the same everywhere.
     """CREATE FUNCTION retinue_lower(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -45,11 +46,21 @@ MADE = (
         BEGIN
         IF beginning AND numnode(found) > 0 THEN RETURN (found::text || ':*')::tsquery; END IF;
         RETURN found; END $$""",
+    # Looking for the best place in a whole text takes long; around the first place where the words may stand, little.
+    f"""CREATE FUNCTION retinue_excerpt(body text, asked tsquery, near text) RETURNS text LANGUAGE plpgsql IMMUTABLE
+        PARALLEL SAFE SET search_path FROM CURRENT AS $$
+        DECLARE place integer := CASE near WHEN '' THEN 0 ELSE strpos(lower(body), near) END;
+        DECLARE found text;
+        BEGIN
+        IF place > 0 THEN
+            found := ts_headline('retinue', substr(body, greatest(place - 200, 1), 800), asked, '{SHOWN}');
+            IF strpos(found, '[') > 0 THEN RETURN found; END IF;
+        END IF;
+        RETURN ts_headline('retinue', body, asked, '{SHOWN}'); END $$""",
     """ALTER TABLE documents ADD COLUMN words tsvector
         GENERATED ALWAYS AS (CASE WHEN current THEN retinue_words(title, text) END) STORED""",
     "CREATE INDEX documents_words ON documents USING gin (words) WITH (fastupdate = off)",
 )
-SHOWN = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12"
 SPACED = f"regexp_replace(documents.text, '([{HAN}])', '{GAP}\\1{GAP}', 'g')"
 
 
@@ -70,10 +81,18 @@ def matching(wanted: Sequence[tuple[str, bool]]) -> Subquery:
     asked = _asked(wanted)
     told = SPACED if any(spaced(words) != words for words, _ in wanted) else "documents.text"
     found = (
-        f"SELECT id, -ts_rank(words, {asked}) AS rank,"
-        f" ts_headline('retinue', {told}, {asked}, '{SHOWN}') AS excerpt FROM documents WHERE words @@ ({asked})"
+        f"SELECT id, -ts_rank(words, {asked}) AS rank, retinue_excerpt({told}, {asked}, :near) AS excerpt"
+        f" FROM documents WHERE words @@ ({asked})"
     )
-    return _bound(found, wanted).columns(id=Integer, rank=Float, excerpt=Text).subquery()
+    return (
+        _bound(found, wanted).bindparams(near=_near(wanted)).columns(id=Integer, rank=Float, excerpt=Text).subquery()
+    )
+
+
+def _near(wanted: Sequence[tuple[str, bool]]) -> str:
+    """What a word begins with in all its forms, mostly; empty where several words ask for the best place of all."""
+    (words, _), *more = wanted
+    return "" if more or " " in words or not words.isascii() else words.lower()[: max(3, len(words) - 3)]
 
 
 def _asked(wanted: Sequence[tuple[str, bool]]) -> str:

@@ -177,6 +177,7 @@ def drop_all(connection: Connection) -> None:
     metadata.drop_all(connection)
     for what in (
         "FUNCTION retinue_refuse()", "FUNCTION retinue_words(text, text)", "FUNCTION retinue_asked(text, boolean)",
+        "FUNCTION retinue_excerpt(text, tsquery, text)",
         "FUNCTION retinue_plain(text)", "FUNCTION retinue_lower(text)",
         "TEXT SEARCH CONFIGURATION retinue", "TEXT SEARCH DICTIONARY retinue_stem",
     ):  # fmt: skip
