@@ -22,7 +22,8 @@ ALL_KINDS = (
     "asciiword, word, numword, asciihword, hword, numhword, hword_asciipart, hword_part, hword_numpart,"
     " email, protocol, url, host, url_path, file, sfloat, float, int, uint, version"
 )
-SHOWN = "StartSel=[, StopSel=], MaxFragments=1, MaxWords=24, MinWords=12"
+NEAR = "StartSel=[, StopSel=], MaxWords=24, MinWords=12"
+SHOWN = f"{NEAR}, MaxFragments=1"
 MADE = (
     # What lower() does to letters beyond ASCII is a matter of the collation; this one is the same everywhere.
     """CREATE FUNCTION retinue_lower(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -53,7 +54,7 @@ MADE = (
         DECLARE found text;
         BEGIN
         IF place > 0 THEN
-            found := ts_headline('retinue', substr(body, greatest(place - 200, 1), 800), asked, '{SHOWN}');
+            found := ts_headline('retinue', substr(body, greatest(place - 160, 1), 480), asked, '{NEAR}');
             IF strpos(found, '[') > 0 THEN RETURN found; END IF;
         END IF;
         RETURN ts_headline('retinue', body, asked, '{SHOWN}'); END $$""",
