@@ -147,12 +147,13 @@ def test_tables_may_lie_in_a_schema_of_their_own(url: str) -> None:
 
 # --------------------------------------------------------------------------------- odd characters
 def test_a_nul_comes_back_and_can_be_asked_for(url: str) -> None:
-    entity = Entity("e\0", EntityType.COMPANY, "Nord\0wind")
+    entity = Entity("e\0", EntityType.COMPANY, "Nord\0wind", aliases=("\ufdd0\ufdd1\0\ufdd0\ufdd2\ufdd0", "\ufdd1"))
     record = a_record(text="Nord\0wind grows.", entities=(entity,), events=(), statements=(), listed=())
     with Store.open(url) as store:
         store.put(replace(record, article=replace(record.article, title="\0")), "c1")
         found = store.record("a")
         assert found is not None
+        assert found.entities == (entity,)
         assert (found.article.text, found.article.title) == ("Nord\0wind grows.", "\0")
         assert [one.name for one in store.called_exactly("Nord\0wind")] == ["Nord\0wind"]
         assert [one.name for one in store.names("d\0w")] == ["Nord\0wind"]

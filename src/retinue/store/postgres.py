@@ -25,9 +25,10 @@ OFTEN = 2  # a statement asked so often on a connection is prepared by the serve
 KEPT, MORE = 20, 20  # connections of one process that stay open, and further ones when many ask at once
 FIRST = 9  # the schema that PostgreSQL begins with
 DRIVER = "postgresql+psycopg"
-# U+0000 can't stand in a text of PostgreSQL. In its place this is kept, which no text may hold ("noncharacter").
-NUL, KEPT_NUL = "\0", "\ufdd0"
-TEXTS = ("text", "varchar", "json")
+# U+0000 can't stand in a text of PostgreSQL. It is kept as a pair of "noncharacters", which mean nothing in any text;
+# the first of the pair is kept as one too, so that every text comes back as it was.
+NUL, MARK = "\0", "\ufdd0"
+KEPT_NUL, KEPT_MARK = MARK + "\ufdd1", MARK + "\ufdd2"
 # A reader sees the record as of the moment of its first question, and takes no lock that a writer waits for.
 READING: Mapping[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 ASKING: Mapping[str, Any] = {"isolation_level": "AUTOCOMMIT"}  # a single statement
@@ -88,14 +89,16 @@ def _keep_nul(connection: Any) -> None:
         """Text to the server."""
 
         def dump(self, obj: str) -> bytes:
-            return (obj.replace(NUL, KEPT_NUL) if NUL in obj else obj).encode()
+            if NUL in obj or MARK in obj:
+                obj = obj.replace(MARK, KEPT_MARK).replace(NUL, KEPT_NUL)
+            return obj.encode()
 
     class Told(Loader):
         """Text from the server."""
 
         def load(self, data: Any) -> str:
             told = str(data, "utf-8")
-            return told.replace(KEPT_NUL, NUL) if KEPT_NUL in told else told
+            return told.replace(KEPT_NUL, NUL).replace(KEPT_MARK, MARK) if MARK in told else told
 
     connection.adapters.register_dumper(str, Words)
     for name in ("text", "varchar"):
