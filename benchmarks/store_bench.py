@@ -164,8 +164,8 @@ def measure(asked: argparse.Namespace) -> Row:
         make(record, asked.events, asked.events // 2)
         server = where["postgresql"]()
         restore(record, server)
-        reads = {name: readers(place, asked.questions) for name, place in (("warm", str(record)), ("up", server))}
-        del reads
+        for place in (str(record), server):  # to warm up
+            readers(place, 2)
         reading: dict[str, list[Row]] = {"sqlite": [], "postgresql": []}
         for _ in range(asked.rounds):
             reading["sqlite"].append(readers(str(record), asked.questions))
@@ -178,12 +178,16 @@ def _told(found: dict[str, list[Row]], reading: dict[str, list[Row]], asked: arg
     fastest = {name: max(rows, key=lambda row: row["questions_per_s"]) for name, rows in reading.items()}
     lite, post = best["sqlite"], best["postgresql"]
     ratio = {part: round(post[part] / lite[part], 2) for part in lite}
-    ratio["put_and_join"] = round((post["put_s"] + post["join_s"]) / (lite["put_s"] + lite["join_s"]), 2)
+    ratio["put_and_join"] = _ratio(post, lite, "put_s", "join_s")
     ratio["readers"] = round(fastest["postgresql"]["questions_per_s"] / fastest["sqlite"]["questions_per_s"], 2)
     return {
         "machine": machine(), "documents": asked.documents, "events": asked.events, "rounds": asked.rounds,
-        "writing": best, "readers": fastest, "postgresql_to_sqlite": ratio,
+        "load_at_start": asked.load, "writing": best, "readers": fastest, "postgresql_to_sqlite": ratio,
     }  # fmt: skip
+
+
+def _ratio(one: Row, other: Row, *parts: str) -> float:
+    return round(sum(one[part] for part in parts) / sum(other[part] for part in parts), 2)
 
 
 def machine() -> Row:
@@ -204,6 +208,7 @@ def main() -> None:
     asked = parser.parse_args()
     if why := postgres_server.missing():
         sys.exit(why)
+    asked.load = [round(one, 2) for one in os.getloadavg()]
     told = measure(asked)
     print(json.dumps(told, indent=1))
     if asked.write:

@@ -39,6 +39,7 @@ SHAPE = """SELECT (SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::
         WHERE relnamespace = 'public'::regnamespace AND attnum > 0 AND NOT attisdropped),
     (SELECT count(*) FROM pg_attribute WHERE attgenerated = 's'),
     (SELECT count(*) FROM pg_trigger WHERE tgenabled = 'O')"""  # of the schema, as far as tests change it
+ROOM = 2 * 2**30
 WAIT = 60.0  # seconds for the server to come up
 
 
@@ -116,13 +117,20 @@ def _answers(url: URL) -> bool:
         engine.dispose()
 
 
+def _memory() -> str | None:
+    """Where files are kept in memory, if there is room: thousands of small ones take long to make and to delete."""
+    held = Path("/dev/shm")
+    return str(held) if held.is_dir() and shutil.disk_usage(held).free > ROOM else None
+
+
 @contextmanager
 def serving(settings: Sequence[str] = QUICK) -> Iterator[Server]:
     """The server that is given, or one of our own on a free port of the loopback, gone afterwards."""
     if GIVEN:
         yield Server(make_url(GIVEN))
         return
-    with tempfile.TemporaryDirectory(prefix="retinue-pg-", ignore_cleanup_errors=True) as name, ExitStack() as last:
+    made = {"prefix": "retinue-pg-", "dir": _memory() if settings is QUICK else None, "ignore_cleanup_errors": True}
+    with tempfile.TemporaryDirectory(**made) as name, ExitStack() as last:  # type: ignore[call-overload]
         folder, other = Path(name), _as_other()
         if other:
             os.chown(folder, int(str(other["user"])), int(str(other["group"])))

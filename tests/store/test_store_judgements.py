@@ -266,7 +266,7 @@ def test_two_processes_judge_at_once_and_nothing_is_lost_or_doubled(place: str) 
 def test_a_killed_process_has_kept_each_judgement_whole_or_not_at_all(place: str) -> None:
     path, rng, before = place, random.Random(11), 0
     Store.open(path).close()
-    for _ in range(3):
+    for _ in range(2):
         with judging(path, "ana", 100_000) as process:
             assert process.stdout
             first = process.stdout.readline()
