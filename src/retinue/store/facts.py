@@ -95,6 +95,7 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     """The facts of one happening, by short names; `find.py` reads them back."""
     sides = (("actor", one.actors), ("recipient", one.recipients))
     return {
+        "sources": sorted({r.root_kind for r in one.reports}),  # before the digest: lists don't show it
         "digest": digest_of(one), "type": one.type, "status": one.status, "signal": one.signal,
         "precision": one.precision, "start": one.start, "end": one.end,
         "origins": one.independent_origins, "confidence": round(one.confidence, 6),

@@ -23,7 +23,7 @@ CONNECT_SECONDS = 10
 IDLE_SECONDS = 1.0  # a connection that lay idle for longer is asked whether it still stands
 OFTEN = 2  # a statement asked so often on a connection is prepared by the server
 KEPT, MORE = 20, 20  # connections of one process that stay open, and further ones when many ask at once
-FIRST = 9  # the schema that PostgreSQL begins with
+FIRST = 10  # the schema that PostgreSQL begins with
 DRIVER = "postgresql+psycopg"
 # U+0000 can't stand in a text of PostgreSQL. It is kept as a pair of "noncharacters", which mean nothing in any text;
 # the first of the pair is kept as one too, so that every text comes back as it was.

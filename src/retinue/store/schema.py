@@ -48,7 +48,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import TypeEngine
 
-VERSION = 9  # of this schema; see migrations.py
+VERSION = 10  # of this schema; see migrations.py
 
 # On PostgreSQL texts are compared and sorted by their code points, as SQLite does, whatever the database's own rule.
 PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
@@ -159,6 +159,7 @@ credits_ = Table(
 dropped = Table(
     "dropped", metadata, _of_document(), _ordinal(),
     _text("text", null=False), _text("reason", null=False), _number("line", null=False),
+    _number("after"),  # paragraphs of the text above it
 )  # fmt: skip
 
 entities = Table(
@@ -283,7 +284,8 @@ judgements = Table(
     _text("field"), Column("value", JSON, nullable=False),  # texts, and parties as objects
     _text("by", null=False), Column("at", Moment, nullable=False), _text("reason", null=False),
     _text("key"),  # the event's key at that time
-    Column("undoes", ForeignKey("judgements.id")),
+    Column("undoes", ForeignKey("judgements.id")), _text("request"),
+    Index("judgements_request", "by", "request", unique=True),  # what a program sent twice is kept once
     sqlite_autoincrement=True,
 )  # fmt: skip
 
