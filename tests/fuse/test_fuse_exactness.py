@@ -51,3 +51,11 @@ def test_days_that_differ_are_told_without_the_spans_around_them() -> None:
     later = replace(STOP, start="2031-06-05")
     (start, *_) = one(STOP, SPAN, later).discrepancies
     assert dict(start.values) == {"a": "2031-06-04", "c": "2031-06-05"}
+
+
+def test_a_tour_speaks_for_the_day_within_it_when_days_are_weighed() -> None:
+    outside = replace(STOP, start="2031-06-06")
+    found = one(STOP, SPAN, outside)
+    (start, *_) = found.discrepancies
+    assert start.likelier == str(found.start) == "2031-06-04"
+    assert "2 independent origins give it or less exactly, 1 the next" in start.reason
