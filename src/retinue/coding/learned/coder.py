@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from retinue.coding.learned.arguments import argument_rows, parties_near
+from retinue.coding.learned.context import Context
 from retinue.coding.learned.features import Surround
 from retinue.coding.learned.network import Array, Network, Weights, bundled_weights
 from retinue.coding.learned.vectors import Vectors
@@ -22,7 +23,8 @@ __all__ = ["Learned", "surround_of", "weighed"]
 
 _TYPES = list(EventType)
 # Chosen by cross-validation over documents; docs/learned.md has the table.
-_ADD = 0.40  # a word that no frame knows counts from here on
+_LOOK = 0.03  # a sentence where a word is likelier than this to tell an act gets the closer look
+_ADD, _ADD_CLOSER = 0.40, 0.45  # a word that no frame knows counts from here on; after the closer look
 _ROLE = 0.5  # a party of such an act
 _FILL = 0.6  # a party for a role that a frame left empty
 _NOBODY = Roles((), (), ())
@@ -30,32 +32,53 @@ _NOBODY = Roles((), (), ())
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Vectors and networks; read-only, one per worker."""
+    """Vectors and networks, with the closer look or without; read-only, one per worker."""
 
     vectors: Vectors
     triggers: Network
     arguments: Network
+    context: Context | None = None
 
     @classmethod
-    @lru_cache(maxsize=1)
-    def bundled(cls) -> Learned:
+    @lru_cache(maxsize=2)
+    def bundled(cls, *, closer: bool = True) -> Learned:
         """The parts that ship with Retinue."""
-        return cls.read(bundled_weights())
+        return cls.read(bundled_weights(), Context.bundled() if closer else None)
 
     @classmethod
-    def read(cls, held: Weights) -> Learned:
+    def read(cls, held: Weights, context: Context | None = None) -> Learned:
         """The coder with weights that tools/train_coder.py wrote."""
-        return cls(Vectors.bundled(), Network.read(held, "triggers"), Network.read(held, "arguments"))
+        return cls(Vectors.bundled(), Network.read(held, "triggers"), Network.read(held, "arguments"), context)
 
 
 def weighed(scene: Scene, found: Sequence[tuple[Hit, Roles]], learned: Learned) -> list[tuple[Hit, Roles]]:
     """Hits of frames with their chance, and hits of words that no frame knows; in text order."""
     surround = surround_of(scene, found, learned.vectors)
     tokens = surround.candidates()
-    chances = learned.triggers.probabilities(surround.rows(tokens))
+    chances = _chances(surround, tokens, learned)
     row = {token.i: n for n, token in enumerate(tokens)}
     kept = [*_kept(surround, found, chances, row, learned), *_added(surround, tokens, chances, learned)]
     return sorted(kept, key=lambda pair: pair[0].token.i)
+
+
+def _chances(surround: Surround, tokens: Sequence[Token], learned: Learned) -> Array:
+    """How likely each word tells an act of each type.
+
+    Its features say it; where they leave a doubt, the mean of them and of what its sentence makes of the word.
+    """
+    rows = surround.rows(tokens)
+    chances = learned.triggers.probabilities(rows)
+    if learned.context is None or not len(tokens):
+        return chances
+    closer = {
+        surround.sentence[t.i] for t, chance in zip(tokens, chances.max(axis=1), strict=True) if chance >= _LOOK
+    }
+    closer |= {surround.sentence[i] for i in surround.kept}
+    at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
+    if at:
+        second = learned.context.probabilities(surround, [tokens[n] for n in at], rows[at])
+        chances[at] = (chances[at] + second) / 2
+    return chances
 
 
 def surround_of(scene: Scene, found: Sequence[tuple[Hit, Roles]], vectors: Vectors) -> Surround:
@@ -84,7 +107,8 @@ def _kept(
 def _added(
     surround: Surround, tokens: Sequence[Token], chances: Array, learned: Learned
 ) -> Iterator[tuple[Hit, Roles]]:
-    for at, column in zip(*(chances >= _ADD).nonzero(), strict=True):
+    bar = _ADD if learned.context is None else _ADD_CLOSER
+    for at, column in zip(*(chances >= bar).nonzero(), strict=True):
         token, kind = tokens[at], _TYPES[column]
         if kind in surround.kept.get(token.i, ()):
             continue
