@@ -74,6 +74,7 @@ class Asker:
         facets = "facet=type&facet=firm&facet=person&facet=place&facet=outlet&facet=year"
         return {
             "page: start": "/", "page: search": f"/search?{self.filters()}", "page: event": f"/events/{key}",
+            "page: compare": f"/events/{key}/compare", "page: planned": "/planned", "page: latest": "/documents",
             "page: document": f"/documents/{doc}", "page: entity": f"/entities/{firm}",
             "page: discrepancies": "/discrepancies", "page: sources": f"/sources?{self.filters()}",
             "page: review": "/review", "page: names": "/entities", "page: map": "/map", "page: offices": "/offices",
@@ -86,10 +87,12 @@ class Asker:
             "api: listings": f"{api}/listings?q=hua", "api: discrepancies": f"{api}/discrepancies?{self.filters()}",
             "api: sources": f"{api}/sources", "api: offices": f"{api}/offices?country=CN",
             "api: series": f"{api}/series?of={self.name()}", "api: status": f"{api}/status",
-            "api: problems": f"{api}/problems", "api: searches": f"{api}/searches",
+            "api: problems": f"{api}/problems", "api: judgements": f"{api}/judgements",
+            "api: searches": f"{api}/searches",
             "api: feed": f"{api}/feed.atom?{self.filters()}", "api: calendar": f"{api}/events.ics?{self.filters()}",
             "healthz": "/healthz",
-            "chart: map": "/charts/map.svg", "chart: signal": f"/charts/signal.svg?of={self.name()}",
+            "chart: map": "/charts/map.svg", "chart: origins": "/charts/origins.svg",
+            "chart: signal": f"/charts/signal.svg?of={self.name()}",
         }  # fmt: skip
 
 

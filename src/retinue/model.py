@@ -127,11 +127,15 @@ class RawItem:
 # -------------------------------------------------------------------------------------------- clean
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """A block of the page that is not the article, and why it was left out; `line` orders blocks."""
+    """A block of the page that is not the article, and why it was left out; `line` orders blocks.
+
+    `after` is how many paragraphs of the article's text stand before it; None where that was not noted.
+    """
 
     text: str
     reason: str
     line: int
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -715,7 +719,8 @@ class Judgement:
 
     `reports` are those it speaks of, `others` those a split parts them from. `value` holds a correction's new value
     (one text, several places, parties; empty: nothing is known), or the name and the answer of a `resolve`. `key` is
-    the event's key at that time, to be read by people. The store gives `id` and `at` (UTC).
+    the event's key at that time, to be read by people. `request` is the name that a program gave what it sent, and a
+    digest of that: sent again under the name, it is kept once. The store gives `id` and `at` (UTC).
     """
 
     kind: JudgementKind
@@ -730,6 +735,7 @@ class Judgement:
     undoes: int | None = None
     id: int = 0
     at: dt.datetime | None = None
+    request: str | None = None
 
 
 class Decided(StrEnum):

@@ -16,21 +16,31 @@ offices:
   - {id: zz-premier, title: Premier of Zubrowka, names: [premier], country: AT, rank: 1}
   - {id: zz-deputy, title: Deputy Premier of Zubrowka, names: [deputy premier of Zubrowka], rank: 2, single: false}
   - {id: zz-bureau-head, title: Director of the Zubrowka Bureau, country: AT, body: zz-bureau, rank: 3}
+  - id: zz-speaker
+    title: Night Watch Speaker of Zubrowka
+    names: [Zubrowka spokesman, Zubrowka spokeswoman]
+    rank: 5
+    single: false
   - {id: zz-watch, title: Night Watchman of the Zubrowka Bureau, body: zz-bureau, rank: 5}
 people:
   - id: anna-berg
     name: Anna Berg
+    country: AT
     held:
       - {office: zz-premier, since: 2010-01-01, until: 2019-06-30}
       - {office: zz-bureau-head, since: 2021-01-01}
   - id: otto-falk
     name: Otto Falk
+    gender: m
     held:
+      - {office: zz-speaker, since: 2019-01-01}
       - {office: zz-premier, since: 2019-06-30, until: 2024-03}
       - {office: zz-deputy, since: 2012-01-01, until: 2018-01-01}
   - id: mia-lund
     name: Mia Lund
+    gender: f
     held:
+      - {office: zz-speaker, since: 2019-01-01}
       - {office: zz-premier, since: 2025-01-01}
       - {office: zz-watch, since: 2019-01-01}
       - {office: zz-deputy, since: 2012-01-01, until: 2018-01-01}

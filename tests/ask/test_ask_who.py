@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -43,6 +44,44 @@ def test_one_held_it(known: Knowledge, role: str, country: str | None, on: str, 
     assert found.holder.name == name
     assert found.candidates == ()
     assert on in found.why
+
+
+ROLES = [line.split("\t") for line in (Path(__file__).parent / "roles.tsv").read_text("utf-8").splitlines()[1:]]
+
+
+@pytest.mark.parametrize(("on", "role", "name"), ROLES, ids=[f"{on} {role}" for on, role, _ in ROLES])
+def test_roles_as_news_writes_them(known: Knowledge, on: str, role: str, name: str) -> None:
+    found = who(known, role, day(on))
+    assert found.holder, found.why
+    assert found.holder.name == name
+
+
+@pytest.mark.parametrize(
+    ("role", "on", "name"),
+    [
+        ("Vienna's premier", "2015-01-01", "Anna Berg"),
+        ("Anna Berg's premier", "2015-01-01", "Anna Berg"),  # her country's
+        ("Austria's ZB chief", "2022-01-01", "Anna Berg"),
+        ("top Austrian premier", "2015-01-01", "Anna Berg"),
+    ],
+)
+def test_what_stands_before_a_role_tells_its_country(known: Knowledge, role: str, on: str, name: str) -> None:
+    assert (found := who(known, role, day(on))).holder, found.why
+    assert found.holder.name == name
+
+
+def test_a_capital_does_not_take_a_role_abroad(known: Knowledge) -> None:
+    assert who(known, "Vienna's commerce minister of China", day("2022-05-01")).holder is None
+    assert who(known, "Tokyo's ZB chief", day("2022-01-01")).holder is None
+
+
+def test_a_title_with_a_gender_means_no_other(known: Knowledge) -> None:
+    both = {one.name for one in who(known, "night watch speaker of Zubrowka", day("2020-01-01")).candidates}
+    assert both == {"Otto Falk", "Mia Lund"}
+    for role, name in (("spokeswoman", "Mia Lund"), ("spokesman", "Otto Falk")):
+        found = who(known, f"Zubrowka {role}", day("2020-01-01"))
+        assert found.holder, found.why
+        assert found.holder.name == name
 
 
 def test_several_at_once_stay_candidates(known: Knowledge) -> None:

@@ -32,6 +32,10 @@ def test_a_page_gives_headline_and_body_and_keeps_the_rest_as_dropped() -> None:
     assert article.publisher == "Harbour Post"
     dropped = {d.text: d.reason for d in article.dropped}
     assert dropped["Advertisement"] == "advert"
+    paragraphs = article.text.split("\n\n")
+    above = {d.text: paragraphs[d.after - 1] if d.after else "" for d in article.dropped}
+    assert above["By Anna Keller | 3 May 2024"] == article.title
+    assert above["© 2024 Harbour Post"] == paragraphs[-1]
     assert dropped["Minister opens bridge"] == "related"
     assert {"By Anna Keller | 3 May 2024", "Share: X | Email", "© 2024 Harbour Post"} <= set(dropped)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -16,6 +17,7 @@ from retinue.knowledge import (
     office_candidates,
     offices_on,
     owners_on,
+    so_called,
     themes_of,
     units_on,
 )
@@ -23,6 +25,7 @@ from retinue.knowledge import (
 TOWN = """
 offices:
   - {id: zz-mayor, title: Mayor of Testburg, names: [mayor], country: NL, rank: 4, single: true}
+  - {id: zz-tulip, title: Tulip Minister, names: [tulip minister, vice tulip minister], country: NL, rank: 3}
   - {id: zz-warden, title: Warden of the Dikes of the Netherlands, names: [dike warden], country: NL, rank: 3}
 organisations:
   - id: zz-dikes
@@ -105,11 +108,35 @@ def test_listings_by_day(town: Knowledge, day: dt.date, lists: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    "wording",
-    ["Dutch dike warden", "the Netherlands' dike warden", "Dike Warden of the Netherlands", "the dike warden"],
+    ("wording", "ids"),
+    [
+        ("Dutch minister of tulip", ("zz-tulip",)),
+        ("minister for tulip of the Netherlands", ("zz-tulip",)),
+        ("Dutch minister of vice tulip", ()),
+        ("Dutch minister of roses", ()),
+    ],
 )
-def test_offices_are_found_with_and_without_their_country(town: Knowledge, wording: str) -> None:
-    assert office_candidates(town, wording) == ("zz-warden",)
+def test_a_tulip_minister_is_minister_of_tulip(town: Knowledge, wording: str, ids: tuple[str, ...]) -> None:
+    assert office_candidates(town, wording) == ids
+
+
+@pytest.mark.parametrize(
+    "wording", ["Dutch minister of tulips", "Dutch minister of tulip", "minister for tulip of the Netherlands"]
+)
+def test_a_minister_of_something_is_its_minister(town: Knowledge, wording: str) -> None:
+    found = office_candidates(town, wording)
+    assert found == (() if wording.endswith("tulips") else ("zz-tulip",))
+    assert office_candidates(town, "Dutch minister of vice tulip") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "names"), [("spokeswoman", ["Eva"]), ("spokesman", ["Jan"]), ("head", ["Jan", "Eva"])]
+)
+def test_a_title_with_a_gender_means_only_that(town: Knowledge, title: str, names: list[str]) -> None:
+    person = town.people["anna-smid"]
+    people = [replace(person, name="Jan", gender="m"), replace(person, name="Eva", gender="f")]
+    assert [one.name for one in so_called(people, f"Dutch {title}")] == names
+    assert so_called([replace(person, gender=None)], title)
 
 
 @pytest.mark.parametrize(

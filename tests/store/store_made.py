@@ -105,6 +105,7 @@ BACK_TO_3 = (
     "DROP VIEW fulltext_content",
     "DROP TABLE happening_facts",
     "DROP TABLE searches",
+    "ALTER TABLE dropped DROP COLUMN after",
     "ALTER TABLE documents DROP COLUMN changed",
     "DROP TABLE copies",
     "DROP INDEX reports_root",

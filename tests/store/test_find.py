@@ -29,6 +29,7 @@ from retinue.model import (
     Report,
     Restriction,
     Signal,
+    SourceKind,
     Status,
 )
 from retinue.store import Store
@@ -77,6 +78,7 @@ def names_of(h: Happening, field: str) -> dict[str, str]:
     exact: dict[str, Iterable[str]] = {
         "type": [h.type], "status": [h.status], "signal": [h.signal], "decided": ["undecided"],
         "discrepancy": [d.field for d in h.discrepancies], "doc": [r.doc for r in h.reports],
+        "source": [r.root_kind for r in h.reports],
         "country": [COUNTRIES[p.known] for p in sides if p.known in COUNTRIES and read], "year": years(h),
     }  # fmt: skip
     return {one: one for one in exact[field]}
@@ -149,6 +151,7 @@ reports = st.lists(
     st.builds(
         Report, st.sampled_from([*DOCS, "gone"]), st.just("v1"), st.sampled_from(["Ledger", "Daily Ledger", None]),
         st.sampled_from(["Xinhua", "ČTK", None]), days,
+        root_kind=st.sampled_from([SourceKind.UNKNOWN, SourceKind.AGENCY]),
     ),
     min_size=1, max_size=3,
 ).map(tuple)  # fmt: skip
@@ -197,6 +200,7 @@ queries = st.builds(
     listed=st.none() | st.booleans(),
     outlet=some("ledger", '"Ledger"'),
     origin=some("čtk", "ctk", "Xin"),
+    source=some("agency", "unknown"),
     doc=some("a", "c"),
     since=days,
     until=days,

@@ -213,6 +213,17 @@ def test_judgements_kept_as_links_become_rows_of_their_own(tmp_path: Path) -> No
             connection.execute(text("DELETE FROM judgements"))
 
 
+def test_what_a_program_sends_twice_under_one_name_is_kept_once(store: Store) -> None:
+    sent = replace(ACCEPT, request="night-1 d1g35t")
+    assert store.judge(sent) == store.judge(sent) == store.judge(replace(sent, request="night-1 another"))
+    assert store.judge(replace(sent, by="bob")) == 2, "somebody else’s name for it is theirs"
+    assert store.judge(replace(sent, request="night-10 d1g35t")) == 3
+    assert [store.judge(ACCEPT), store.judge(ACCEPT)] == [4, 5], "without a name each is one"
+    assert [one.request for one in store.judgements()] == [
+        "night-1 d1g35t", "night-1 d1g35t", "night-10 d1g35t", None, None,
+    ]  # fmt: skip
+
+
 # ------------------------------------------------------------------------------------- kills, two at once
 JUDGE = """
     import sys

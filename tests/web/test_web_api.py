@@ -25,7 +25,8 @@ GETS = (
     "/healthz", f"{API}/events?facet=type&facet=firm", f"{API}/events/{VISIT}", f"{API}/documents?q=premier",
     f"{API}/documents/wire", f"{API}/entities?kind=firm", f"{API}/entities/hikvision", f"{API}/statements",
     f"{API}/listings?q=hikvision", f"{API}/offices?country=CN", f"{API}/offices/cn-premier", f"{API}/discrepancies",
-    f"{API}/sources", f"{API}/series?of=hikvision", f"{API}/status", f"{API}/problems", f"{API}/searches",
+    f"{API}/sources", f"{API}/planned", f"{API}/events/{VISIT}/compare", f"{API}/judgements",
+    f"{API}/series?of=hikvision", f"{API}/status", f"{API}/problems", f"{API}/searches",
     f"{API}/feed.atom", f"{API}/feed.json", f"{API}/events.ics", f"{API}/openapi.json",
 )  # fmt: skip
 

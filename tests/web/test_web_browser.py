@@ -85,8 +85,13 @@ def test_from_search_by_a_filter_to_an_event_its_evidence_and_its_document(page:
     page.locator("details[open] .claim a").last.click()
     assert page.url.endswith("#v1")
     assert page.locator("#v1").is_visible()
-    page.get_by_text("Left out of the page").click()
-    assert page.get_by_text("Share this story").is_visible()
+    left_out = page.get_by_text("Share this story")
+    assert not left_out.is_visible()
+    page.get_by_text("Show what was left out").click()
+    assert left_out.is_visible()
+    assert left_out.bounding_box()["y"] < page.get_by_text("Readers wrote").bounding_box()["y"], "in its place"
+    page.keyboard.press("l")
+    assert not left_out.is_visible()
 
 
 def test_filters_are_taken_away_and_the_back_key_brings_them_back(page: Any) -> None:
@@ -115,6 +120,62 @@ def test_lists_are_walked_by_keys(page: Any) -> None:
     page.keyboard.press("g")
     page.keyboard.press("n")
     page.wait_for_url("**/entities")
+
+
+def test_the_keys_are_shown_over_the_page(page: Any) -> None:
+    page.goto(f"/events/{VISIT}")
+    page.keyboard.press("?")
+    box = page.get_by_role("dialog", name="Keys")
+    box.wait_for()
+    assert "accept, reject" in box.inner_text()
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    assert not box.is_visible()
+    assert page.url.endswith(f"/events/{VISIT}"), "one is where one was"
+    page.keyboard.press("?")
+    box.get_by_role("button", name="Close").click()
+    assert not box.is_visible()
+
+
+ALL = (
+    "/", "/search?q=nothing-of-the-kind", f"/events/{VISIT}", f"/events/{VISIT}/compare", "/documents",
+    "/documents?q=premier", "/documents/wire", "/statements", "/entities", "/entities/hikvision",
+    "/entities/li-qiang",
+    "/entities/Odd%2FName%20%26%20Sons", "/planned", "/map", "/offices", "/offices/cn-premier", "/discrepancies",
+    "/sources", "/review", "/judgements", "/searches", "/charts/signal?of=hikvision", "/status", "/problems", "/help",
+    "/nothing",
+)  # fmt: skip
+SOME = ("/", f"/events/{VISIT}", "/documents/wire", "/entities/hikvision", "/review", "/sources", "/discrepancies")
+LOOKS = [(url, "light", 1280) for url in ALL] + [
+    (url, *how) for url in SOME for how in (("dark", 1280), ("light", 390))
+]
+OPENED = "for (const one of document.querySelectorAll('details, #left-out')) { one.open = true; one.checked = true; }"
+FAULTS = """async () => (await axe.run(document, {resultTypes: ["violations"]})).violations
+  .map(one => `${one.impact} ${one.id}: ${one.nodes[0].html}`)"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    """The source of axe-core, which looks for what people with a screen reader or poor sight stumble over."""
+    return Path(pytest.importorskip("axe_playwright_python").__file__).with_name("axe.min.js").read_text("utf-8")
+
+
+def test_nobody_is_kept_out(browser: Any, address: str, axe: str) -> None:
+    found = {}
+    for how in dict.fromkeys(look[1:] for look in LOOKS):
+        scheme, width = how
+        context = browser.new_context(
+            base_url=address, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True
+        )
+        context.add_init_script(axe)
+        page = context.new_page()
+        for url in (look[0] for look in LOOKS if look[1:] == how):
+            page.goto(url)
+            page.evaluate(OPENED)
+            if faults := page.evaluate(FAULTS):
+                found[url, *how] = faults
+        context.close()
+    assert found == {}
 
 
 def test_the_first_tab_skips_to_the_content(page: Any) -> None:

@@ -21,6 +21,7 @@ from retinue.settings import Settings
 from retinue.store import Store
 from retinue.web import create_app
 from retinue.web.headers import POLICY
+from retinue.web.views.compare import _pages
 
 PAGES = (
     "/", "/search", "/search?q=hikvision", "/search?type=visit&signal=support&sort=date", "/search?q=zzzz",
@@ -28,7 +29,8 @@ PAGES = (
     "/documents?q=nowhere", "/documents/wire", "/statements", "/statements?speaker=nobody", "/entities",
     "/entities?q=hik", "/entities?q=zzz", "/entities/hikvision", "/entities/li-qiang", "/entities/us-commerce",
     "/entities/asml", f"/entities/{quote('Odd/Name & Sons', safe='')}", "/offices", "/offices?country=&q=premier",
-    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/map", "/map?type=listing", "/sources", "/review",
+    "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/planned", "/documents?page=1",
+    "/map", "/map?type=listing", "/sources", "/review",
     "/judgements", "/review?type=visit",
     "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
@@ -148,7 +150,9 @@ def test_a_document_marks_events_statements_names_and_days(client: TestClient) -
     notes = words_of(page, "//div[@class='notes']")
     assert "Li Qiang visited Hikvision" in notes
     assert "praised (indirect), about Hikvision" in notes
-    assert "Share this story" in words_of(page, "//ul[@class='debris']")
+    assert "Share this story" in words_of(page, "//div[contains(@class, 'para-out')]")
+    below = words_of(page, "//div[contains(@class, 'para-out')]/following-sibling::div[1]")
+    assert below.startswith("Readers wrote"), "where it stood"
 
 
 def test_reports_stand_side_by_side_and_differences_are_marked(client: TestClient) -> None:
@@ -158,6 +162,41 @@ def test_reports_stand_side_by_side_and_differences_are_marked(client: TestClien
     }
     assert [value.split(" “")[0] for value in rows["When contradicted"]] == ["7 Oct 2023", "8 Oct 2023", "7 Oct 2023"]
     assert "Where" in rows
+    assert "Premier tours camera maker" in rows["Headline"]
+
+
+def test_it_is_told_when_words_stand_in_a_report_alone(client: TestClient) -> None:
+    told = "the words stand in a report"
+    assert told not in words_of(page_of(client, "/search?q=hikvision"), "//article")
+    assert told in words_of(page_of(client, "/search?q=praised"), "//article")
+
+
+def test_what_kind_of_source_an_origin_is_is_told(client: TestClient) -> None:
+    page = page_of(client, "/sources")
+    assert "Xinhua News Agency state media" in words_of(page, "//section[@aria-labelledby='origins']//tr")
+    assert "Xinhua News Agency,state media,1,0.5" in client.get("/charts/origins.csv").text
+
+
+def test_documents_are_browsed_without_words(client: TestClient) -> None:
+    page = page_of(client, "/documents")
+    assert words_of(page, "//p[@class='lead']").startswith("3 documents")
+    assert len(page.xpath("//ol[@class='hits']/li")) == 3
+    assert "Causeway Wire · 9 Oct 2023 · 1 event · wire" in words_of(page, "//ol[@class='hits']")
+
+
+def test_what_was_announced_and_is_over_is_told_apart(client: TestClient) -> None:
+    page = page_of(client, "/planned")
+    assert "Their day has passed" in words_of(page, "//h2")
+    assert "October 2019" in words_of(page, "//h3")
+    assert "US Department of Commerce is to list Hikvision" in words_of(page, "//article")
+    calendar = client.get(page.xpath("//a[text()='calendar']/@href")[0])
+    assert calendar.headers["content-type"].startswith("text/calendar")
+
+
+def test_many_reports_are_set_side_by_side_in_parts() -> None:
+    assert _pages(8) == [tuple(range(8))]
+    assert _pages(16) == [(0, *range(1, 8)), (0, *range(8, 15)), (0, 15)]
+    assert _pages(0) == [()]
 
 
 def test_a_dossier_tells_lists_offices_and_events(client: TestClient) -> None:

@@ -135,6 +135,50 @@ def test_who_a_name_is_can_be_said(client: TestClient, settings: Settings) -> No
     assert "Odd/Name & Sons" in (Path(settings.own) / "answers.yml").read_text("utf-8")
 
 
+def test_a_contradiction_that_somebody_settled_stands_apart_with_who_did(
+    client: TestClient, settings: Settings
+) -> None:
+    def heads() -> list[str]:
+        return lxml.html.fromstring(client.get(EVENT).text).xpath("//section[@class='clashes']/h2/text()")
+
+    assert heads() == ["Reports contradict one another"]
+    sent(client, f"{EVENT}/correct", EVENT, field="start", values="2023-10-08")
+    assert heads() == ["Contradictions that are settled"]
+    told = words(client, EVENT)
+    assert "settled it is 2023-10-08 says lena" in told
+    assert "settled: when" in words(client, "/search")
+    [row] = client.get("/api/v1/events").json()["items"]
+    assert (row["discrepancies"], row["settled"]) == ([], ["when"])
+    assert "says lena" in words(client, "/discrepancies?decided=corrected")
+    assert "No reports contradict one another" in words(client, "/discrepancies?decided=undecided")
+    sent(client, "/judgements/1/undo", EVENT, event=VISIT)
+    sent(client, f"{EVENT}/correct", EVENT, field="status", values="alleged")
+    assert heads() == ["Reports contradict one another"], "another field settles nothing"
+    sent(client, f"{EVENT}/accept", EVENT)
+    assert "the record is accepted as it stands says lena" in words(client, EVENT)
+
+
+def test_a_chart_shows_a_decision_at_once(client: TestClient) -> None:
+    table = "/charts/timeline?of=hikvision"
+    assert "7 Oct 2023" in words(client, table)
+    sent(client, f"{EVENT}/correct", EVENT, field="start", values="2023-10-08")
+    sent(client, f"{EVENT}/correct", EVENT, field="end", values="2023-10-08")
+    told = words(client, table)
+    assert "8 Oct 2023" in told
+    assert "7 Oct 2023" not in told
+
+
+def test_sources_are_told_apart_by_kind(client: TestClient) -> None:
+    page = lxml.html.fromstring(client.get("/sources").text)
+    kinds = {one.text: one.get("href") for one in page.xpath("//section[@aria-labelledby='kinds']//td/a")}
+    assert set(kinds) == {"outlet’s own reporting"}, "no report says that it has this from Xinhua"
+    asked = kinds["outlet’s own reporting"].replace("/search", "/api/v1/events")
+    assert client.get(asked).json()["total"] == 1
+    assert client.get("/api/v1/events?source=state_media").json()["total"] == 0
+    assert client.get("/search?source=nonsense").status_code == 400
+    assert "Goes back to" in words(client, "/search")
+
+
 def test_nobody_decides_on_what_they_did_not_see(client: TestClient, settings: Settings) -> None:
     page = lxml.html.fromstring(client.get(EVENT).text)
     seen = page.xpath("//section[@class='desk']//input[@name='seen']/@value")[0]

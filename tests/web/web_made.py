@@ -50,7 +50,7 @@ def a_record(doc: str, publisher: str, day: dt.date) -> Record:
     article = Article(
         doc, f"news/{doc}.txt", TEXT, TITLE, len(TITLE), "en",
         Published(dt.date(2023, 10, 9), "byline", Reliability.HIGH, "9 October 2023"), publisher,
-        dropped=(Dropped("Share this story", "share", 9),),
+        dropped=(Dropped("Share this story", "share", 9, 2),),
     )  # fmt: skip
     sentence = _span("Premier Li Qiang visited Hikvision in Hangzhou on Saturday.")
     fields = (

@@ -9,7 +9,7 @@ from retinue.annotate.context import Context
 from retinue.annotate.offices import office_ids
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.annotate.titles import Title
-from retinue.knowledge import holders
+from retinue.knowledge import holders, so_called
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Office, Person
 from retinue.model import EntityType, MentionKind
@@ -105,7 +105,7 @@ def _from_knowledge(title: Title, ids: Sequence[str], scene: Scene, context: Con
     if title.former or not ids or context.day is None:
         return None
     office = _likely([context.knowledge.offices[key] for key in ids], title, scene)
-    people = _holders(office, context.day, context) if office else ()
+    people = so_called(_holders(office, context.day, context) if office else (), title.core)
     known = tuple(p.id for p in people)
     existing = next((d for d in scene.drafts if known and set(known) == set(d.known)), None)
     if existing or not known or office is None:

@@ -16,6 +16,7 @@ from retinue.names import meant
 __all__ = ["Role", "country_of", "read_role"]
 
 _HAN = re.compile("^[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+$")
+_LONGEST = 4  # "the United Arab Emirates' …": words of a country's or person's name, and one
 _OF = re.compile(r"^(?P<role>.+?) (?:of|for|at|in) (?:the )?(?P<rest>.+)$")
 
 
@@ -35,10 +36,13 @@ def _words() -> Mapping[str, Any]:
 def read_role(knowledge: Knowledge, wording: str, country: str | None = None) -> Role:
     """The offices a wording may mean, of one country where that is given."""
     bare, former = _without_time(fold(wording))
-    for variant in _variants(knowledge, bare, country):
+    for variant, home in (
+        *((text, country) for text in _variants(knowledge, bare, country)),
+        *_at_home(knowledge, bare),
+    ):
         found = office_candidates(knowledge, variant) or _of_body(knowledge, variant)
-        at_home = tuple(id_ for id_ in found if country in (None, knowledge.offices[id_].country))
-        if at_home:
+        at_home = tuple(id_ for id_ in found if home in (None, knowledge.offices[id_].country))
+        if at_home and country in (None, home):
             return Role(at_home, former)
     return Role((), former)
 
@@ -80,6 +84,22 @@ def _variants(knowledge: Knowledge, folded: str, country: str | None) -> Iterato
         yield text
 
 
+def _at_home(knowledge: Knowledge, folded: str) -> Iterator[tuple[str, str]]:
+    """ "Seoul's trade minister", "China's MIIT chief", "Biden's envoy": without these words, and their country."""
+    words = folded.split()
+    for n in range(1, min(len(words), _LONGEST)):
+        first, rest = " ".join(words[:n]).removeprefix("top "), " ".join(words[n:])
+        codes = {knowledge.demonyms.get(first), *(_citizen(knowledge, id_) for id_ in knowledge.names.get(first, ()))}
+        for code in sorted(code for code in codes if code):
+            name = next(name for name, of in knowledge.demonyms.items() if of == code)
+            yield from ((text, code) for text in (f"{name} {rest}", rest))
+
+
+def _citizen(knowledge: Knowledge, id_: str) -> str | None:
+    person = knowledge.people.get(id_)
+    return person.country if person else None
+
+
 def _turned(folded: str) -> Iterator[str]:
     if found := _OF.match(folded):
         yield f"{found['rest']} {found['role']}"
@@ -90,8 +110,8 @@ def _of_body(knowledge: Knowledge, folded: str) -> tuple[str, ...]:
     """ "head of the CAC", "CAC boss": the highest single office of a body; else its offices that are called so."""
     words = folded.split()
     heads = _set("heads")
-    if len(words) > 1 and words[-1] in heads:
-        return _highest(knowledge, " ".join(words[:-1]))
+    if len(words) > 1 and words[-1] in heads and (ids := _highest(knowledge, " ".join(words[:-1]))):
+        return ids
     found = _OF.match(folded)
     if found and found["role"] in heads:
         return _highest(knowledge, found["rest"])

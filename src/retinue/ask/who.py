@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retinue.ask.roles import country_of, read_role
-from retinue.knowledge import Knowledge, Term
+from retinue.knowledge import Knowledge, Term, so_called
 
 __all__ = ["Held", "Who", "who"]
 
@@ -58,6 +58,8 @@ def who(knowledge: Knowledge, role: str, day: dt.date, country: str | None = Non
     if not found.offices:
         return Who(role, code, day, None, (), f"no office is known by {role!r}{_in(code)}")
     held = _left(knowledge, found.offices, day) if found.former else _holding(knowledge, found.offices, day)
+    able = {person.id for person in so_called((knowledge.people[one.person] for one in held), role)}
+    held = [one for one in held if one.person in able]
     if len({one.person for one in held}) == 1:
         return Who(role, code, day, held[0], (), _told(held[0], day))
     if held:

@@ -24,13 +24,15 @@ class Share:
     what: str = ""
 
 
-def shares(title: str, parts: Sequence[Share], of: str) -> Chart:
-    """The chart, largest first; `of` is what is counted ("report")."""
-    total = sum(part.number for part in parts)
+def shares(title: str, parts: Sequence[Share], of: str, whole: int | None = None) -> Chart:
+    """The chart, largest first; `of` is what is counted ("report"), `whole` how many there are: all parts together,
+    unless told, as it has to be where parts overlap.
+    """
+    total = sum(part.number for part in parts) if whole is None else whole
     ordered = sorted(parts, key=lambda part: (-part.number, part.name))
     rows = tuple((p.name, p.what, p.number, round(p.number / total, 4) if total else 0.0) for p in ordered)
     drawn = list(ordered[:MOST])
-    if rest := ordered[MOST:]:
+    if (rest := ordered[MOST:]) and whole is None:
         drawn.append(Share(f"{len(rest)} others", sum(part.number for part in rest)))
     spec = {
         "width": WIDTH,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from retinue.clean.blocks import Block, from_text, is_paragraph, size
@@ -170,6 +170,16 @@ def _dateline_span(text: str, opening: Block | None, line: Dateline | None) -> S
 
 
 def _dropped(cut: _Cut) -> tuple[Dropped, ...]:
-    prefix = (Dropped(f"date {cut.prefix}", "date_prefix", 0),) if cut.prefix else ()
-    pairs = zip(cut.blocks, cut.reasons, strict=True)
-    return prefix + tuple(Dropped(b.text, r, b.line) for b, r in pairs if r)
+    prefix = (Dropped(f"date {cut.prefix}", "date_prefix", 0, 0),) if cut.prefix else ()
+    return prefix + tuple(_placed(cut))
+
+
+def _placed(cut: _Cut) -> Iterator[Dropped]:
+    """What was left out, with the number of the text's paragraphs above it: a headline apart from it is above all."""
+    index = cut.headline.index if cut.headline else None
+    above = int(cut.headline is not None and index is None)
+    for number, (block, reason) in enumerate(zip(cut.blocks, cut.reasons, strict=True)):
+        if reason:
+            yield Dropped(block.text, reason, block.line, above)
+        if not reason or number == index:
+            above += 1

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from retinue.knowledge import RestrictionList
+from retinue.knowledge import Knowledge, RestrictionList
 from retinue.model import Precision, Span, TimeExpression
 
 ListSpan = tuple[Span, str]  # where a list's name stands, and the list's canonical name
 
-_WORD = re.compile(r"\w+")
+# A word as names are folded: "U.S." is one, the "s" of "Pentagon's" none.
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|(?!(?<=['’])s\b)\w+")
+
+_POSSESSIVES = ("'s", "’s")
 
 Index = Mapping[str, Mapping[int, frozenset[tuple[str, ...]]]]  # first word → length, longest first → wordings
 
@@ -39,11 +42,11 @@ def _build(wordings: Iterable[str]) -> Index:
     }
 
 
-def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str, str]) -> tuple[ListSpan, ...]:
-    """Where known lists are named in a text. `list_names` maps folded wordings to ids, `canonical` ids to names."""
-    index = _index(list_names)
+def find_lists(text: str, knowledge: Knowledge) -> tuple[ListSpan, ...]:
+    """Where known lists are named in a text, without the keeper ("the Pentagon's", "U.S."), who may act there."""
+    index = _index(knowledge.list_names)
     matches = list(_WORD.finditer(text))
-    words = [match.group().lower() for match in matches]
+    words = [match.group().lower().replace(".", "") for match in matches]
     found, taken = [], 0
     for i, word in enumerate(words):
         if i < taken or word not in index:
@@ -52,9 +55,22 @@ def find_lists(text: str, list_names: Mapping[str, str], canonical: Mapping[str,
         wording = next((run for run, wordings in runs if run in wordings), None)
         if wording:
             taken = i + len(wording)
-            list_id = list_names[" ".join(wording)]
-            found.append((Span(matches[i].start(), matches[taken - 1].end()), canonical.get(list_id, list_id)))
+            meant = knowledge.lists[knowledge.list_names[" ".join(wording)]]
+            first = _after_keeper(text, matches[i:taken], meant, knowledge)
+            found.append((Span(first, matches[taken - 1].end()), meant.name))
     return tuple(found)
+
+
+def _after_keeper(text: str, run: Sequence[re.Match[str]], meant: RestrictionList, knowledge: Knowledge) -> int:
+    """Where a list's own name starts: behind the last possessive before "list", else behind the country's "U.S."."""
+    owned = [
+        n
+        for n, match in enumerate(run[:-1], 1)
+        if text[match.end() : match.end() + 2] in _POSSESSIVES and "list" in text[match.end() : run[-1].end()].lower()
+    ]
+    first = run[0].group().lower()
+    dotted = len(run) > 1 and "." in first and knowledge.demonyms.get(first.replace(".", "")) == meant.country
+    return run[max(owned, default=int(dotted))].start()
 
 
 def since_of(time: TimeExpression | None) -> str | None:

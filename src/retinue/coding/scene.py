@@ -35,8 +35,7 @@ class Scene:
     def of(cls, annotation: Annotation, knowledge: Knowledge, lexicon: Lexicon) -> Scene:
         """Index an annotation for coding."""
         annotation = replace(annotation, parsed=plain(annotation.parsed))
-        canonical = {key: value.name for key, value in knowledge.lists.items()}
-        lists = find_lists(annotation.article.text, knowledge.list_names, canonical)
+        lists = find_lists(annotation.article.text, knowledge)
         dateline = annotation.article.dateline
         barred = (*(span for span, _ in lists), *([dateline] if dateline else []))
         return cls(

@@ -111,7 +111,7 @@ def _subjects(verb: Token, preposition: Token) -> list[Token]:
 def _likewise(scene: Scene, noun: Token) -> Iterator[tuple[int, str | None]]:
     """ "Huawei has been on it since 2019 and SMIC since 2020": names right before a "since" of their own."""
     sentence = noun.sent
-    for word in sentence.doc[noun.i : sentence.end]:
+    for word in sentence.doc[noun.i + 2 : sentence.end]:
         if word.lower_ in ("since", "from", "in") and word.nbor(-1).pos_ == "PROPN":
             for index in scene.cast.at(word.nbor(-1)):
                 if _may_stand(scene, index):

@@ -114,8 +114,10 @@ Told = Sequence[tuple[Record, Event]]
 
 # --------------------------------------------------------------------------------------------- fields
 def _fields(told: Told) -> Iterator[Row]:
+    titles = [record.article.title or "" for record, _ in told]
     headlines = [
-        Cell((Piece(r.article.title),), Span(0, r.article.title_end)) if r.article.title else Cell() for r, _ in told
+        Cell(_marked(n, titles), Span(0, record.article.title_end)) if titles[n] else Cell()
+        for n, (record, _) in enumerate(told)
     ]
     if any(cell.pieces for cell in headlines):
         yield Row("headline", tuple(headlines))

@@ -23,7 +23,8 @@ Kind = JudgementKind
 class Desk:
     """Events and reports are named by key (or enough of it) and "document/event".
 
-    `settings` say where the answers to who a name is are kept.
+    `settings` say where the answers to who a name is are kept. `request` is the name (and, after a space, a digest)
+    of what a program sends: sent again under that name, it is kept once.
 
     All methods raise NotFoundError for a name that fits nothing or several, UsageError for what can't be decided so,
     StoreError for the database's troubles.
@@ -33,6 +34,7 @@ class Desk:
     knowledge: Knowledge
     by: str
     settings: Settings = field(default_factory=Settings)
+    request: str | None = None
 
     def merge(self, names: Sequence[str], reason: str = "") -> int:
         """All reports of these events, and these reports, tell one event."""
@@ -89,7 +91,9 @@ class Desk:
         if not all(name.strip() for name, _ in answers):
             raise UsageError("give the name that somebody bears in the record")
         values = [(name.strip(), answer.strip()) for name, answer in answers]
-        judgements = [Judgement(Kind.RESOLVE, self.by, value=value, reason=reason) for value in values]
+        judgements = [
+            Judgement(Kind.RESOLVE, self.by, value=value, reason=reason, request=self.request) for value in values
+        ]
         return resolve(self.store, self.settings, judgements)
 
     def undo(self, number: int, reason: str = "") -> int:
@@ -98,17 +102,17 @@ class Desk:
         target = taken.get(number)
         while target and target.undoes:
             target = taken[target.undoes]
+        undo = Judgement(Kind.UNDO, self.by, reason=reason, undoes=number)
         if target and target.kind is Kind.RESOLVE:
-            undo = Judgement(Kind.UNDO, self.by, reason=reason, undoes=number)
-            return undo_resolve(self.store, self.settings, undo)
-        return self.store.undo(number, self.by, reason)
+            return undo_resolve(self.store, self.settings, replace(undo, request=self.request))
+        return self._keep(undo)
 
     def _of(self, found: Found, kind: JudgementKind, reason: str) -> Judgement:
         scope = Scope.REPORT if found.reading else Scope.EVENT
         return Judgement(kind, self.by, found.passages, scope=scope, reason=reason, key=found.happening.key)
 
     def _keep(self, judgement: Judgement) -> int:
-        return self.store.judge(judgement)
+        return self.store.judge(replace(judgement, request=self.request))
 
 
 def _refuse_rejected(found: Found) -> None:

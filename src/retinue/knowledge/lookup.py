@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from retinue.knowledge.fold import bare, fold, without_initials
@@ -19,6 +19,7 @@ __all__ = [
     "office_candidates",
     "offices_on",
     "owners_on",
+    "so_called",
     "themes_of",
     "units_on",
     "unknown_key",
@@ -32,6 +33,13 @@ def holders(knowledge: Knowledge, office: str, day: dt.date) -> tuple[Person, ..
     """Who held `office` on `day`, the latest to come first (a day of handover has two)."""
     terms = [term for term in knowledge.terms_by_office.get(office, ()) if term.covers(day)]
     return tuple(knowledge.people[term.person] for term in reversed(terms))
+
+
+def so_called(people: Iterable[Person], wording: str) -> tuple[Person, ...]:
+    """Those of `people` whom a title can mean by its gender: "spokeswoman" no man, "spokesman" no woman."""
+    folded = fold(wording)
+    other = "m" if "woman" in folded else "f" if "spokesman" in folded else None
+    return tuple(person for person in people if other is None or person.gender != other)
 
 
 def offices_on(knowledge: Knowledge, person: str, day: dt.date) -> tuple[Office, ...]:

@@ -91,15 +91,36 @@ def nominals(organisations: Iterable[Organisation], countries: Iterable[CountryE
 
 
 def office_names(offices: Iterable[Office], countries: Iterable[CountryEntry]) -> Index:
-    """Folded wordings to office ids: the title, the bare wording, and the wording with its country."""
+    """Folded wordings to office ids: the title, the bare wording, and the wording with its country.
+
+    "Trade minister" is "minister of trade" and "minister for trade" too, where nobody is called so.
+    """
     calls = _calls(countries)
     index: dict[str, list[str]] = {}
+    derived: dict[str, list[str]] = {}
     for office in sorted(offices, key=lambda office: office.rank):
         _put(index, fold(office.title), office.id)
         for wording in office.names:
             for variant in _with_country(wording, office.country, calls):
                 _put(index, variant, office.id)
-    return _joined(index, {})
+            for turned in _turned(fold(wording)):
+                for variant in _with_country(turned, office.country, calls):
+                    _put(derived, variant, office.id)
+    return _joined(index, derived)
+
+
+def _turned(folded: str) -> Iterator[str]:
+    """ "Trade minister" as "minister of trade", "minister for trade"; ranks ("prime", "vice") aren't fields."""
+    *field, role = folded.split()
+    if field and role in _SERVING and not _RANKS & set(field):
+        yield f"{role} of {' '.join(field)}"
+        yield f"{role} for {' '.join(field)}"
+
+
+_SERVING = frozenset({"minister", "secretary", "commissioner"})
+_RANKS = frozenset(
+    "prime first deputy vice junior senior assistant under general party press chief cabinet state of".split()
+)
 
 
 def _with_country(wording: str, country: str | None, calls: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -96,6 +96,7 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     sides = (("actor", one.actors), ("recipient", one.recipients))
     digest = hashlib.blake2b(repr(one).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return {
+        "sources": sorted({r.root_kind for r in one.reports}),  # before the digest: lists don't show it
         "digest": digest, "type": one.type, "status": one.status, "signal": one.signal, "precision": one.precision,
         "start": one.start, "end": one.end,
         "origins": one.independent_origins, "confidence": round(one.confidence, 6),

@@ -38,10 +38,11 @@ __all__ = ["EVENT_FACETS", "Counted", "Finder", "Found", "Instead", "Wanted"]
 
 EVENT_FACETS = (
     "type", "status", "signal", "person", "office", "firm", "body", "place", "country", "list", "outlet", "origin",
-    "discrepancy", "decided", "year",
+    "source", "discrepancy", "decided", "year",
 )  # fmt: skip
 DOCUMENT_FACETS = ("outlet", "origin", "language")
-EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided", "language"}  # no part of a name
+# No part of a name will do for these.
+EXACT = {"type", "status", "signal", "country", "doc", "discrepancy", "decided", "language", "source"}
 # A facet is counted without the filters that choose among its own values.
 OWN = {"list": {"list"}, "year": {"since", "until", "dated"}}
 SEARCHED = ("party", "office", "place", "list")  # names in which the words of a search count as well
@@ -129,6 +130,17 @@ class Finder:
         held = self.held()
         names = held.events.keys
         return (names[row] for row in self._sorted(query, (held, held.events, held.events_number)))
+
+    def mark(self, query: Query) -> tuple[int, int]:
+        """(how many events the query asks for, the number of their last change): the same while they are the same."""
+        held = self.held()
+        rows = self._sorted(query, (held, held.events, held.events_number))
+        changed = held.events.number("changed")[rows]
+        return len(rows), int(changed.max()) if len(rows) else 0
+
+    def documents_mark(self) -> int:
+        """The number of the last change of documents."""
+        return self.held().documents_number
 
     def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
         """The fused events of these keys, in that order; those that are gone meanwhile are left out.

@@ -101,6 +101,7 @@ def _event(key: str, facts: Mapping[str, Any], number: int) -> Row:
         "doc": {doc: doc for doc, *_ in facts["reports"]},
         "outlet": _named(publisher for _, publisher, _, _ in facts["reports"]),
         "origin": _named(origin for _, _, origin, _ in facts["reports"]),
+        "source": {kind: kind for kind in facts.get("sources", ())},  # rows of older code have none
         "year": _years(facts["start"], facts["end"]),
     }
     return Row(key, numbers, facets)

@@ -14,7 +14,10 @@ from retinue.model import CORRECTABLE, EntityType, EventType, Judgement, Judgeme
 from retinue.store import schema as s
 from retinue.store.queries import CURRENT
 
-__all__ = ["all_of", "homes", "last_id", "passages_in", "passages_of", "passages_telling", "put", "undone"]
+__all__ = [
+    "all_of", "homes", "last_id", "passages_in", "passages_of", "passages_telling", "put", "requested",
+    "touching", "undone",
+]  # fmt: skip
 
 BATCH = 400  # documents or reports asked for at once
 
@@ -22,12 +25,15 @@ BATCH = 400  # documents or reports asked for at once
 def put(connection: Connection, judgement: Judgement, now: dt.datetime) -> int:
     """Add one judgement; its number. Raises UsageError for one that says nothing, or undoes what it can't."""
     _check(judgement)
+    if judgement.request and (before := requested(connection, judgement.by, judgement.request)):
+        return before[0]
     if judgement.kind is JudgementKind.UNDO:
         _check_undo(connection, judgement.undoes)
     row = {
         "kind": str(judgement.kind), "scope": str(judgement.scope), "field": judgement.field,
         "value": [one if isinstance(one, str) else asdict(one) for one in judgement.value],
         "by": judgement.by, "at": now, "reason": judgement.reason, "key": judgement.key, "undoes": judgement.undoes,
+        "request": judgement.request,
     }  # fmt: skip
     number = int(connection.execute(insert(s.judgements).values(row).returning(s.judgements.c.id)).scalar_one())
     sides = (("reports", judgement.reports), ("others", judgement.others))
@@ -36,6 +42,14 @@ def put(connection: Connection, judgement: Judgement, now: dt.datetime) -> int:
     ]:
         connection.execute(insert(s.judged), [one | {"judgement": number} for one in rows])
     return number
+
+
+def requested(connection: Connection, by: str, request: str) -> tuple[int, str] | None:
+    """(number, request) of the judgement that somebody sent under the name with which `request` begins."""
+    c, name = s.judgements.c, request.partition(" ")[0] + " "
+    wanted = select(c.id, c.request).where(c.by == by, func.substr(c.request, 1, len(name)) == name)
+    found = connection.execute(wanted).first()
+    return (found.id, found.request) if found else None
 
 
 def _passage_row(passage: Passage) -> dict[str, Any]:
@@ -99,13 +113,30 @@ def _judgement(row: Row[Any], passages: Mapping[tuple[int, str], list[Passage]])
     return Judgement(
         JudgementKind(row.kind), row.by, reports, others, Scope(row.scope), row.field,
         tuple(one if isinstance(one, str) else Party(**one | {"type": EntityType(one["type"])}) for one in row.value),
-        row.reason, row.key, row.undoes, row.id, row.at,
+        row.reason, row.key, row.undoes, row.id, row.at, row.request,
     )  # fmt: skip
 
 
 def _passage(row: Any) -> Passage:
     span = Span(row.span_start, row.span_end)
     return Passage(row.doc, row.anchor, row.event, EventType(row.type), span, row.evidence)
+
+
+def touching(connection: Connection, docs: Collection[str]) -> dict[tuple[str, str], set[int]]:
+    """The numbers of the judgements that speak of each report (doc, event id) of these documents, undos with them."""
+    c, j = s.judged.c, s.judgements.c
+    ordered = sorted(set(docs))
+    found: dict[tuple[str, str], set[int]] = {}
+    for start in range(0, len(ordered), BATCH):
+        wanted = select(c.doc, c.event, c.judgement).where(c.doc.in_(ordered[start : start + BATCH]))
+        for row in connection.execute(wanted):
+            found.setdefault((row.doc, row.event), set()).add(row.judgement)
+    undos = connection.execute(select(j.id, j.undoes).where(j.undoes.is_not(None)).order_by(j.id)) if found else ()
+    for number, target in undos:  # an undo comes after what it undoes
+        for numbers in found.values():
+            if target in numbers:
+                numbers.add(number)
+    return found
 
 
 def last_id(connection: Connection) -> int:

@@ -180,10 +180,21 @@ def _passed_over(connection: Connection) -> None:
     )
 
 
+def _as_before(_: Connection) -> None:
+    """Nothing changes."""
+
+
+def _requests_and_places(connection: Connection) -> None:
+    """What a program sends twice is kept once; where on its page a dropped line stood is noted."""
+    connection.execute(text("ALTER TABLE dropped ADD COLUMN after INTEGER"))
+    connection.execute(text("ALTER TABLE judgements ADD COLUMN request TEXT"))
+    connection.execute(text('CREATE UNIQUE INDEX judgements_request ON judgements ("by", request)'))
+
+
 # A change adds a step here, and the same change in schema.py.
 STEPS: Mapping[int, Step] = {
     2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources, 6: _fields_of_happenings, 7: _searching,
-    8: _passed_over,
+    8: _passed_over, 9: _as_before, 10: _requests_and_places,
 }  # fmt: skip
 
 
@@ -201,7 +212,7 @@ def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: i
     for number in range(found + 1, target + 1):
         steps[number](connection)
         connection.execute(update(schema_version).values(version=number))
-    if found < 7 <= target == VERSION:
+    if found < 10 <= target == VERSION:
         _fill(connection)
 
 

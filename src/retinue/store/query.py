@@ -15,10 +15,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from retinue.errors import UsageError
-from retinue.model import EventType, Signal, Status
+from retinue.model import EventType, Signal, SourceKind, Status
 
 __all__ = ["Asked", "DocumentQuery", "DocumentSort", "Query", "Sort"]
 
@@ -55,7 +56,8 @@ class Asked:
         return tuple(cls._defaults())
 
     @classmethod
-    def _defaults(cls) -> dict[str, Any]:
+    @cache
+    def _defaults(cls) -> Mapping[str, Any]:
         return {f.name: f.default for f in fields(cls)}  # type: ignore[arg-type]
 
     @classmethod
@@ -201,10 +203,11 @@ class Query(Asked):
 
     `text` holds words and "quoted phrases" that must all occur in the reports' titles and texts or in the event's
     names. `party` is anybody on either side, `person`, `firm`, `body` those of that kind; `office` what a party
-    holds; `country` (ISO 3166-1 alpha-2) that of a party; `list` a restriction list on which a party stood that day,
-    `listed` whether any did. `since` and `until` keep events whose days touch that time; undated ones fall out.
-    `discrepancy` names fields on which reports contradict one another, `contradicted` whether any do. `decided` is
-    what a person decided (`undecided` for nothing). Confidences lie between 0 and 1, ends included.
+    holds; `country` (ISO 3166-1 alpha-2) that of a party; `list` a restriction list on which a party stood that
+    day, `listed` whether any did. `source` is the kind of source that a report goes back to. `since` and `until`
+    keep events whose days touch that time; undated ones fall out. `discrepancy` names fields on which reports
+    contradict one another, `contradicted` whether any do. `decided` is what a person decided (`undecided` for
+    nothing). Confidences lie between 0 and 1, ends included.
     """
 
     text: str = ""
@@ -222,6 +225,7 @@ class Query(Asked):
     listed: bool | None = None
     outlet: tuple[str, ...] = ()
     origin: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
     doc: tuple[str, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
@@ -238,6 +242,7 @@ class Query(Asked):
         "type": tuple(EventType),
         "status": tuple(Status),
         "signal": tuple(Signal),
+        "source": tuple(SourceKind),
     }
     KINDS: ClassVar[Mapping[str, Callable[[str, str], Any]]] = {
         "text": _text, "listed": _flag, "since": _day, "until": _day, "dated": _flag, "min_origins": _count,

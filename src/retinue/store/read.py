@@ -133,7 +133,7 @@ def _article(row: AnyRow, below: _Below) -> Article:
         syndicated_from=row.syndicated_from,
         credits=tuple(Credit(one.name, one.kind, one.wording) for one in below.credits.get((row.id,), ())),
         dateline=_span(row.dateline_start, row.dateline_end),
-        dropped=tuple(Dropped(one.text, one.reason, one.line) for one in below.dropped.get((row.id,), ())),
+        dropped=tuple(Dropped(one.text, one.reason, one.line, one.after) for one in below.dropped.get((row.id,), ())),
     )
 
 

@@ -46,7 +46,7 @@ from sqlalchemy import (
     true,
 )
 
-VERSION = 8  # of this schema; see migrations.py
+VERSION = 10  # of this schema; see migrations.py
 
 metadata = MetaData()
 
@@ -142,6 +142,7 @@ credits_ = Table(
 dropped = Table(
     "dropped", metadata, _of_document(), _ordinal(),
     _text("text", null=False), _text("reason", null=False), _number("line", null=False),
+    _number("after"),  # paragraphs of the text above it
 )  # fmt: skip
 
 entities = Table(
@@ -264,7 +265,8 @@ judgements = Table(
     _text("field"), Column("value", JSON, nullable=False),  # texts, and parties as objects
     _text("by", null=False), Column("at", Moment, nullable=False), _text("reason", null=False),
     _text("key"),  # the event's key at that time
-    Column("undoes", ForeignKey("judgements.id")),
+    Column("undoes", ForeignKey("judgements.id")), _text("request"),
+    Index("judgements_request", "by", "request", unique=True),  # what a program sent twice is kept once
     sqlite_autoincrement=True,
 )  # fmt: skip
 

@@ -213,7 +213,7 @@ def _derived_rows(record: Record) -> dict[Table, list[Row]]:
     rows: dict[Table, list[Row]] = {
         s.origins: _numbered({"name": name} for name in record.origins),
         s.credits_: _numbered(picked(credit, "name", "kind", "wording") for credit in article.credits),
-        s.dropped: _numbered(picked(block, "text", "reason", "line") for block in article.dropped),
+        s.dropped: _numbered(picked(block, "text", "reason", "line", "after") for block in article.dropped),
         s.entities: [], s.names: [], s.mentions: [], s.events: [], s.parties: [], s.event_places: [], s.claims: [],
         s.statements: _numbered(_statement_row(statement) for statement in record.statements),
         s.statement_about: [

@@ -1,8 +1,9 @@
-"""One decision from a page: kept for good, its reports joined anew at once, and the way back told."""
+"""One decision, from a page or a program: kept for good, its reports joined anew at once, and the way back told."""
 
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -24,7 +25,7 @@ from retinue.web.look import Look, Reader
 from retinue.web.views.review import seen_of
 from retinue.web.visitor import visitor_of
 
-__all__ = ["Joiner", "decide"]
+__all__ = ["Joiner", "decide", "keep", "settle"]
 
 WAIT = 10.0  # seconds
 LOG = logging.getLogger("retinue.web")
@@ -36,6 +37,7 @@ class Joiner:
 
     settings: Settings
     wait: float = WAIT
+    deciding: threading.Lock = field(default_factory=threading.Lock)  # one looks and decides at a time
     _pool: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "joining"))
 
     def join(self) -> bool:
@@ -64,23 +66,34 @@ def decide(request: Request, look: Look, form: Form, act: Callable[[Desk], int])
 
     Raises ChangedError when the event is no longer as its page showed it; nothing is kept then.
     """
-    reader: Reader = request.app.state.reader
-    number = _keep(request, look, form, act)
-    request.app.state.joiner.join()
-    reader.look_again()
+
+    def checked(desk: Desk) -> int:
+        _refuse_changed(desk.store, form.get("event"), form.get("seen"))
+        return act(desk)
+
+    number = keep(request, look, checked)
+    settle(request)
     return RedirectResponse(_onwards(look, form, number), 303)
 
 
-def _keep(request: Request, look: Look, form: Form, act: Callable[[Desk], int]) -> int:
+def keep(request: Request, look: Look, act: Callable[[Desk], int]) -> int:
+    """Keep what `act` decides at a desk of whoever asks, and note it in the trail; its number. Raises StoreError."""
     reader: Reader = request.app.state.reader
     doors: Doors = request.app.state.doors
+    joiner: Joiner = request.app.state.joiner
     visitor = visitor_of(request)
-    with _said_to_be_lost(), Store.open(reader.settings.database) as store:
-        _refuse_changed(store, form.get("event"), form.get("seen"))
+    with joiner.deciding, _said_to_be_lost(), Store.open(reader.settings.database) as store:
         number = act(Desk(store, look.knowledge, visitor.name, reader.settings))
         [judgement] = [one for one in store.judgements() if one.id == number]
     doors.note(request, visitor, "decision", f"judgement {number}: {judgement.kind}")
     return number
+
+
+def settle(request: Request) -> None:
+    """Join reports anew by what was decided, as far as that can be done now; what is held in memory follows."""
+    reader: Reader = request.app.state.reader
+    request.app.state.joiner.join()
+    reader.look_again()
 
 
 @contextmanager
@@ -93,7 +106,10 @@ def _said_to_be_lost() -> Iterator[None]:
 
 
 def _refuse_changed(store: Store, key: str, seen: str) -> None:
-    if key and seen and seen_of(store.happening(key)) != seen:
+    if not (key and seen):
+        return
+    happening = store.happening(key)
+    if happening is None or seen_of(store, happening) != seen:
         raise ChangedError(
             f"The event {key} is no longer as you saw it: reports came, or somebody decided. Nothing was kept. "
             "Go back, load the page again, and decide on what it says then."

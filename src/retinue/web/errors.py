@@ -11,9 +11,10 @@ from starlette.exceptions import HTTPException
 
 from retinue.errors import RetinueError, StoreError, UsageError
 from retinue.web.api.answers import API, problem
+from retinue.web.headers import HEADERS
 from retinue.web.pages import page
 
-__all__ = ["ChangedError", "ForbiddenError", "MissingError", "Trouble", "add_error_pages", "told"]
+__all__ = ["ChangedError", "ForbiddenError", "MissingError", "Trouble", "UnkeptError", "add_error_pages", "told"]
 
 
 class MissingError(RetinueError):
@@ -30,6 +31,14 @@ class ForbiddenError(RetinueError):
 
 class ChangedError(RetinueError):
     """What was decided on is no longer as it was seen; nothing was kept."""
+
+
+class UnkeptError(RetinueError):
+    """What a program sent can't be kept as it was sent: `status` says why to programs, the message to people."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +62,22 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(MissingError, lambda request, error: _missing(request, error))
     app.add_exception_handler(ForbiddenError, lambda request, error: told(request, 403, str(error)))
     app.add_exception_handler(ChangedError, lambda request, error: told(request, 409, str(error)))
+    app.add_exception_handler(UnkeptError, lambda request, error: told(request, _status(error), str(error)))
     app.add_exception_handler(UsageError, lambda request, error: told(request, 400, str(error)))
     app.add_exception_handler(StoreError, lambda request, error: told(request, 503, str(error)))
     app.add_exception_handler(RequestValidationError, lambda request, error: told(request, 400, _invalid(error)))
     app.add_exception_handler(HTTPException, _other)
-    app.add_exception_handler(Exception, lambda request, error: told(request, 500, BROKEN))
+    app.add_exception_handler(Exception, lambda request, error: _broken(request))
 
 
 BROKEN = "Something broke on our side; the server’s output tells what. Your data is as it was."
+
+
+def _broken(request: Request) -> Response:
+    """Made outside of everything that adds headers to other answers."""
+    answer = told(request, 500, BROKEN)
+    answer.headers.update(HEADERS)
+    return answer
 
 
 def told(request: Request, status: int, message: str) -> Response:
@@ -68,6 +85,10 @@ def told(request: Request, status: int, message: str) -> Response:
     if request.url.path.startswith((f"{API}/", "/healthz")):
         return problem(request, status, message)
     return page(request, "trouble.html", Trouble(status, TITLES.get(status, "Something broke"), message), status)
+
+
+def _status(error: Exception) -> int:
+    return error.status if isinstance(error, UnkeptError) else 500
 
 
 def _missing(request: Request, error: Exception) -> Response:

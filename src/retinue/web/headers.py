@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["POLICY", "HeadAsGet", "SafeHeaders"]
+__all__ = ["HEADERS", "POLICY", "HeadAsGet", "SafeHeaders"]
 
 POLICY = "; ".join(
     (

@@ -6,7 +6,7 @@ import datetime as dt
 import gc
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +21,7 @@ from retinue.store import Store, schema
 from retinue.store.find import Finder
 from retinue.store.queries import CURRENT
 from retinue.store.read import records_of
+from retinue.web.kept import Kept
 
 __all__ = ["Look", "Looking", "Reader"]
 
@@ -35,6 +36,7 @@ class Look:
     finder: Finder
     knowledge: Knowledge
     today: dt.date
+    kept: Kept = field(default_factory=Kept)
 
     def happenings(self, keys: Sequence[str]) -> tuple[Happening, ...]:
         """The events of these keys, in that order; those that are gone meanwhile are left out."""
@@ -63,6 +65,7 @@ class Reader:
         self._finder: Finder | None = None
         self._mark: FileMark = None
         self._knowledge: Knowledge | None = None
+        self._kept = Kept()
 
     def look(self) -> Look:
         """The record as it is now. Raises StoreError when it can't be read."""
@@ -70,7 +73,7 @@ class Reader:
             if self._knowledge is None:
                 self._knowledge = load(self.settings.layers)
             store, finder = self._opened()
-            return Look(store, finder, self._knowledge, self._today())
+            return Look(store, finder, self._knowledge, self._today(), self._kept)
 
     def _opened(self) -> tuple[Store, Finder]:
         mark = _mark(self.settings.database)
@@ -89,9 +92,11 @@ class Reader:
         """What is held in memory follows the database at the next question, however lately it did."""
         if self._finder is not None:
             self._finder.look_again()
+        self._kept.forget()
 
     def close(self) -> None:
         """Let go of the database; the next look opens it again."""
+        self._kept.forget()
         if self._finder is not None:
             self._finder.close()
         if self._store is not None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
+from fastapi import FastAPI
 
 from retinue.errors import UsageError
 from retinue.settings import Settings
@@ -23,6 +24,7 @@ from retinue.web.views.search import search_view
 
 __all__ = ["ServeOptions", "serve"]
 
+HEAD = 32_768  # bytes of a request’s head
 BROWSER_AFTER = 0.4  # seconds, by which the server answers
 
 
@@ -50,9 +52,20 @@ def serve(settings: Settings, options: ServeOptions, say: Callable[[str], None])
         say(where)
         if options.browser:
             threading.Timer(BROWSER_AFTER, webbrowser.open, [where]).start()
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False))
+        server = uvicorn.Server(_config(app))
         with contextlib.suppress(KeyboardInterrupt):  # raised again by uvicorn once all is shut
             server.run(sockets=[bound])
+
+
+def _config(app: FastAPI) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        http="h11",
+        h11_max_incomplete_event_size=HEAD,
+    )
 
 
 def _warm(reader: Reader) -> None:

@@ -5,9 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from retinue.model import EventType, Happening, Precision, Status
+from retinue.model import EventType, Happening, Precision, SourceKind, Status
 
-__all__ = ["ACTS", "SIGNAL_MARKS", "count", "day", "headline", "label", "listing", "percent", "told", "when"]
+__all__ = [
+    "ACTS",
+    "SIGNAL_MARKS",
+    "count",
+    "day",
+    "headline",
+    "label",
+    "listing",
+    "percent",
+    "source",
+    "told",
+    "when",
+]
 
 # How each act is told: past, participle after "have", base after "to", -ing form.
 ACTS = {
@@ -31,9 +43,23 @@ SIGNAL_MARKS = {"support": "▲", "control": "■", "restrict": "▼", "neutral"
 MOST_NAMES = 3  # in a headline
 
 
+# Kinds of sources, as pages tell them apart.
+SOURCES = {
+    SourceKind.OFFICIAL: "public body’s own account", SourceKind.STATE_MEDIA: "state media",
+    SourceKind.AGENCY: "news agency (wire)", SourceKind.OUTLET: "outlet’s own reporting",
+    SourceKind.COMPANY: "firm’s own account", SourceKind.ORGANIZATION: "organisation’s own account",
+    SourceKind.PERSON: "a person’s account", SourceKind.UNKNOWN: "unknown source",
+}  # fmt: skip
+
+
 def label(value: str) -> str:
     """An enumeration's value as a word: regulatory_action → regulatory action."""
     return value.replace("_", " ")
+
+
+def source(kind: str) -> str:
+    """A kind of source in words: state_media → state media, outlet → outlet's own reporting."""
+    return SOURCES[SourceKind(kind)] if kind in set(SourceKind) else kind
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

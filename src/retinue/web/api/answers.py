@@ -58,15 +58,16 @@ def _adapter(kind: type) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def answered(request: Request, thing: Any, kind: type | None = None) -> Response:
-    """A thing (a model, or a dataclass of `kind`) as JSON."""
+def answered(request: Request, thing: Any, kind: type | None = None, version: str = "") -> Response:
+    """A thing (a model, or a dataclass of `kind`) as JSON; its tag begins with its `version`, where it has one."""
     adapter = _adapter(kind or type(thing))
-    return tagged(request, adapter.dump_json(thing, by_alias=True), "application/json")
+    return tagged(request, adapter.dump_json(thing, by_alias=True), "application/json", version)
 
 
-def tagged(request: Request, body: bytes, media_type: str) -> Response:
+def tagged(request: Request, body: bytes, media_type: str, version: str = "") -> Response:
     """The body with its tag; only the tag when the asker has that content already."""
-    tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    digest = hashlib.blake2b(body, digest_size=12).hexdigest()
+    tag = f'W/"{version}-{digest}"' if version else f'W/"{digest}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     held = {one.strip() for one in request.headers.get("if-none-match", "").split(",")}
     if tag in held or "*" in held:

@@ -11,7 +11,7 @@ from fastapi.responses import Response, StreamingResponse
 from retinue.errors import UsageError
 from retinue.export import EXPORTERS, Choice, archive, stream
 from retinue.export.jsonl import event_model
-from retinue.series import By, Options, Series, Weigher, build, find_subject, happenings_of, load_weights
+from retinue.series import By, Series
 from retinue.store.find import EVENT_FACETS, Finder, Wanted
 from retinue.store.query import Query
 from retinue.web.api.answers import API, PROBLEMS, answered
@@ -20,8 +20,12 @@ from retinue.web.api.parameters import CURSOR, FACETS, LIMIT, described
 from retinue.web.api.shapes import Countable, EventPage, EventWhole, Suggested
 from retinue.web.errors import MissingError
 from retinue.web.look import Look, Looking
+from retinue.web.views.charts import ChartAsked, series_of
+from retinue.web.views.compare import CompareView, compare_view
 from retinue.web.views.event import event_view
 from retinue.web.views.lists import ClashedView, SourcesView, discrepancies_view, sources_view
+from retinue.web.views.planned import PlannedView, planned_view
+from retinue.web.views.review import seen_of
 from retinue.web.views.rows import event_row
 
 router = APIRouter(prefix=API, responses=PROBLEMS, tags=["events"])
@@ -68,11 +72,18 @@ def event(request: Request, look: Looking, key: str) -> Response:
     if happening is None:
         raise MissingError(f"“{key}” is gone since you asked.")
     first, changed = look.finder.moments([happening.key]).get(happening.key, (None, None))
+    version = seen_of(look.store, happening)
     whole = EventWhole(
-        event=event_model(happening), confidence=happening.confidence, reasons=happening.reasons,
+        version=version, event=event_model(happening), confidence=happening.confidence, reasons=happening.reasons,
         first_seen=first, changed=changed, shown=shown,
     )  # fmt: skip
-    return answered(request, whole)
+    return answered(request, whole, version=version)
+
+
+@router.get("/events/{key}/compare", responses={200: {"model": CompareView}})
+def compare(request: Request, look: Looking, key: str, page: Annotated[int, Param(ge=1, le=10_000)] = 1) -> Response:
+    """Its reports side by side, eight on a page: what each gives for every field, and the words that differ."""
+    return answered(request, compare_view(look, key, page))
 
 
 @router.get(
@@ -81,6 +92,12 @@ def event(request: Request, look: Looking, key: str) -> Response:
 def discrepancies(request: Request, look: Looking, query: Questioned) -> Response:
     """Events whose reports contradict one another, the most contradicted first: who says what."""
     return answered(request, discrepancies_view(look, query, request.query_params.get("cursor") or None))
+
+
+@router.get("/planned", responses={200: {"model": PlannedView}}, openapi_extra=described(Query), tags=["views"])
+def planned(request: Request, look: Looking, query: Questioned) -> Response:
+    """What reports announce for later: what is to come, what has no day, and what should have come by now."""
+    return answered(request, planned_view(look, query))
 
 
 @router.get("/sources", responses={200: {"model": SourcesView}}, openapi_extra=described(Query), tags=["views"])
@@ -98,13 +115,7 @@ Subject = Annotated[
 @router.get("/series", responses={200: {"model": Series}}, tags=["views"])
 def series(request: Request, look: Looking, of: Subject, by: By = By.MONTH) -> Response:
     """Support, control and restriction of one firm, sector, body, place, person or country over time."""
-    subject = find_subject(of, look.knowledge, look.store) if of.strip() and len(of) < 200 else None
-    if subject is None:
-        raise MissingError(f"Nobody is called “{of[:200]}”.")
-    found, side = happenings_of(subject, look.knowledge, look.store)
-    weigher = Weigher(look.knowledge, load_weights())
-    told = build(subject.name, subject.kind, found, weigher, Options(by, None, None, side))
-    return answered(request, told)
+    return answered(request, series_of(look, ChartAsked(of, by)))
 
 
 FORMAT: dict[str, Any] = {

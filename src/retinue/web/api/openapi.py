@@ -12,7 +12,7 @@ from retinue.web.api.answers import API, Problem
 __all__ = ["describe"]
 
 ABOUT = """
-What Retinue's pages show, as JSON. Only the saved searches can be changed.
+What Retinue's pages show, as JSON. Judgements and kept searches can be added; nothing else is written.
 
 * Filters are those of the search page, by the same names: several values of one widen it, several filters narrow.
 * Lists come in pages: follow `next` until it is null. The place of a page stays right while a run writes.

@@ -67,7 +67,9 @@ def document(request: Request, look: Looking, doc: str) -> Response:
         raise MissingError(f"No document is called “{doc}”.")
     whole = DocumentWhole(
         document=document_model(record, look.store.keys_in(doc)),
-        dropped=tuple(DroppedBlock(text=d.text, reason=d.reason, line=d.line) for d in record.article.dropped),
+        dropped=tuple(
+            DroppedBlock(text=d.text, reason=d.reason, line=d.line, after=d.after) for d in record.article.dropped
+        ),
         versions=tuple(
             VersionBrief(number=v.number, current=v.current, sha256=v.sha256, code=v.code, read_at=v.read_at)
             for v in look.store.versions(doc)

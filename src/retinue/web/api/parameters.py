@@ -27,6 +27,7 @@ SAYS = {
     "listed": "Whether a party stood on any list that day.",
     "outlet": f"Who published a report. {_NAME}",
     "origin": f"Whom a report credits. {_NAME}",
+    "source": "Kind of source that a report goes back to.",
     "doc": "Id of a document that reports it.",
     "from": "Keep what touches this day or later.",
     "to": "Keep what touches this day or earlier.",

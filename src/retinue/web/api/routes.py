@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from retinue.web.api import events, feeds, papers, people, record, searches
+from retinue.web.api import events, feeds, judgements, papers, people, record, searches
 
 __all__ = ["ROUTERS"]
 
-ROUTERS = (events.router, papers.router, people.router, record.router, searches.router, feeds.router)
+ROUTERS = (
+    events.router, papers.router, people.router, record.router, searches.router, feeds.router, judgements.router,
+)  # fmt: skip

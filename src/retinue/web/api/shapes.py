@@ -63,6 +63,10 @@ class EventWhole(_Shape):
     """One fused event: as exported, and as its page shows it, with the claims beneath every field."""
 
     event: EventLine = Field(description="The event as the export contract has it.")
+    version: str = Field(
+        description="Another whenever anything of the event is another; `If-Match` of a judgement takes it.",
+        examples=["9f86d081884c7d65"],
+    )
     confidence: float = Field(description="How sure that it is so, 0 to 1.", examples=[0.93])
     reasons: tuple[str, ...] = Field(description="Why it is taken to be one event.")
     first_seen: dt.datetime | None = Field(description="When it came into the record.")
@@ -106,6 +110,7 @@ class DroppedBlock(_Shape):
     text: str
     reason: str
     line: int
+    after: int | None = Field(description="Paragraphs of the text above it; null where that was not noted.")
 
 
 class DocumentWhole(_Shape):

@@ -15,7 +15,7 @@ from retinue.store.query import Query
 from retinue.web.look import Looking
 from retinue.web.pages import page
 from retinue.web.params import Text
-from retinue.web.views.charts import ChartAsked, chart_named, chart_view
+from retinue.web.views.charts import ChartAsked, chart_view, drawn
 
 router = APIRouter()
 
@@ -55,9 +55,10 @@ Asked = Annotated[ChartAsked, Depends(_asked)]
 @router.get("/charts/{name}.{form}")
 def chart_file(look: Looking, asked: Asked, name: str, form: Form, theme: Look = Look.LIGHT) -> Response:
     """A chart as a picture or a table."""
-    drawn = DRAWN[form](chart_named(look, name, asked), DARK if theme is Look.DARK else LIGHT)
+    colours = DARK if theme is Look.DARK else LIGHT
+    content = drawn(look, name, asked, f"{form} {theme}", lambda chart: DRAWN[form](chart, colours))
     headers = {"Content-Security-Policy": PICTURE, "Cache-Control": "no-cache"}
-    return Response(drawn, media_type=KINDS[form], headers=headers)
+    return Response(content, media_type=KINDS[form], headers=headers)
 
 
 @router.get("/charts/{name}")

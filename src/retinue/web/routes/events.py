@@ -7,6 +7,7 @@ from fastapi.responses import Response
 
 from retinue.web.look import Looking
 from retinue.web.pages import page
+from retinue.web.params import PageNumber
 from retinue.web.views.compare import compare_view
 from retinue.web.views.desk import desk_view
 from retinue.web.views.event import event_view
@@ -25,6 +26,6 @@ def event(request: Request, look: Looking, key: str, done: int | None = None) ->
 
 
 @router.get("/events/{key}/compare")
-def compare(request: Request, look: Looking, key: str) -> Response:
+def compare(request: Request, look: Looking, key: str, page_number: PageNumber = 1) -> Response:
     """Its reports side by side."""
-    return page(request, "compare.html", compare_view(look, key))
+    return page(request, "compare.html", compare_view(look, key, page_number))

@@ -11,6 +11,7 @@ from retinue.store.query import Query
 from retinue.web.look import Looking
 from retinue.web.pages import page
 from retinue.web.views.lists import discrepancies_view, map_view, sources_view
+from retinue.web.views.planned import planned_view
 from retinue.web.views.search import search_view
 
 router = APIRouter()
@@ -35,6 +36,12 @@ def search(request: Request, look: Looking, query: Asked, cursor: str = "") -> R
 def discrepancies(request: Request, look: Looking, query: Asked, cursor: str = "") -> Response:
     """Events whose reports contradict one another."""
     return page(request, "discrepancies.html", discrepancies_view(look, query, cursor or None))
+
+
+@router.get("/planned")
+def planned(request: Request, look: Looking, query: Asked) -> Response:
+    """What is announced for later."""
+    return page(request, "planned.html", planned_view(look, query))
 
 
 @router.get("/map")

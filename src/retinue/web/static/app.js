@@ -27,6 +27,14 @@
     button.addEventListener("click", copyAddress);
   }
 
+  // While a run is at work its page looks again by itself, unless somebody is reading elsewhere.
+  for (const link of all("[data-reload]")) {
+    link.nextElementSibling.hidden = false;
+    setInterval(() => { if (!document.hidden) location.reload(); }, 1000 * Number(link.dataset.reload));
+  }
+
+  first(".tabs [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
+
   // ------------------------------------------------------------------------------ all evidence
   const folds = all("[data-fold]");
   const unfold = first("[data-unfold]");
@@ -114,7 +122,31 @@
     p: follow("[rel=prev]"),
     c: copyAddress,
     v: toggleFolds,
-    "?": go("/help"),
+    "?": () => help(),
+  };
+  // The keys, over the page one is on: the table of the help page. Without it, the help page itself.
+  const help = async () => {
+    const there = first(".keys-box");
+    if (there) return there.showModal();
+    let section = null;
+    try {
+      const page = await (await fetch("/help")).text();
+      section = new DOMParser().parseFromString(page, "text/html").querySelector("[aria-labelledby=keys]");
+    } catch {}
+    if (!section) return location.assign("/help");
+    const box = document.createElement("dialog");
+    box.className = "keys-box";
+    section.querySelector("h2").id = "keys-title";
+    box.setAttribute("aria-labelledby", "keys-title");
+    const close = document.createElement("form");
+    close.method = "dialog";
+    const button = document.createElement("button");
+    button.className = "button";
+    button.textContent = "Close";
+    close.append(button);
+    box.append(...section.childNodes, close);
+    document.body.append(box);
+    box.showModal();
   };
   // A key of the row one is at, else of the page: it presses what a mouse would press.
   const press = (key) => {
@@ -138,6 +170,7 @@
   addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
     if (event.key === "Escape" && typing) event.target.blur();
+    if (first("dialog[open]")) return;
     if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
     const after = Date.now() - going < 1200;
     going = 0;

@@ -16,6 +16,7 @@ KEYS = (
     ("n  p", "next, previous page of a list"),
     ("c", "copy the address of this page"),
     ("v", "open or close all parts of an event’s evidence"),
+    ("l", "show or hide what was left out of a document’s page"),
     ("a  x", "accept, reject the event, or the row of the review queue"),
     ("e  m", "correct; bring together (in the queue: tick, then M)"),
     ("s  w", "part reports; a report was misread"),
@@ -23,7 +24,7 @@ KEYS = (
     ("g e", "events"),
     ("g n", "names"),
     ("g r", "review"),
-    ("?", "this page"),
+    ("?", "these keys"),
 )
 SIGNALS = {
     Signal.SUPPORT: "helps the firm or sector: a visit, money, leave, a lifted ban",

@@ -3,25 +3,37 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from retinue.ask.listed import of_knowledge
-from retinue.charts import Chart, Edge, Interval, Mark, Spot, intervals, network, timeline, visits_map
+from retinue.charts import Chart, Edge, Interval, Mark, Share, Spot, intervals, network, shares, timeline, visits_map
 from retinue.knowledge import Knowledge, find_place
-from retinue.model import Happening
-from retinue.series import By, Options, Weigher, build, find_subject, happenings_of, load_weights, signal_chart
+from retinue.model import EntityType, Happening
+from retinue.series import (
+    By,
+    Options,
+    Series,
+    Weigher,
+    build,
+    find_subject,
+    happenings_of,
+    load_weights,
+    signal_chart,
+)
 from retinue.store.find import Wanted
 from retinue.store.query import Query
 from retinue.web import words
 from retinue.web.errors import MissingError
 from retinue.web.links import entity_url, event_url
 from retinue.web.look import Look
+from retinue.web.views.kinds import kind_called
 from retinue.web.views.offices import office_url
 
-__all__ = ["CHARTS", "ChartAsked", "ChartView", "Figure", "chart_named", "chart_view", "figure"]
+__all__ = ["CHARTS", "ChartAsked", "ChartView", "Figure", "chart_named", "chart_view", "drawn", "figure", "series_of"]
 
+LONGEST = 200  # characters of a name
 MOST_MARKS = 60  # events of a time line: the latest
 MOST_PLACES = 100  # of a map: the most frequent
 MOST_DEALINGS = 500  # events of a network: the latest
@@ -81,7 +93,42 @@ def chart_named(look: Look, name: str, asked: ChartAsked) -> Chart:
     """The chart of this name. Raises MissingError when there is none, or when its subject is unknown."""
     if name not in CHARTS:
         raise MissingError(f"There is no chart called “{name}”.")
-    return CHARTS[name](look, asked)
+    return look.kept.get(("chart", name, asked, look.today), _mark(look, asked), lambda: CHARTS[name](look, asked))
+
+
+def series_of(look: Look, asked: ChartAsked) -> Series:
+    """Support, control and restriction of somebody over time. Raises MissingError."""
+    return look.kept.get(("series", asked), _mark(look, asked), lambda: _series(look, asked))
+
+
+def _series(look: Look, asked: ChartAsked) -> Series:
+    named = asked.of.strip() and len(asked.of) < LONGEST
+    subject = find_subject(asked.of, look.knowledge, look.store) if named else None
+    if subject is None:
+        raise MissingError(f"Nobody is called “{asked.of[:LONGEST]}”.")
+    found, side = happenings_of(subject, look.knowledge, look.store)
+    weigher = Weigher(look.knowledge, load_weights())
+    return build(subject.name, subject.kind, found, weigher, Options(asked.by, None, None, side))
+
+
+def drawn(look: Look, name: str, asked: ChartAsked, form: str, draw: Callable[[Chart], bytes]) -> bytes:
+    """The chart as `draw` makes a file of it; `form` is the file's name. Raises MissingError."""
+    key, mark = ("file", name, asked, look.today, form), _mark(look, asked)
+    return look.kept.get(key, mark, lambda: draw(chart_named(look, name, asked)))
+
+
+def _mark(look: Look, asked: ChartAsked) -> Hashable:
+    """What a chart is made from: the events of its search, or of the one it is of.
+
+    A body acts through its officials and a sector through its firms too: of what can't be told by a search of
+    parties, the mark is that of the whole record.
+    """
+    if not asked.of:
+        return look.finder.mark(asked.query)
+    known = look.knowledge.organisations.get(asked.of)
+    if asked.of in look.knowledge.people or (known and known.type is not EntityType.BODY):
+        return look.finder.mark(Query(party=(asked.of,)))
+    return look.finder.mark(Query())
 
 
 def chart_view(look: Look, name: str, asked: ChartAsked) -> ChartView:
@@ -93,7 +140,7 @@ def chart_view(look: Look, name: str, asked: ChartAsked) -> ChartView:
     back = (_called(look, asked.of), office_url(asked.of) if name == "holders" else entity_url(None, asked.of))
     return ChartView(
         Figure(chart.title, chart.alt, shown.page, shown.light, shown.dark),
-        back if asked.of else ("Map", "/map"),
+        back if asked.of else ("Sources", "/sources") if name == "origins" else ("Map", "/map"),
         chart.columns,
         tuple(
             tuple(_cell(value, column) for value, column in zip(row, chart.columns, strict=True))
@@ -123,12 +170,7 @@ def _cell(value: object, column: str) -> tuple[tuple[str, str | None], ...]:
 
 # --------------------------------------------------------------------------------------- each chart
 def _signal(look: Look, asked: ChartAsked) -> Chart:
-    subject = find_subject(asked.of, look.knowledge, look.store)
-    if subject is None:
-        raise MissingError(f"Nobody is called “{asked.of}”.")
-    found, side = happenings_of(subject, look.knowledge, look.store)
-    weigher = Weigher(look.knowledge, load_weights())
-    return signal_chart(build(subject.name, subject.kind, found, weigher, Options(asked.by, None, None, side)))
+    return signal_chart(series_of(look, asked))
 
 
 def _timeline(look: Look, asked: ChartAsked) -> Chart:
@@ -193,6 +235,12 @@ def _spots(look: Look, query: Query) -> Iterator[Spot]:
         yield Spot(one.label, where[0], where[1], keys)
 
 
+def _origins(look: Look, asked: ChartAsked) -> Chart:
+    found = look.finder.events(asked.query, Wanted(0, None, ("origin",), MOST_PLACES))
+    parts = [Share(one.label, one.count, kind_called(look.knowledge, one.label)) for one in found.facets["origin"]]
+    return shares("Origins that reports credit, by events", parts, "event", found.total)
+
+
 CHARTS: Mapping[str, Callable[[Look, ChartAsked], Chart]] = {
     "signal": _signal,
     "timeline": _timeline,
@@ -200,4 +248,5 @@ CHARTS: Mapping[str, Callable[[Look, ChartAsked], Chart]] = {
     "network": _network,
     "holders": _holders,
     "map": _map,
+    "origins": _origins,
 }

@@ -86,7 +86,9 @@ def desk_view(look: Look, key: str) -> DeskView | None:
         )
         for r, record, _ in told
     )
-    return DeskView(key, seen_of(happening), tuple(_edits(happening, told)), reports, tuple(_nearby(look, happening)))
+    return DeskView(
+        key, seen_of(look.store, happening), tuple(_edits(happening, told)), reports, tuple(_nearby(look, happening))
+    )
 
 
 def _edits(happening: Happening, told: Sequence[Telling]) -> Iterator[EditView]:

@@ -68,18 +68,22 @@ class EntityNote:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph in pieces, with the notes that belong beside it."""
+    """A paragraph in pieces, with the notes that belong beside it, and what was left out right above it."""
 
     pieces: tuple[Piece, ...]
     headline: bool
     events: tuple[EventNote, ...]
     statements: tuple[SaidNote, ...]
     dates: tuple[tuple[str, str], ...]  # words, day
+    left_out: tuple[Dropped, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """What the page of a document shows."""
+    """What the page of a document shows.
+
+    `left_out` is what was left out below the last paragraph, `unplaced` what was read before places were noted.
+    """
 
     doc: str
     title: str
@@ -95,6 +99,8 @@ class DocumentView:
     entities: tuple[EntityNote, ...]
     listed: tuple[tuple[str, str, str | None], ...]
     dropped: tuple[Dropped, ...]
+    left_out: tuple[Dropped, ...]
+    unplaced: tuple[Dropped, ...]
     versions: tuple[Version, ...]
     version: int
     events: int
@@ -110,6 +116,7 @@ def document_view(look: Look, doc: str, version: int | None = None) -> DocumentV
     article, published = record.article, record.article.published
     how = f"{published.reliability.value}; {published.witness}: {published.wording or '—'}" if published.date else ""
     names = {entity.id: entity for entity in record.entities}
+    paragraphs = tuple(_paragraphs(record, _fused(look, doc)))
     return DocumentView(
         doc=doc,
         title=article.title or doc,
@@ -121,10 +128,12 @@ def document_view(look: Look, doc: str, version: int | None = None) -> DocumentV
         origins=record.origins,
         credits=tuple((credit.name, credit.kind, credit.wording) for credit in article.credits),
         language=article.language,
-        paragraphs=tuple(_paragraphs(record, _fused(look, doc))),
+        paragraphs=paragraphs,
         entities=tuple(_entity(entity) for entity in record.entities),
         listed=tuple((names[one.entity].name, one.list, one.since) for one in record.listed),
         dropped=article.dropped,
+        left_out=tuple(one for one in article.dropped if one.after is not None and one.after >= len(paragraphs)),
+        unplaced=tuple(one for one in article.dropped if one.after is None),
         versions=versions,
         version=version or next((v.number for v in versions if v.current), 1),
         events=len(record.events),
@@ -164,18 +173,19 @@ def _paragraphs(record: Record, fused: Mapping[str, Happening]) -> Iterator[Para
     article = record.article
     names = {entity.id: entity for entity in record.entities}
     spans = list(_spans(article.text))
-    for span, marks in zip(spans, _shared(_marks(record), spans), strict=True):
+    for number, (span, marks) in enumerate(zip(spans, _shared(_marks(record), spans), strict=True)):
         dates = [mark for mark in marks if mark.kind == "date" and mark.refers != "absolute"]
         yield Paragraph(
             pieces(article.text, span, marks),
             0 < span.end <= article.title_end,
             tuple(_event(e, names, fused) for e in record.events if span.start <= e.span.start < span.end),
             tuple(
-                _said(number, one, names)
-                for number, one in enumerate(record.statements, 1)
+                _said(n, one, names)
+                for n, one in enumerate(record.statements, 1)
                 if span.start <= one.span.start < span.end
             ),
             tuple((mark.span.of(article.text), mark.note) for mark in dates),
+            tuple(one for one in article.dropped if one.after == number),
         )
 
 

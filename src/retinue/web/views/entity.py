@@ -109,7 +109,10 @@ Known = Person | Organisation
 
 def entity_view(look: Look, name: str) -> EntityView:
     """All on one by knowledge id, name or alias. Raises MissingError, with those who may be meant."""
-    history = look.store.history(name, events=False, page=Page(STATEMENTS + 1))
+    history = look.kept.get(
+        ("history", name), look.finder.documents_mark(),
+        lambda: look.store.history(name, events=False, page=Page(STATEMENTS + 1)),
+    )  # fmt: skip
     known = _known(look.knowledge, (history.known if history else name) or "")
     if history is None and known is None:
         raise _missing(look, name)

@@ -17,6 +17,7 @@ from retinue.web.look import Look
 from retinue.web.marks import Mark, Piece, pieces, quoted
 from retinue.web.views.lineage import OriginView, origins_of
 from retinue.web.views.rows import EventRow, event_row
+from retinue.web.views.settled import Settlement, disputed, settled
 
 __all__ = [
     "ClaimView", "ClashView", "EventView", "FieldView", "JoinView", "RelatedView", "ReportView", "SaidValue",
@@ -88,13 +89,14 @@ class ReportView:
 
 @dataclass(frozen=True, slots=True)
 class ClashView:
-    """A field on which reports can't all be right: each value with those who give it."""
+    """A field on which reports can't all be right: each value with those who give it; who settled it, if anybody."""
 
     field: str
     label: str
     reason: str
     values: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]  # value, (publisher or doc, url)
     likelier: str | None = None
+    settled: Settlement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,8 @@ def tellings(look: Look, happening: Happening) -> list[Telling]:
 # ------------------------------------------------------------------------------------------ fields
 def _fields(happening: Happening, told: Sequence[Telling]) -> Iterator[FieldView]:
     kept = _kept(happening)
-    disputed = {"when" if clash.field in ("start", "end") else clash.field for clash in happening.discrepancies}
+    by = settled(happening)
+    open_ = {name for clash in happening.discrepancies if (name := disputed(clash.field)) not in by}
     for name, label in FIELDS.items():
         by_value: dict[str, list[ClaimView]] = {}
         for one in told:
@@ -191,7 +194,7 @@ def _fields(happening: Happening, told: Sequence[Telling]) -> Iterator[FieldView
         if by_value:
             values = [SaidValue(value, value in kept[name], tuple(claims)) for value, claims in by_value.items()]
             values.sort(key=lambda said: (not said.kept, -len(said.claims)))
-            yield FieldView(name, label, tuple(values), name in disputed or f"{name}s" in disputed)
+            yield FieldView(name, label, tuple(values), name in open_)
 
 
 def _kept(h: Happening) -> Mapping[str, set[str]]:
@@ -247,7 +250,13 @@ def _kind(field: Field) -> str:
 
 # ------------------------------------------------------------------------------ clashes and joins
 def clashes(happening: Happening) -> Iterator[ClashView]:
-    """What the reports of an event contradict one another on; both ends of a time are shown as one."""
+    """What the reports of an event contradict one another on; both ends of a time as one, the settled last."""
+    by = settled(happening)
+    found = [replace(one, settled=by.get(disputed(one.field))) for one in _clashes(happening)]
+    yield from sorted(found, key=lambda one: one.settled is not None)
+
+
+def _clashes(happening: Happening) -> Iterator[ClashView]:
     found = {clash.field: clash for clash in happening.discrepancies}
     start, end = found.pop("start", None), found.pop("end", None)
     if start or end:

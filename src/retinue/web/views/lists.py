@@ -15,6 +15,7 @@ from retinue.web.links import entity_url
 from retinue.web.look import Look
 from retinue.web.views.charts import ChartAsked, Figure, figure
 from retinue.web.views.event import ClashView, clashes
+from retinue.web.views.kinds import kind_called
 from retinue.web.views.rows import EventRow, event_row
 from retinue.web.views.search import url_of
 
@@ -34,8 +35,12 @@ class ClashedView:
     rows: tuple[tuple[EventRow, tuple[ClashView, ...]], ...]
     total: int
     fields: tuple[tuple[str, int, str, bool], ...]  # label, events, url, chosen
+    states: tuple[tuple[str, str, bool], ...]  # label, url, chosen
     previous: str | None
     next: str | None
+
+
+STATES = {"all": (), "nobody has decided": ("undecided",), "accepted or corrected": ("accepted", "corrected")}
 
 
 def discrepancies_view(look: Look, query: Query, cursor: str | None = None) -> ClashedView:
@@ -46,12 +51,17 @@ def discrepancies_view(look: Look, query: Query, cursor: str | None = None) -> C
     fields = tuple(_field(query, one) for one in found.facets.get("discrepancy", ()))
     previous = None if found.previous is None else _address("/discrepancies", query, found.previous)
     following = _address("/discrepancies", query, found.next) if found.next else None
-    return ClashedView(rows, found.total, fields, previous, following)
+    states = tuple(
+        (label, _address("/discrepancies", replace(query, decided=decided)), decided == query.decided)
+        for label, decided in STATES.items()
+    )
+    return ClashedView(rows, found.total, fields, states, previous, following)
 
 
 def _field(query: Query, one: Counted) -> tuple[str, int, str, bool]:
     url = _address("/discrepancies", query.toggled("discrepancy", one.value))
-    return words.label(one.label), one.count, url, one.chosen
+    label = {"start": "first day", "end": "last day"}.get(one.value, words.label(one.label))
+    return label, one.count, url, one.chosen
 
 
 def _address(path: str, query: Query, cursor: str | None = None) -> str:
@@ -70,6 +80,7 @@ class ShareRow:
     share: float
     documents: int = 0
     dossier: str | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,24 +116,29 @@ def _shares(query: Query, name: str, counted: Sequence[Counted], total: int) -> 
 # ------------------------------------------------------------------------------------------ sources
 @dataclass(frozen=True, slots=True)
 class SourcesView:
-    """Outlets by what they report, and origins by what is credited to them."""
+    """What the news goes back to, outlets by what they report, origins by what is credited to them."""
 
     total: int
+    kinds: tuple[ShareRow, ...]
     outlets: tuple[ShareRow, ...]
     origins: tuple[ShareRow, ...]
+    figures: tuple[Figure, ...]
 
 
 def sources_view(look: Look, query: Query) -> SourcesView:
     """The outlets and origins of the events of `query`."""
-    found = look.finder.events(query, Wanted(0, None, ("outlet", "origin"), MANY))
+    found = look.finder.events(query, Wanted(0, None, ("outlet", "origin", "source"), MANY))
+    kinds = _shares(query, "source", found.facets.get("source", ()), found.total)
     outlets, origins = (
         tuple(
-            replace(row, dossier=_dossier(look.knowledge, row.name))
+            replace(row, dossier=_dossier(look.knowledge, row.name), kind=kind_called(look.knowledge, row.name))
             for row in _shares(query, name, found.facets.get(name, ()), found.total)
         )
         for name in ("outlet", "origin")
     )
-    return SourcesView(found.total, outlets, origins)
+    figures = (figure("origins", ChartAsked(query=query), "Shares of the credited origins"),) if origins else ()
+    named = tuple(replace(row, name=words.source(row.name)) for row in kinds)
+    return SourcesView(found.total, named, outlets, origins, figures)
 
 
 def _dossier(knowledge: Knowledge, name: str) -> str | None:

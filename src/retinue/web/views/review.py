@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import starmap
 from urllib.parse import urlencode
 
 from retinue.judge import Kept, kept
 from retinue.model import Happening, JudgementKind, Party
+from retinue.store import Store
 from retinue.store.find import Wanted
+from retinue.store.judgements import touching
 from retinue.store.query import Query, Sort
 from retinue.store.stakes import Stakes, contradicted, weight
 from retinue.web import words
@@ -19,8 +22,8 @@ from retinue.web.paging import Pager, pager
 from retinue.web.views.rows import EventRow, event_row
 
 __all__ = [
-    "DoneView", "JudgementsView", "QueueRow", "ReviewView", "done_view",
-    "judgements_view", "review_view", "seen_of",
+    "DoneView", "JudgementsView", "QueueRow", "ReviewView", "done_of", "done_view",
+    "judgements_view", "review_view", "seen_of", "seen_of_all",
 ]  # fmt: skip
 
 ROWS = 25
@@ -54,7 +57,8 @@ def review_view(look: Look, query: Query, cursor: str | None = None) -> ReviewVi
     """Undecided events of `query`, those first whose decision would change most (`store.stakes`)."""
     asked = replace(query, decided=query.decided or ("undecided",), sort=Sort.REVIEW)
     found = look.finder.events(asked, Wanted(ROWS, cursor))
-    rows = tuple(_queued(event_row(h), h) for h in look.happenings(found.keys))
+    happenings = look.happenings(found.keys)
+    rows = tuple(starmap(_queued, zip(happenings, seen_of_all(look.store, happenings), strict=True)))
 
     def to(place: str | None) -> str:
         pairs = [(name, value) for name, value in query.pairs() if name != "sort"]
@@ -66,19 +70,37 @@ def review_view(look: Look, query: Query, cursor: str | None = None) -> ReviewVi
     return ReviewView(rows, found.total, found.first + 1, to(cursor), previous, following)
 
 
-def seen_of(happening: object) -> str:
-    """What stands for an event as somebody saw it: another when anything of it is another."""
-    return hashlib.blake2b(repr(happening).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+def seen_of(store: Store, happening: Happening) -> str:
+    """What stands for an event as somebody saw it: another when anything of it is, or when somebody decided on it,
+    be its reports joined anew by that or not yet."""
+    return seen_of_all(store, [happening])[0]
 
 
-def _queued(event: EventRow, h: Happening) -> QueueRow:
+def seen_of_all(store: Store, happenings: Sequence[Happening]) -> tuple[str, ...]:
+    """The same for several."""
+    with store.reading() as connection:
+        decided = touching(connection, {report.doc for h in happenings for report in h.reports})
+    return tuple(_seen(h, sorted(set().union(*_decided(h, decided)))) for h in happenings)
+
+
+def _decided(h: Happening, decided: Mapping[tuple[str, str], set[int]]) -> Iterator[set[int]]:
+    return (decided.get((report.doc, report.event), set()) for report in h.reports)
+
+
+def _seen(happening: Happening, decided: Sequence[int]) -> str:
+    told = f"{happening!r} {decided}".encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(told, digest_size=8).hexdigest()
+
+
+def _queued(h: Happening, seen: str) -> QueueRow:
+    event = event_row(h)
     listed = len({restriction.entity for restriction in h.restrictions})
     stakes = Stakes(h.confidence, len(h.reports), listed, contradicted(clash.field for clash in h.discrepancies))
     why = [f"{words.percent(event.confidence)} sure"] if event.confidence < UNSURE else []
     why += [words.count(event.reports, "report")] if event.reports > 1 else []
     why += [words.count(listed, "listed party", "listed parties")] if listed else []
     why += [f"contradicted on {', '.join(map(words.label, event.discrepancies))}"] if event.discrepancies else []
-    return QueueRow(event, round(weight(stakes), 2), tuple(why), seen_of(h))
+    return QueueRow(event, round(weight(stakes), 2), tuple(why), seen)
 
 
 # --------------------------------------------------------------------------------------- judgements
@@ -121,7 +143,7 @@ def judgements_view(look: Look, page: int = 1) -> JudgementsView:
     found = kept(look.store)[::-1]
     shown = found[(page - 1) * ROWS : page * ROWS]
     return JudgementsView(
-        tuple(map(_done, shown)), len(found), pager("/judgements", {}, page, more=len(found) > page * ROWS)
+        tuple(map(done_of, shown)), len(found), pager("/judgements", {}, page, more=len(found) > page * ROWS)
     )
 
 
@@ -129,10 +151,11 @@ def done_view(look: Look, number: int | None) -> DoneView | None:
     """One judgement as it stands now; None when there is none of this number."""
     found = kept(look.store) if number else ()
     waits = bool(number) and look.store.needs_fusing()
-    return next((replace(_done(one), waits=waits) for one in found if one.judgement.id == number), None)
+    return next((replace(done_of(one), waits=waits) for one in found if one.judgement.id == number), None)
 
 
-def _done(one: Kept) -> DoneView:
+def done_of(one: Kept) -> DoneView:
+    """A judgement in words."""
     j = one.judgement
     return DoneView(
         j.id, _what(one), tuple((key, event_url(key)) for key in one.keys), j.by,

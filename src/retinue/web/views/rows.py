@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from retinue.model import EntityType, Happening, Party
 from retinue.web import words
 from retinue.web.links import entity_url, event_url
+from retinue.web.views.settled import disputed, settled
 
 __all__ = ["EventRow", "PartyRow", "event_row"]
 
@@ -28,7 +29,8 @@ class PartyRow:
 class EventRow:
     """One event in a list. `reports` counts pages, `independent_origins` what they go back to.
 
-    `decided` is what people made of it, None while nobody has.
+    `discrepancies` are contradicted fields that nobody has settled, `settled` the others. `decided` is what people
+    made of it, None while nobody has.
     """
 
     key: str
@@ -50,11 +52,13 @@ class EventRow:
     lists: tuple[str, ...]
     confidence: float
     decided: str | None = None
+    settled: tuple[str, ...] = ()
 
 
 def event_row(happening: Happening) -> EventRow:
     """What a list shows of an event."""
     h = happening
+    fields, by = dict.fromkeys(disputed(clash.field) for clash in h.discrepancies), settled(h)
     return EventRow(
         key=h.key,
         url=event_url(h.key),
@@ -71,10 +75,11 @@ def event_row(happening: Happening) -> EventRow:
         when=words.when(h.start, h.end, h.precision),
         reports=len(h.reports),
         independent_origins=h.independent_origins,
-        discrepancies=tuple(dict.fromkeys(_disputed(clash.field) for clash in h.discrepancies)),
+        discrepancies=tuple(field for field in fields if field not in by),
         lists=tuple(dict.fromkeys(r.list for r in h.restrictions)),
         confidence=h.confidence,
         decided=h.decided.value if h.decided else None,
+        settled=tuple(field for field in fields if field in by),
     )
 
 
@@ -83,8 +88,3 @@ def _party(happening: Happening, party: Party) -> PartyRow:
     return PartyRow(
         party.name, party.type, party.office, party.known, entity_url(party.known, party.name), tuple(lists)
     )
-
-
-def _disputed(field: str) -> str:
-    """Both ends of a time are disputed as one."""
-    return "when" if field in ("start", "end") else field

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from retinue.export import EXPORTERS
+from retinue.knowledge import fold
 from retinue.store.find import Counted, Found, Wanted
 from retinue.store.query import Query, Sort
 from retinue.web import words
@@ -22,7 +23,8 @@ OPEN = ("type", "signal", "firm", "person", "year")  # facets shown open
 FACETS = {
     "type": "What", "signal": "Signal", "firm": "Firm", "person": "Official", "year": "Year", "body": "Public body",
     "place": "Place", "list": "On a list that day", "status": "How real", "office": "Office", "country": "Country",
-    "outlet": "Outlet", "origin": "Credited origin", "discrepancy": "Contradicted on", "decided": "Decided",
+    "outlet": "Outlet", "origin": "Credited origin", "source": "Goes back to",
+    "discrepancy": "Contradicted on", "decided": "Decided",
 }  # fmt: skip
 NAMES = {
     "q": "words", "from": "from", "to": "to", "party": "with", "listed": "a party on a list",
@@ -74,11 +76,15 @@ class FacetView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What the search page shows. `first` and `last` number the rows among `total`."""
+    """What the search page shows. `first` and `last` number the rows among `total`.
+
+    `in_reports` are keys of rows that hold the words sought in a report's text alone.
+    """
 
     query: Query
     parameters: tuple[tuple[str, str], ...]
     rows: tuple[EventRow, ...]
+    in_reports: frozenset[str]
     total: int
     first: int
     last: int
@@ -107,6 +113,7 @@ def search_view(look: Look, query: Query, cursor: str | None = None) -> SearchVi
         query=query,
         parameters=query.pairs(),
         rows=rows,
+        in_reports=frozenset(row.key for row in rows if not _named(row, query.text)),
         total=found.total,
         first=found.first + 1,
         last=found.first + len(found.keys),
@@ -122,6 +129,13 @@ def search_view(look: Look, query: Query, cursor: str | None = None) -> SearchVi
         needs_fusing=look.store.needs_fusing(),
         empty_record=not found.total and not query.without("sort").pairs() and not look.store.counts().documents,
     )
+
+
+def _named(row: EventRow, sought: str) -> bool:
+    """Do the words sought stand in what the row shows?"""
+    parties = [one.name for one in (*row.actors, *row.recipients)]
+    shown = fold(" ".join((row.headline, *parties, *row.places, *row.lists)))
+    return all(word in shown for word in fold(sought.replace('"', " ").replace("*", " ")).split())
 
 
 def url_of(query: Query, cursor: str | None = None) -> str:
@@ -142,7 +156,7 @@ def _chips(query: Query, found: Found) -> Iterator[Chip]:
     labels = {(name, one.value): one.label for name, values in found.facets.items() for one in values}
     for name, value, without in query.chips():
         label = NAMES.get(name) or FACETS.get(name, name).lower()
-        shown = labels.get((name, value)) or (words.label(value) if name in ("type", "status") else value)
+        shown = words.source(value) if name == "source" else labels.get((name, value), "") or words.label(value)
         yield Chip(label, shown, url_of(without))
 
 
@@ -158,7 +172,7 @@ def _choice(query: Query, pairs: Pairs, name: str, one: Counted) -> Choice:
     if name == "year":
         asked, chosen = _year(query, one.value)
         return Choice(one.value, one.label, one.count, url_of(asked), chosen)
-    label = words.label(one.label) if name in CLOSED else one.label
+    label = words.source(one.label) if name == "source" else words.label(one.label) if name in CLOSED else one.label
     return Choice(one.value, label, one.count, _toggled(pairs, name, one.value), one.chosen)
 
 
