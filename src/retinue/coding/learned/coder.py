@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from retinue.coding.learned.arguments import argument_rows, parties_near
 from retinue.coding.learned.context import Context
-from retinue.coding.learned.features import Surround
+from retinue.coding.learned.features import Surround, kind_of
 from retinue.coding.learned.network import Array, Network, Weights, bundled_weights
 from retinue.coding.learned.vectors import Vectors
 from retinue.coding.lexicon import Frame
@@ -23,9 +23,10 @@ __all__ = ["Learned", "surround_of", "weighed"]
 
 _TYPES = list(EventType)
 # Chosen by cross-validation over documents; docs/learned.md has the table.
-_LOOK = 0.03  # a sentence where a word is likelier than this to tell an act gets the closer look
-_ADD, _ADD_CLOSER = 0.40, 0.45  # a word that no frame knows counts from here on; after the closer look
-_ROLE = 0.5  # a party of such an act
+_LOOK, _SURE = 0.10, 0.90  # a sentence with a word whose chance to tell some act lies between gets the closer look
+_ADD = 0.40  # a word that no frame knows counts from here on
+_DROP = 0.10  # a frame's hit less likely than this is none, unless officials or bodies act upon somebody
+_ROLE = 0.4  # a party of such an act
 _FILL = 0.6  # a party for a role that a frame left empty
 _NOBODY = Roles((), (), ())
 
@@ -70,10 +71,8 @@ def _chances(surround: Surround, tokens: Sequence[Token], learned: Learned) -> A
     chances = learned.triggers.probabilities(rows)
     if learned.context is None or not len(tokens):
         return chances
-    closer = {
-        surround.sentence[t.i] for t, chance in zip(tokens, chances.max(axis=1), strict=True) if chance >= _LOOK
-    }
-    closer |= {surround.sentence[i] for i in surround.kept}
+    doubt = ((chances >= _LOOK) & (chances <= _SURE)).any(axis=1)
+    closer = {surround.sentence[t.i] for t, one in zip(tokens, doubt, strict=True) if one}
     at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
     if at:
         second = learned.context.probabilities(surround, [tokens[n] for n in at], rows[at])
@@ -101,14 +100,22 @@ def _kept(
     for hit, roles in found:
         at = row.get(hit.token.i)
         chance = None if at is None else float(chances[at, _TYPES.index(hit.frame.type)])
+        if chance is not None and chance < _DROP and not (roles.recipients and _by_office(surround, roles.actors)):
+            continue
         yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
+
+
+def _by_office(surround: Surround, actors: Sequence[int]) -> bool:
+    """Is one of the actors, given as mentions, an official or a public body?"""
+    cast = surround.scene.cast
+    parties = (one for index in actors for one in cast.referents(index))
+    return any(kind_of(one, cast.official(one)) in ("official", "body") for one in parties)
 
 
 def _added(
     surround: Surround, tokens: Sequence[Token], chances: Array, learned: Learned
 ) -> Iterator[tuple[Hit, Roles]]:
-    bar = _ADD if learned.context is None else _ADD_CLOSER
-    for at, column in zip(*(chances >= bar).nonzero(), strict=True):
+    for at, column in zip(*(chances >= _ADD).nonzero(), strict=True):
         token, kind = tokens[at], _TYPES[column]
         if kind in surround.kept.get(token.i, ()):
             continue
