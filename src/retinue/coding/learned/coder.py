@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from retinue.coding.learned.arguments import argument_rows, parties_near
 from retinue.coding.learned.context import Context
 from retinue.coding.learned.features import Surround, kind_of
@@ -71,8 +73,8 @@ def _chances(surround: Surround, tokens: Sequence[Token], learned: Learned) -> A
     chances = learned.triggers.probabilities(rows)
     if learned.context is None or not len(tokens):
         return chances
-    doubt = ((chances >= _LOOK) & (chances <= _SURE)).any(axis=1)
-    closer = {surround.sentence[t.i] for t, one in zip(tokens, doubt, strict=True) if one}
+    doubtful = np.argwhere((chances >= _LOOK) & (chances <= _SURE))[:, 0]
+    closer = {surround.sentence[tokens[n].i] for n in doubtful}
     at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
     if at:
         second = learned.context.probabilities(surround, [tokens[n] for n in at], rows[at])
