@@ -247,25 +247,25 @@ def test_keys_stay_as_reports_come_and_change(store: Store) -> None:
 
 
 # ------------------------------------------------------------------------------------------- breaking off
-@pytest.mark.parametrize("place", ["make", "_Step"])
+@pytest.mark.parametrize("step", ["make", "_Step"])
 @pytest.mark.parametrize("after", [0, 1, 2])
 def test_what_breaks_off_is_made_good_by_the_next_run(
-    store: Store, place: str, after: int, monkeypatch: pytest.MonkeyPatch
+    store: Store, step: str, after: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     rng = random.Random(after)
     put(store, *(crowded(f"d{i}", rng) for i in range(6)))
     join(store, KNOWLEDGE, "f1")
     before = store.happenings()
     put(store, *(crowded(f"d{i}", rng, 1) for i in range(3, 9)))
-    whole, calls = getattr(incremental, place), iter([*range(after), None])
+    whole, calls = getattr(incremental, step), iter([*range(after), None])
 
     def breaking(*given: object) -> object:
-        if place == "make" or next(calls, None) is None:
+        if step == "make" or next(calls, None) is None:
             raise KeyboardInterrupt
         return whole(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(incremental, place, breaking)
+        patch.setattr(incremental, step, breaking)
         with pytest.raises(KeyboardInterrupt):
             join(store, KNOWLEDGE, "f1", chunk=2)
     assert store.happenings() == before  # readers saw the events of before all the time
