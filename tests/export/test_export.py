@@ -33,7 +33,7 @@ from retinue.export import (
 )  # fmt: skip
 from retinue.export.columns import Column, names
 from retinue.export.jsonl import document_line
-from retinue.model import Article, Confidence, Judged, Record
+from retinue.model import Article, Confidence, Decision, Judged, JudgementKind, Record
 from retinue.store import Store
 
 DOCS = Path(__file__).parents[2] / "docs" / "export.md"
@@ -96,11 +96,20 @@ def test_an_event_line_holds_what_the_contract_says(tmp_path: Path) -> None:
         "copies": [],
         "independent_origins": 1,
         "discrepancies": [{"field": "number", "values": {"a": "2 million", "b": "3 million"}, "likelier": None,
-                           "reason": "one fine"}],
+                           "reason": "one fine", "settled_by": None, "settled_in": None}],
         "restrictions": [{"entity": "Acme", "list": "US Entity List", "since": "2019", "source": "a register"}],
         "fields": [], "related": [],
         "decided": None, "decisions": [],
     }  # fmt: skip
+
+
+def test_a_settled_contradiction_stays_and_says_by_whom(tmp_path: Path) -> None:
+    at = dt.datetime(2024, 4, 1, tzinfo=dt.UTC)
+    accepted = replace(HAPPENING, decisions=(Decision(7, JudgementKind.ACCEPT, "ana", at),))
+    (line,) = exported(tmp_path, Made(events=(accepted,)), "events.jsonl")
+    (row,) = line["discrepancies"]  # type: ignore[misc]
+    assert (row["settled_by"], row["settled_in"]) == ("ana", 7)
+    assert rows.event_row(accepted)["discrepancies"] == "number: a says 2 million, b says 3 million (settled by ana)"
 
 
 def test_an_event_not_fused_yet_has_no_key(tmp_path: Path) -> None:

@@ -72,6 +72,15 @@ def test_different_acts_stay_apart(change: dict[str, object]) -> None:
     assert not together(one("a", VISIT), one("b", replace(VISIT, **change)))
 
 
+def test_a_second_visit_weeks_later_told_in_the_same_words_is_another_one() -> None:
+    first = replace(VISIT, places=(), words="went round the plant of Kestrel Robotics over 12 new lines for robots")
+    again = replace(first, start="2031-07-02")
+    vague = replace(first, start="2031-06-01", end="2031-06-30", precision=Precision.MONTH)
+    records = [one("a", first), one("b", vague), one("c", again, "2031-07-03"), one("d", again, "2031-07-03")]
+    found = {frozenset(r.doc for r in h.reports) for h in fuse(records, KNOWLEDGE).happenings}
+    assert found == {frozenset("ab"), frozenset("cd")}
+
+
 def test_an_undated_visit_told_a_year_later_is_another_one() -> None:
     assert not together(one("a", VISIT), one("b", replace(VISIT, start=None), "2032-09-01"))
 

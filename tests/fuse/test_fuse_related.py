@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from fuse_made import FIRM, KNOWLEDGE, MINISTER, OTHER, PREMIER, REGULATOR, Paper, Told, report
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retinue.fuse import fuse
-from retinue.fuse.related import INVERSE
+from retinue.fuse.related import INVERSE, Outline, both_ways, possible
 from retinue.model import EventType, Happening, Precision, Related, Status
 
 STOP = Told(actors=[PREMIER], recipients=[FIRM], places=("Havn",), start="2031-06-04")
@@ -105,3 +108,23 @@ def test_a_tour_has_all_its_stops() -> None:
 def test_an_act_told_for_a_month_is_still_linked() -> None:
     vague = replace(PROBE, start="2031-02-01", end="2031-02-28", precision=Precision.MONTH)
     assert set(links(events(FINE, vague))) == {"follows_from", "led_to"}
+
+
+TOLD = st.sampled_from([STOP, TOUR, PROBE, FINE, LISTED, OFF, PROTEST, PLAN, DONE, RULE, FINAL])
+MOVED = st.none() | st.dates(dt.date(2030, 1, 1), dt.date(2034, 12, 31))
+
+
+def outline(one: Happening) -> Outline:
+    return Outline(one.type, one.status, one.start, one.end)
+
+
+@given(TOLD, TOLD, MOVED, MOVED, st.integers(0, 9), st.booleans())
+def test_what_can_be_told_apart_by_types_and_days_alone_is_never_linked(
+    one: Told, other: Told, day: dt.date | None, then: dt.date | None, lasted: int, together: bool
+) -> None:
+    left, right = (fuse([report("a", told)], KNOWLEDGE).happenings[0] for told in (one, other))
+    left = replace(left, start=day, end=day and day + dt.timedelta(days=lasted))
+    right = replace(right, start=then, end=then)
+    tied = list(both_ways(left, right, together, KNOWLEDGE))
+    assert possible(outline(left), outline(right)) or not tied
+    assert possible(outline(left), outline(right)) == possible(outline(right), outline(left))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from series_made import day, made
 
 from retinue.knowledge import Knowledge
-from retinue.model import Happening, Precision, Signal, Status
+from retinue.model import Happening, Precision, Report, Signal, Status
 from retinue.series import By, Options, Series, Weigher, build, load_weights
 from retinue.series.bins import bin_of, bins, label_of
 
@@ -45,6 +45,23 @@ def test_signals_are_kept_apart_and_events_added_up(weigher: Weigher) -> None:
     support, restrict = series.points
     assert (support.expected, support.origins, support.events) == (1.6, 4, ("a", "b"))
     assert (restrict.signal, restrict.expected) == (Signal.RESTRICT, 0.8)
+
+
+def told_by(*roots: str) -> tuple[Report, ...]:
+    return tuple(Report(f"d{n}", "v1", None, None, None, root=root) for n, root in enumerate(roots))
+
+
+def test_an_origin_of_several_events_counts_once_in_a_point(weigher: Weigher) -> None:
+    events = [
+        made("a", reports=told_by("Xinhua", "Reuters", "Xinhua"), independent_origins=2),
+        made("b", "2024-03-20", reports=told_by("Xinhua"), independent_origins=1),
+        made("c", "2024-04-20", reports=told_by("Xinhua", "d1"), independent_origins=2),
+        made("old", "2024-04-21", independent_origins=2),
+    ]
+    series = cut(events, weigher)
+    assert [point.origins for point in series.points] == [2, 4]
+    assert [point.origins for point in series.totals] == [5, 0, 0]
+    assert [one.origins for one in series.events] == [2, 1, 2, 2]
 
 
 def test_days_that_an_event_lasted_share_its_weight(weigher: Weigher) -> None:

@@ -36,6 +36,29 @@ def test_origins_in_the_text(text: str, origins: set[str], see: See, everything:
     assert {"Xinhua News Agency" if name == "Xinhua" else name for name in found} == origins
 
 
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("Xinhua reported a change. Li Qiang visited BYD on Monday, the official news agency said.", "Xinhua"),
+        ("Li Qiang visited BYD on Monday, state television said. He smiled, CCTV reported.", "CCTV"),
+        (
+            "Xinhua reported a rise, Reuters reported a fall. Li Qiang visited BYD on Monday, state radio said.",
+            "Xinhua",
+        ),
+        ("Bloomberg reported a change. Li Qiang visited BYD on Monday, the news agency said.", "Bloomberg"),
+        ("The ministry reported a change. Li Qiang visited BYD on Monday, the news agency said.", None),
+        ("Reuters reported a change. Li Qiang visited BYD on Monday, the agency said.", None),
+    ],
+    ids=["before", "after", "the state's", "another", "nobody", "an authority perhaps"],
+)
+def test_an_outlet_is_credited_again_by_what_it_is(
+    text: str, origin: str | None, see: See, everything: Knowledge
+) -> None:
+    annotation = see(text)
+    (visit,) = (e for e in credit(annotation, code(annotation, everything), everything).events if e.type == "visit")
+    assert (visit.origin or "").removesuffix(" News Agency") == (origin or "")
+
+
 def test_an_outlet_is_not_its_own_source(see: See, everything: Knowledge) -> None:
     annotation = see("Huawei plans a plant, Bloomberg reported on Monday.")
     own = dataclasses.replace(annotation, article=dataclasses.replace(annotation.article, publisher="Bloomberg"))

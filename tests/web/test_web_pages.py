@@ -32,7 +32,8 @@ PAGES = (
     "/offices?q=zzz", "/offices/cn-premier", "/discrepancies", "/planned", "/documents?page=1",
     "/map", "/map?type=listing", "/sources", "/review",
     "/judgements", "/review?type=visit",
-    "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision", "/charts/network?of=hikvision",
+    "/status", "/problems", "/help", "/searches", "/charts/signal?of=hikvision",
+    "/charts/signal?of=theme:data-security", "/charts/network?of=hikvision",
     "/charts/listings?of=hikvision", "/charts/timeline?of=hikvision", "/charts/holders?of=cn-premier", "/charts/map",
 )  # fmt: skip
 WRONG = {

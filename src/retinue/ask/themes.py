@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from retinue.errors import UsageError
-from retinue.knowledge import Knowledge, Theme, fold
+from retinue.knowledge import Knowledge, Theme, theme_called
 from retinue.store import Hit, Page, Store
 
 __all__ = ["find_theme", "on_theme"]
@@ -13,10 +13,8 @@ __all__ = ["find_theme", "on_theme"]
 
 def find_theme(knowledge: Knowledge, wording: str) -> Theme:
     """The theme with this id, name or other name. Raises UsageError, which names all there are."""
-    wanted = fold(wording)
-    for theme in knowledge.themes.values():
-        if wording == theme.id or wanted in map(fold, (theme.name, *theme.names)):
-            return theme
+    if theme := theme_called(knowledge, wording):
+        return theme
     raise UsageError(f"no theme is called {wording!r}; there are {', '.join(sorted(knowledge.themes))}")
 
 

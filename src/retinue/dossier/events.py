@@ -9,6 +9,7 @@ from retinue.charts import Chart, Edge, Interval, Mark, Spot, network, timeline,
 from retinue.dossier.blocks import Block, Cell, Facts, Figure, Para, Table
 from retinue.dossier.gather import Gathered, is_official
 from retinue.dossier.words import day_of, key_link, names_of, parties_of, percent
+from retinue.fuse.settled import settled
 from retinue.knowledge import Knowledge, Place, find_place
 from retinue.model import Discrepancy, Happening
 from retinue.series import Point, signal_chart
@@ -127,7 +128,9 @@ def _contradiction(one: Happening, gap: Discrepancy) -> tuple[Cell, ...]:
     for doc, value in gap.values.items():
         said.setdefault(str(value), []).append(publishers.get(doc) or doc)
     told_ = "; ".join(f"{value}: {', '.join(sorted(names))}" for value, names in sorted(said.items()))
-    return key_link(one.key), gap.field, told_, gap.reason
+    who = settled(one).get(gap.field)
+    why = f"settled by {who.by}: {', '.join(who.value) or 'the record stands'}. {gap.reason}" if who else gap.reason
+    return key_link(one.key), gap.field, told_, why
 
 
 # ----------------------------------------------------------------------------------------- relations

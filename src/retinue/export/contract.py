@@ -174,6 +174,8 @@ class DiscrepancyRow(_Line):
     values: dict[str, str]
     likelier: str | None
     reason: str
+    settled_by: str | None = None
+    settled_in: int | None = None
 
 
 class RestrictionRow(_Line):

@@ -10,6 +10,7 @@ from retinue.export.ftm_model import LENGTH, SCHEMA_OF, Fact
 from retinue.export.located import country_of
 from retinue.export.parties import country_of_party, entity_id, office_of_party, term_of_party
 from retinue.export.rows import joined
+from retinue.fuse.settled import settled
 from retinue.knowledge import Knowledge, Term, fold
 from retinue.model import (
     EntityType,
@@ -54,9 +55,11 @@ def facts_of_event(happening: Happening, knowledge: Knowledge) -> Iterator[Fact]
         yield Fact(id_, "Event", "location", place)
     for what in ("type", "status", "signal"):
         yield Fact(id_, "Event", "keywords", f"{what}: {getattr(happening, what).value}")
+    by = settled(happening)
     for one in happening.discrepancies:
         told = "; ".join(f"{doc} says {value}" for doc, value in one.values.items())
-        yield Fact(id_, "Event", "notes", f"The reports contradict one another on the {one.field}: {told}.")
+        end = f" Settled by {by[one.field].by}." if one.field in by else ""
+        yield Fact(id_, "Event", "notes", f"The reports contradict one another on the {one.field}: {told}.{end}")
     for report in happening.reports:
         yield Fact(id_, "Event", "proof", article_id(report.doc), report.doc)
         yield from many(id_, "Event", {"publisher": report.publisher}, report.doc)

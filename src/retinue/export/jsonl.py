@@ -26,6 +26,7 @@ from retinue.export.contract import (
     StatementRow,
 )
 from retinue.export.material import Material
+from retinue.fuse.settled import settled
 from retinue.model import Event, Happening, Record
 
 __all__ = ["document_line", "document_model", "documents_jsonl", "event_line", "event_model", "events_jsonl"]
@@ -91,7 +92,6 @@ def event_model(happening: Happening) -> EventLine:
         "actors": (PartyRow, happening.actors),
         "recipients": (PartyRow, happening.recipients),
         "reports": (ReportRow, happening.reports),
-        "discrepancies": (DiscrepancyRow, happening.discrepancies),
         "restrictions": (RestrictionRow, happening.restrictions),
         "fields": (SettledRow, happening.fields),
         "related": (RelatedRow, happening.related),
@@ -99,9 +99,18 @@ def event_model(happening: Happening) -> EventLine:
     }
     try:
         below = {name: tuple(kind(**_picked(kind, one)) for one in found) for name, (kind, found) in rows.items()}
-        return EventLine(**_picked(EventLine, happening) | below)
+        clashes = tuple(_discrepancy_rows(happening))
+        return EventLine(**_picked(EventLine, happening) | below | {"discrepancies": clashes})
     except ValidationError as error:
         raise RetinueError(f"event {happening.key} {_broken(error)}") from error
+
+
+def _discrepancy_rows(happening: Happening) -> Iterator[DiscrepancyRow]:
+    by = settled(happening)
+    for one in happening.discrepancies:
+        who = by.get(one.field)
+        told = {"settled_by": who.by if who else None, "settled_in": who.judgement if who else None}
+        yield DiscrepancyRow(**_picked(DiscrepancyRow, one) | told)
 
 
 def _event_row(event: Event, key: str | None) -> EventRow:

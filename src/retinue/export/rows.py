@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from retinue.export.columns import Column, names
+from retinue.fuse.settled import settled
 from retinue.model import Happening, Party, Record
 from retinue.store import Claim, Told, claims_of
 
@@ -92,15 +93,19 @@ def event_row(happening: Happening) -> Row:
         "places": joined(happening.places),
         "documents": joined(report.doc for report in happening.reports),
         "publishers": joined(report.publisher for report in happening.reports),
-        "discrepancies": joined(
-            f"{one.field}: " + ", ".join(f"{doc} says {value}" for doc, value in one.values.items())
-            for one in happening.discrepancies
-        ),
+        "discrepancies": joined(_clashes(happening)),
         "restrictions": joined(
             f"{one.entity}: {one.list}" + (f" since {one.since}" if one.since else "")
             for one in happening.restrictions
         ),
     }
+
+
+def _clashes(happening: Happening) -> Iterator[str]:
+    by = settled(happening)
+    for one in happening.discrepancies:
+        told = ", ".join(f"{doc} says {value}" for doc, value in one.values.items())
+        yield f"{one.field}: {told}" + (f" (settled by {by[one.field].by})" if one.field in by else "")
 
 
 def document_row(told: Told) -> Row:

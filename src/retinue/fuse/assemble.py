@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from retinue.fuse.discrepancies import discrepancies
 from retinue.fuse.evidence import ADDING
+from retinue.fuse.exactness import less_exact, part_of
 from retinue.fuse.fields import Chosen, settle
 from retinue.fuse.origins import Copies, Lineage, lineage
 from retinue.fuse.origins import named as called
@@ -67,13 +68,17 @@ def assemble(key: str, tellings: Sequence[Telling], sources: Sources, knowledge:
 
 # --------------------------------------------------------------------------------------------- fields
 def _date(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[dt.date | None, dt.date | None, Precision]:
-    """The best supported dates. A vaguer date that holds an exact one counts for it: a day beats its month."""
+    """The best supported dates.
+
+    A less exact date counts for the exact one in it: a day beats its month, and a stop's day the tour's. Of a tour
+    itself a day counts for all its days.
+    """
     dated = [t for t in tellings if t.days]
     if not dated:
         return None, None, Precision.UNKNOWN
 
     def support(one: Telling) -> tuple[int, float, int]:
-        return standing([t for t in dated if t.days == one.days or _holds(t, one)], root)
+        return standing([t for t in dated if t.days == one.days or less_exact(t, one) or part_of(t, one)], root)
 
     tried = {t.days: t for t in sorted(dated, key=lambda t: t.ref, reverse=True)}.values()
     best = max(tried, key=lambda t: (support(t), -_rank(t), -t.days.first.toordinal() if t.days else 0))
@@ -84,13 +89,6 @@ def _date(tellings: Sequence[Telling], root: Mapping[str, str]) -> tuple[dt.date
 
 def _rank(telling: Telling) -> int:
     return telling.days.rank if telling.days else 9
-
-
-def _holds(wide: Telling, narrow: Telling) -> bool:
-    """True when `wide` gives a vaguer date in which `narrow`'s lies."""
-    if wide.days is None or narrow.days is None or wide.days.rank <= narrow.days.rank:
-        return False
-    return wide.days.first <= narrow.days.first and narrow.days.last <= wide.days.last
 
 
 def _status(tellings: Sequence[Telling], root: Mapping[str, str]) -> Status:

@@ -91,7 +91,9 @@ def _apart(left: Telling, right: Telling, gap: int, rank: int, context: Context)
         if moves and gap <= HEADLINE and left.headline != right.headline:
             return Point(-1.0, f"{told}, one by its headline")
         return Point(cost * (DISCOUNT if moves and _doubtful(left, right) else 1), told)
-    return Point(-4.0 if gap <= 31 and rank <= 2 else NEVER, told)
+    if gap > 31 or rank > 2:
+        return Point(NEVER, told)
+    return Point(-6.0 * (DISCOUNT if _doubtful(left, right) else 1) if moves else -4.0, told)
 
 
 def _doubtful(left: Telling, right: Telling) -> bool:

@@ -129,19 +129,20 @@ class _Index:
         self.rows = {row.number: row for row in self.come}
         self.whole: dict[int, list[int]] = {}  # key → all texts that have it, unless it is crowded
         self.first: dict[int, list[int]] = {}  # key → the first texts that have it, now
+        self.later: dict[int, list[int]] = {}  # crowded key → the texts that have it after the first that comes
         self.open: set[int] = set()  # keys known to lead to all texts that have them
         self.out: dict[int, set[int]] = defaultdict(set)  # text → keys that lead to it no more
         self.into: dict[int, set[int]] = defaultdict(set)  # text → keys that lead to it since others went
         self._read()
 
     def _read(self) -> None:
-        came, went = (_holding(side) for side in (self.come, self.left))
-        keys = came.keys() | went.keys()
+        self.came, went = (_holding(side) for side in (self.come, self.left))
+        keys = self.came.keys() | went.keys()
         held = self.fusing.holding(keys)
         several = {key for key, (texts, _) in held.items() if 1 < texts <= copies.MOST}
         self.whole = self.fusing.holders(several) | {k: [first] for k, (texts, first) in held.items() if texts == 1}
         for key in keys:
-            new = came.get(key, set())
+            new = self.came.get(key, set())
             if key in held and key not in self.whole:  # more than need be known
                 here = self.fusing.first_holders(key, copies.MOST + len(new))
             else:
@@ -176,7 +177,11 @@ class _Index:
     def _later(self, key: int, text: int) -> Sequence[int]:
         if key in self.whole:  # else it is crowded
             return [n for n in self.whole[key] if n > text]
-        return self.fusing.later_holders(key, text)
+        if text not in self.new:
+            return self.fusing.later_holders(key, text)
+        if key not in self.later:  # asked once for all that come
+            self.later[key] = self.fusing.later_holders(key, min(self.came[key]))
+        return [n for n in self.later[key] if n > text]
 
     def _load(self, numbers: Iterable[int]) -> None:
         self.rows |= self.fusing.texts_by_number([n for n in numbers if n not in self.rows])
@@ -187,10 +192,18 @@ class _Index:
     def _shared(self, one: int, other: int) -> int:
         """How many keys lead from the later of two texts to the earlier."""
         low, high = sorted((one, other))
-        common = set(self.rows[low].keys) & set(self.rows[high].keys)
-        held = self.fusing.holding(common - self.first.keys() - self.open)
-        self.open |= {key for key, (texts, _) in held.items() if texts <= copies.MOST}
+        common = self._common(low, high)
+        self._look(common)
         return sum(key in self.open or low in self._first(key) for key in common)
+
+    def _common(self, one: int, other: int) -> set[int]:
+        return set(self.rows[one].keys).intersection(self.rows[other].keys)
+
+    def _look(self, keys: Iterable[int]) -> None:
+        """Find out which of the keys lead to all texts that have them."""
+        strange = {key for key in keys if key not in self.first and key not in self.open}
+        held = self.fusing.holding(strange)
+        self.open |= {key for key, (texts, _) in held.items() if texts <= copies.MOST}
 
     def _first(self, key: int) -> Sequence[int]:
         if key not in self.first:
@@ -204,6 +217,7 @@ class _Index:
         stored = self.fusing.likenesses(docs) - set(dropped)
         sides = self.fusing.texts({doc for c in stored for doc in (c.doc, c.copy_of)})
         self.rows |= {row.number: row for row in sides.values()}
+        self._look(key for c in stored for key in self._common(sides[c.doc].number, sides[c.copy_of].number))
         return {c for c in stored if not self._stands(sides[c.doc], sides[c.copy_of])}
 
     def _stands(self, one: TextRow, other: TextRow) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from retinue.fuse.evidence import ADDING
+from retinue.fuse.exactness import less_exact
 from retinue.fuse.parties import Named, Relation, match, relation
 from retinue.fuse.places import Nearness, nearness, wide
 from retinue.fuse.quantities import Quantity, nearest_conflict, of_many
@@ -91,7 +92,11 @@ def _dates(tellings: Sequence[Telling], field: str, bounds: Callable[[Telling], 
     if not any(_exclude(a, b, ranges) for a, b in combinations(differing, 2)):
         return {}
     exact = [t for t in given if ranges[t.ref][0] == ranges[t.ref][1]] or given
-    return {t.doc: ranges[t.ref][0 if field == "start" else 1].isoformat() for t in exact}
+    kinds = _distinct(exact, lambda t: (t.days, bool(t.recipients)))
+    plain = [t for t in exact if not any(less_exact(t, other) for other in kinds)]
+    told = {t.doc: ranges[t.ref][0 if field == "start" else 1].isoformat() for t in exact}
+    shown = {t.doc: told[t.doc] for t in plain}
+    return shown if len({*shown.values()}) > 1 else told
 
 
 def _tour(telling: Telling, knowledge: Knowledge) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from retinue.fuse.correct import reread
 from retinue.fuse.judged import Standing
@@ -74,22 +75,22 @@ class Documents(Mapping[str, tuple[Telling, ...]]):
         return self._texts[doc]
 
     def fetch_texts(self, docs: Iterable[str]) -> None:
-        """Read several texts at once."""
-        wanted = [doc for doc in dict.fromkeys(docs) if doc not in self._texts]
+        """Read several texts at once; all of them stay in memory until others are asked for."""
+        asked = dict.fromkeys(docs)
+        wanted = _missing(asked, self._texts)
         here = {doc: seen.record for doc in wanted if (seen := self._seen.get(doc))}
         rest = [doc for doc in wanted if doc not in here]
         here |= {record.article.doc: record for record in self.fusing.records(rest, texts=True)}
         self._texts |= {doc: read_text(here[doc]) if doc in here else None for doc in wanted}
-        while len(self._texts) > max(TEXTS_KEPT, len(wanted)):
-            self._texts.popitem(last=False)
+        _shrink(self._texts, max(TEXTS_KEPT, len(asked)))
 
     def fetch(self, docs: Iterable[str]) -> None:
-        """Read several documents at once."""
-        wanted = [doc for doc in dict.fromkeys(docs) if doc not in self._seen]
+        """Read several documents at once; all of them stay in memory until others are asked for."""
+        asked = dict.fromkeys(docs)
+        wanted = _missing(asked, self._seen)
         for start in range(0, len(wanted), AT_ONCE):
             self._fetch(wanted[start : start + AT_ONCE])
-        while len(self._seen) > max(KEPT, len(wanted)):
-            self._seen.popitem(last=False)
+        _shrink(self._seen, max(KEPT, len(asked)))
 
     def _fetch(self, docs: Collection[str]) -> None:
         records = [reread(r, self.standing.readings, self.knowledge) for r in self.fusing.records(docs)]
@@ -104,3 +105,19 @@ class Documents(Mapping[str, tuple[Telling, ...]]):
         for doc in docs:
             self._seen.pop(doc, None)
             self._texts.pop(doc, None)
+
+
+def _missing(docs: Iterable[str], kept: OrderedDict[str, Any]) -> list[str]:
+    """Those of `docs` that are not kept; the others are now the last to be let go."""
+    missing = []
+    for doc in docs:
+        if doc in kept:
+            kept.move_to_end(doc)
+        else:
+            missing.append(doc)
+    return missing
+
+
+def _shrink(kept: OrderedDict[str, Any], most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)

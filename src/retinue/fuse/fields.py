@@ -54,7 +54,7 @@ def settle(chosen: Chosen, bench: Bench, knowledge: Knowledge) -> tuple[Settled,
     rows += [_row("place", place, _placed(place, knowledge), bench) for place in chosen.places[:1]]
     for name, day in (("start", chosen.start), ("end", chosen.end)):
         if day:
-            rows.append(_row(name, day.isoformat(), _dated(name, day, chosen.precision), bench))
+            rows.append(_row(name, day.isoformat(), _dated(name, day, chosen), bench))
     rows.append(_row("status", chosen.status.value, _status(chosen.status), bench))
     rows.append(_row("signal", chosen.signal.value, _equal(lambda t: t.event.signal, chosen.signal), bench))
     return (*rows, *_figures(bench), *_beyond(bench))
@@ -132,16 +132,23 @@ def _placed(place: str, knowledge: Knowledge) -> Stance:
     return stance
 
 
-def _dated(name: str, day: dt.date, precision: Precision) -> Stance:
-    """A vaguer date that holds the day counts for it; where the record itself is vague, so does a day in its span."""
+def _dated(name: str, day: dt.date, chosen: Chosen) -> Stance:
+    """A less exact date that holds the day counts for it: a month, and for a stop the days of its tour.
+
+    A day in the record's own span, where that is vague or a tour's, speaks neither for nor against its ends.
+    """
+    tour = chosen.type is EventType.VISIT and not chosen.recipients
+    first, last = chosen.start or day, chosen.end or day
 
     def stance(telling: Telling) -> int:
         own = telling.event.start if name == "start" else telling.event.end
         if telling.days is None or own is None:
             return SILENT
-        if own == day or (telling.days.rank and telling.days.first <= day <= telling.days.last):
+        loose = telling.days.rank or (chosen.type is EventType.VISIT and not tour and first == last)
+        if own == day or (loose and telling.days.first <= day <= telling.days.last):
             return FOR
-        return SILENT if precision is not Precision.DAY else OPPOSED
+        within = tour and first <= telling.days.first and telling.days.last <= last
+        return SILENT if within or chosen.precision is not Precision.DAY else OPPOSED
 
     return stance
 

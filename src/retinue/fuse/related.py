@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import NamedTuple
 
 from retinue.fuse.parallel import AGAINST
 from retinue.fuse.places import wide
@@ -18,7 +19,7 @@ from retinue.knowledge import unknown_key
 from retinue.knowledge.types import Knowledge
 from retinue.model import Decided, EventType, Happening, Party, Related, Status
 
-__all__ = ["INVERSE", "MOST", "both_ways", "relate", "told_from_both"]
+__all__ = ["INVERSE", "MOST", "Outline", "both_ways", "possible", "relate", "told_from_both"]
 
 # Kind of link, told from the later or smaller event, and what it is from the other side.
 INVERSE = {
@@ -29,7 +30,21 @@ MOST = 60  # events of one party above which only those that a report tells toge
 # Score of a link that some report tells both ends of; of one that none does; of an undated event's to one of several.
 TOGETHER, ALONE, DOUBTFUL = 0.9, 0.6, 0.5
 ANSWERED, ENDED, CARRIED = 60, 1100, 400  # days after an act within which its answer, its outcome, its execution come
+VERSIONED = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL})
+TIMED = {
+    EventType.VISIT: 0,
+    EventType.REGULATORY_ACTION: ENDED,
+}  # days within which two may belong together
 INQUIRY = "an inquiry"  # a step of `manner`
+
+
+class Outline(NamedTuple):
+    """What an event is and when it was: enough to know that no rule can tie it to another."""
+
+    type: EventType
+    status: Status
+    start: dt.date | None
+    end: dt.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,25 @@ def both_ways(
     for one, other in ((left, right), (right, left)):
         if link := _link(_Pair(one, other, together, knowledge)):
             yield one.key, link
+
+
+def possible(one: Outline, other: Outline) -> bool:
+    """False for two events that no rule can tie, by their types, status and days alone."""
+    types = {one.type, other.type}
+    if len(types) > 1:
+        objected = EventType.OBJECTION in types and not AGAINST.isdisjoint(types)
+        return objected or types == {EventType.DELISTING, EventType.LISTING}
+    planned = Status.PLANNED in {one.status, other.status}
+    return planned or one.type in VERSIONED or (one.type in TIMED and _apart(one, other) <= TIMED[one.type])
+
+
+def _apart(one: Outline, other: Outline) -> int:
+    """Days from the end of the earlier to the start of the later; 0 when they overlap or a day is not known."""
+    if one.start is None or other.start is None:
+        return 0
+    first, last = sorted((one, other), key=lambda event: event.start or dt.date.min)
+    over = max(filter(None, (first.start, first.end)))
+    return max(0, ((last.start or over) - over).days)
 
 
 def told_from_both(
@@ -220,7 +254,7 @@ def _lifts(pair: _Pair) -> str:
 def _new_version_of(pair: _Pair) -> str:
     """A later version of a rule by the same body, which a report tells beside it."""
     later, first = pair.one, pair.other
-    rules = later.type is first.type and later.type in {EventType.POLICY, EventType.EXPORT_CONTROL}
+    rules = later.type is first.type and later.type in VERSIONED
     if not rules or not pair.together or pair.days is None or pair.days <= 0:
         return ""
     revised = _step(later) == "a new version" or (_step(first) == "a draft" and _step(later) != "a draft")

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from retinue.fuse import related
-from retinue.fuse.related import both_ways, told_from_both
+from retinue.fuse.related import Outline, both_ways, possible, told_from_both
 from retinue.knowledge.types import Knowledge
 from retinue.model import Decided, Related
 from retinue.store import Fusing, Tie
@@ -75,10 +75,12 @@ def _tied(fusing: Fusing, knowledge: Knowledge, keys: Collection[str]) -> set[Ti
     for key, identity in parties:
         near[key] |= members.get(identity, set())
     beside = _beside(fusing, docs)
-    here = fusing.happenings({*keys, *(k for some in (near, beside) for keys_ in some.values() for k in keys_)})
     pairs = {
         (min(key, one), max(key, one)) for some in (near, beside) for key in some for one in some[key] if one != key
     }
+    outlines = {key: Outline(*row) for key, row in fusing.outlines({key for pair in pairs for key in pair}).items()}
+    pairs = {(a, b) for a, b in pairs if possible(outlines[a], outlines[b])}
+    here = fusing.happenings({key for pair in pairs for key in pair})
     return {
         Tie(key, link.other, link.kind, link.reason, link.score)
         for a, b in pairs

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from retinue.fuse.exactness import less_exact
 from retinue.fuse.telling import Telling
 from retinue.fuse.votes import standing
 from retinue.model import Discrepancy
@@ -40,7 +41,8 @@ class Bench:
             sides.setdefault(values[telling.doc], []).append(telling)
         if len(sides) < 2:
             return None
-        likelier, why = self._likelier(sides, values)
+        behind = {v: [*who, *self._loosely(field, who, values)] for v, who in sides.items()}
+        likelier, why = self._likelier(sides, behind, values)
         told = "; ".join(f"{self._names(who)}: {value}" for value, who in sides.items())
         verdict = f"{likelier} is likelier: {why}" if likelier else why
         sentences = [f"they can't all be right: {told}", *self._copies(values), verdict]
@@ -63,15 +65,28 @@ class Bench:
     def _standing(self, who: Sequence[Telling]) -> tuple[int, float, int]:
         return standing(who, self.root)
 
-    def _likelier(self, sides: Mapping[str, Sequence[Telling]], values: Mapping[str, str]) -> tuple[str | None, str]:
-        """The value that more speaks for, and what."""
+    def _loosely(self, field: str, who: Sequence[Telling], values: Mapping[str, str]) -> list[Telling]:
+        """Reports of other documents whose date holds the one that `who` give: a month, or a whole tour's days."""
+        if field not in {"start", "end"}:
+            return []
+        rest = (t for t in self.tellings if t.doc not in values)
+        return [t for t in rest if any(less_exact(t, given) for given in who)]
+
+    def _likelier(
+        self,
+        sides: Mapping[str, Sequence[Telling]],
+        behind: Mapping[str, Sequence[Telling]],
+        values: Mapping[str, str],
+    ) -> tuple[str | None, str]:
+        """The value that more speaks for, and what; `behind` has those who give it less exactly too."""
         own = {v: [t for t in who if not self._strays(t.doc, values)] for v, who in sides.items()}
         if len(left := [v for v, who in own.items() if who]) == 1:
             return left[0], "the others copy a report that gives it, and depart from it"
-        ranked = sorted(left or sides, key=lambda v: (self._standing(sides[v])[:2], v), reverse=True)
-        first, second = (self._standing(sides[v]) for v in ranked[:2])
+        ranked = sorted(left or sides, key=lambda v: (self._standing(behind[v])[:2], v), reverse=True)
+        first, second = (self._standing(behind[v]) for v in ranked[:2])
         if first[0] > second[0]:
-            return ranked[0], f"{first[0]} independent origins give it, {second[0]} the next"
+            loosely = " or less exactly" if any(len(behind[v]) > len(sides[v]) for v in ranked[:2]) else ""
+            return ranked[0], f"{first[0]} independent origins give it{loosely}, {second[0]} the next"
         if first[1] - second[1] >= SURER:
             return ranked[0], "as many origins give each, but its reports are dated and read more surely"
         return None, f"{first[0]} independent origin{'s' * (first[0] > 1)} each: nothing decides"

@@ -20,6 +20,8 @@ __all__ = [
     "offices_on",
     "owners_on",
     "so_called",
+    "tells",
+    "theme_called",
     "themes_of",
     "units_on",
     "unknown_key",
@@ -77,6 +79,18 @@ def _chain(
                 found[met] = owned
                 waiting.append(met)
     return tuple(found.values())
+
+
+def theme_called(knowledge: Knowledge, wording: str) -> Theme | None:
+    """The theme of policy with this id, name or other name."""
+    wanted = fold(wording)
+    called = (one for one in knowledge.themes.values() if wanted in map(fold, (one.name, *one.names)))
+    return knowledge.themes.get(wording) or next(called, None)
+
+
+def tells(theme: Theme, text: str) -> bool:
+    """True when a text holds any of the theme's words, as `themes_of` counts them."""
+    return _times(theme, f" {_singular(text)} ") > 0
 
 
 def themes_of(knowledge: Knowledge, text: str) -> tuple[Theme, ...]:

@@ -124,7 +124,7 @@ def _point(span: tuple[dt.date, dt.date, str], signal: Signal, parts: Sequence[t
         low=low,
         high=high,
         events=tuple(one.key for one, _ in heaviest),
-        origins=sum(one.origins for one, _ in parts),
+        origins=len({root for one, _ in parts for root in one.roots}),
         vague=_sum(one.weight * one.probability * share for one, share in parts if one.vague and share < 1),
     )
 

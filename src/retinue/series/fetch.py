@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from retinue.knowledge import Knowledge, offices_on, owners_on
 from retinue.model import EntityType, Happening, Party
+from retinue.series import themes
 from retinue.series.subject import Kind, Subject, is_one_of, unit_ids, within
 from retinue.series.types import Side
 from retinue.store import EventFilter, Store
@@ -30,6 +31,8 @@ def happenings_of(
         names = tuple(name for name in store.place_names() if within(knowledge, name, subject.where or ""))
         names += tuple(subject.names)
         return (store.happenings(EventFilter(in_places=names)) if names else ()), Side.EITHER
+    if subject.kind is Kind.THEME:
+        return themes.about(store, knowledge, subject.where or ""), Side.EITHER
     wanted = tuple(sorted({*subject.ids, *subject.units, *_people_of(subject, knowledge)}))
     found = store.happenings(EventFilter(parties=wanted, named=tuple(sorted(subject.names))))
     return tuple(one for one in found if _concerns(one, subject, side, knowledge)), side

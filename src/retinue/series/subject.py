@@ -1,4 +1,4 @@
-"""Who a series is about: a firm, sector, body, place, person or country, found by name."""
+"""What a series is about: a firm, sector, body, place, person, country or theme of policy, found by name."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
-from retinue.knowledge import Knowledge, ancestors, find_place, fold, units_on
+from retinue.knowledge import Knowledge, ancestors, find_place, fold, theme_called, units_on
 from retinue.model import EntityType, Party
 from retinue.names import meant
 from retinue.store import Named, Page, Store
@@ -22,7 +22,10 @@ _MOST = 20  # names of the record looked at
 
 
 class Kind(StrEnum):
-    """What the subject is. Firms and sectors are acted on; people, bodies and countries act; places are where."""
+    """What the subject is.
+
+    Firms and sectors are acted on; people, bodies and countries act; places are where; a theme is what it was about.
+    """
 
     FIRM = "firm"
     SECTOR = "sector"
@@ -30,6 +33,7 @@ class Kind(StrEnum):
     PERSON = "person"
     PLACE = "place"
     COUNTRY = "country"
+    THEME = "theme"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,7 @@ class Subject:
     """`ids` are knowledge ids, `names` exact names of those who have none, `units` the ids that --with-units added:
     whatever ever belonged to them; each event asks what did on its day.
 
-    A place has its id, a country its ISO code, in `where`.
+    A place or theme has its id, a country its ISO code, in `where`.
     """
 
     kind: Kind
@@ -54,10 +58,13 @@ _KINDS = {EntityType.PERSON: Kind.PERSON, EntityType.BODY: Kind.BODY, EntityType
 def find_subject(
     name: str, knowledge: Knowledge, store: Store, kinds: Collection[Kind] = tuple(Kind)
 ) -> Subject | None:
-    """Who is meant by a name, id or, for sectors, a sector's word; of one of these kinds.
+    """Who is meant by a name, id or, for sectors, a sector's word; of one of these kinds ("sector:ai" names its own).
 
-    What the knowledge calls so comes first, then sectors, then names that only the record has.
+    What the knowledge calls so comes first, then sectors, then names that only the record has; themes last.
     """
+    first, _, rest = name.partition(":")
+    if rest.strip() and first in set(kinds):
+        name, kinds = rest, (Kind(first),)
     if not name.strip():
         return None
     for found in _meanings(name.strip(), knowledge, store):
@@ -73,6 +80,8 @@ def _meanings(name: str, knowledge: Knowledge, store: Store) -> Iterator[Subject
     yield from (_known(id_, knowledge) for id_ in ids)
     yield from _recorded(name, store, knowledge)
     yield from _places(name, knowledge, countries=False)
+    if theme := theme_called(knowledge, name):
+        yield Subject(Kind.THEME, theme.name, where=theme.id)
 
 
 def _known(id_: str, knowledge: Knowledge) -> Subject:
@@ -135,10 +144,13 @@ def unit_ids(knowledge: Knowledge, ids: Iterable[str], day: dt.date | None = Non
 
 
 def near_names(name: str, knowledge: Knowledge, store: Store) -> list[str]:
-    """Names like one that nobody bears: of the record, the knowledge and its sectors, the likest first."""
+    """Names like one that nobody bears: of the record, the knowledge, its sectors and themes, the likest first."""
+    kind, _, rest = name.partition(":")
+    name = rest if kind in set(Kind) else name
     known = {fold(firm.name): firm.name for firm in knowledge.organisations.values()}
     known |= {fold(person.name): person.name for person in knowledge.people.values()}
     known |= {sector: sector for firm in knowledge.organisations.values() for sector in firm.sectors}
+    known |= {fold(theme.name): f"theme:{theme.id}" for theme in knowledge.themes.values()}
     known |= {fold(one.name): one.name for one in _called(name, store)}
     found = process.extract(fold(name), list(known), scorer=fuzz.WRatio, limit=NEAR, score_cutoff=_ALIKE)
     inside = [one.name for one in _called(name, store)][:NEAR]

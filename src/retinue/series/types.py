@@ -36,7 +36,8 @@ class Weighed:
     """One event as a series takes it.
 
     `weight` is in units of a minister's visit, `probability` the record's confidence that there is such an event;
-    `last` is the last day it may cover (the first day again when no end is known); `reasons` name each factor.
+    `roots` are its independent origins, each by the name that other events share; `last` is the last day it may cover
+    (the first day again when no end is known); `reasons` name each factor.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Weighed:
     origins: int
     told: str
     reasons: tuple[str, ...] = ()
+    roots: tuple[str, ...] = ()
 
     @property
     def vague(self) -> bool:
@@ -69,7 +71,7 @@ class Point:
 
     `reported` adds the weights as told, `expected` each times its probability; with 90 % probability the true sum
     lies from `low` to `high`. `vague` is the part of `expected` whose day is known less exactly than the span.
-    `events` are keys, the heaviest first; `origins` adds up their independent origins.
+    `events` are keys, the heaviest first; `origins` counts the independent origins behind them, each once.
     """
 
     start: dt.date

@@ -49,6 +49,7 @@ class Weigher:
             probability=1.0 if happening.decided is Decided.ACCEPTED else happening.confidence,
             origins=happening.independent_origins,
             told=told(happening),
+            roots=_roots(happening),
             reasons=tuple(f"{what} ×{factor.factor:g}: {factor.why}" for what, factor in named if factor.factor != 1),
         )
 
@@ -116,3 +117,10 @@ def told(happening: Happening) -> str:
 def _names(parties: tuple[Party, ...], most: int = 3) -> str:
     names = ", ".join(party.name for party in parties[:most])
     return names + (f" and {len(parties) - most} more" if len(parties) > most else "")
+
+
+def _roots(happening: Happening) -> tuple[str, ...]:
+    """What its reports go back to; where that is not told (rows of older code), as many as were counted, its own."""
+    told = {report.root for report in happening.reports if report.root}
+    more = range(len(told), happening.independent_origins)
+    return (*sorted(told), *(f"{happening.key} {number}" for number in more))

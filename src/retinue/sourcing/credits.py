@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from retinue.knowledge import Knowledge, fold
+from retinue.knowledge import Knowledge, Organisation, fold
 from retinue.model import (
     Annotation,
     Coded,
@@ -19,7 +19,7 @@ from retinue.model import (
 )
 from retinue.sourcing.cues import MAKERS, OUTLET, PAPER, credited
 from retinue.sourcing.scope import governs
-from retinue.sourcing.unnamed import outlets_by_form
+from retinue.sourcing.unnamed import outlets_again, outlets_by_form
 
 _NAMES = re.compile(r"^(?!(?:Official|Federal|Government) (?:Journal|Gazette|Register))[^\W\d][^$€£]*$")
 _DENIED = re.compile(
@@ -42,6 +42,7 @@ class Credited:
 def credit(annotation: Annotation, coded: Coded, knowledge: Knowledge) -> Coded:
     """Add origins to what was coded: those of the article, and for each act the first that stands in its sentence."""
     told = [*_in_text(annotation, knowledge), *_by_form(annotation, knowledge)]
+    told += _called_again(told, annotation, knowledge)
     told.sort(key=lambda c: c.span.start)
     found = [c for c in _once(told) if not _is_self(c.name, annotation, knowledge)]
     whole = [*_from_furniture(annotation, knowledge), *(c.name for c in found)]
@@ -64,6 +65,25 @@ def _by_form(annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]
     for name, span, told in outlets_by_form(annotation.article.text):
         if span.start >= annotation.article.title_end and (told or not any(o.covers(span) for o in others)):
             yield Credited(_canonical(name.removeprefix("The "), knowledge), span, OUTLET)
+
+
+def _called_again(told: Sequence[Credited], annotation: Annotation, knowledge: Knowledge) -> Iterator[Credited]:
+    """An outlet credited by name, credited once more by what it is: the last such before, else the only one.
+
+    A news agency or an outlet of a state must be known as one.
+    """
+    named = sorted((c for c in told if c.how == OUTLET or _media(c.name, knowledge)), key=lambda c: c.span.start)
+    for kind, span in outlets_again(annotation.article.text):
+        fitting = [c for c in named if kind == "any" or any(getattr(o, kind) for o in _media(c.name, knowledge))]
+        before = [c for c in fitting if c.span.end <= span.start][-1:]
+        only = fitting[:1] if len({c.name for c in fitting}) == 1 else []
+        for one in (before or only) if span.start >= annotation.article.title_end else ():
+            yield Credited(one.name, span, OUTLET)
+
+
+def _media(name: str, knowledge: Knowledge) -> list[Organisation]:
+    known = (knowledge.organisations.get(i) for i in knowledge.names.get(fold(name), ()))
+    return [one for one in known if one and one.type is EntityType.MEDIA]
 
 
 def _once(told: Sequence[Credited]) -> Iterator[Credited]:

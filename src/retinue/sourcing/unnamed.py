@@ -1,9 +1,9 @@
-"""Outlets credited in the text that no list has: told by what they are called or by the formula around them."""
+"""Outlets credited in the text that no list names: told by what they are called or by the formula around them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -80,3 +80,19 @@ def outlets_by_form(text: str) -> Iterator[tuple[str, Span, bool]]:
                 ending = words[-1].casefold() in forms.endings and len(words) > 1
                 if len(name) > 2 and not _DAYS.match(name) and (sure or ending):
                     yield name, Span(start, start + len(name)), pattern in forms.formulas[:_SAID]
+
+
+@lru_cache(maxsize=1)
+def _again() -> Mapping[str, re.Pattern[str]]:
+    raw = yaml.safe_load((resources.files("retinue") / "data" / "triggers" / "sources.yml").read_text("utf-8"))
+    says = "|".join(raw["outlet_forms"])
+    return {
+        kind: re.compile(rf"\b(?P<name>{'|'.join(forms)})\s(?:also\s|later\s)?(?:{says})\b", re.IGNORECASE)
+        for kind, forms in raw["outlet_again"].items()
+    }
+
+
+def outlets_again(text: str) -> Iterator[tuple[str, Span]]:
+    """What kind of outlet ("agency", "state", "any") each says or reports something without its name, and where."""
+    for kind, pattern in _again().items():
+        yield from ((kind, Span(*match.span("name"))) for match in pattern.finditer(text))

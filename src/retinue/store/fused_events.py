@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, delete, func, or_, select, update
 
-from retinue.model import Decided, Happening, Related
+from retinue.model import Decided, EventType, Happening, Related, Status
 from retinue.store import schema as s
 from retinue.store import write
 from retinue.store.facts import index_happenings
@@ -38,8 +38,9 @@ class Events(Tables):
 
     def index(self) -> None:
         """Bring what searching knows of the events touched up to date; before the transaction ends."""
-        present = self.happenings(self._touched)
-        index_happenings(self._connection, present.values(), sorted(self._touched - present.keys()), self._now)
+        there = self.bears(self._touched)
+        written = happenings_of(self._connection, sorted(there))  # a batch in memory at a time
+        index_happenings(self._connection, written, sorted(self._touched - there), self._now)
         self._touched.clear()
 
     def outdate(self, keys: Iterable[str], parts: Iterable[str] = ()) -> None:
@@ -120,6 +121,12 @@ class Events(Tables):
     def happenings(self, keys: Collection[str]) -> dict[str, Happening]:
         """Events by key."""
         return {one.key: one for one in happenings_of(self._connection, sorted(keys))}
+
+    def outlines(self, keys: Collection[str]) -> dict[str, tuple[EventType, Status, dt.date | None, dt.date | None]]:
+        """Key → type, status, first and last day of an event."""
+        c = s.happenings.c
+        rows = self._rows(select(c.key, c.type, c.status, c.start, c.end), c.key, keys)
+        return {row.key: (EventType(row.type), Status(row.status), row.start, row.end) for row in rows}
 
     def related(self, keys: Collection[str]) -> dict[str, tuple[Related, ...]]:
         """Key → the events that one belongs with, as it is written."""

@@ -14,7 +14,7 @@ from retinue.series import By, Kind, Options, Side
 
 
 def signal(
-    name: Annotated[str, typer.Argument(help="A firm, sector, body, person, place or country.")],
+    name: Annotated[str, typer.Argument(help="A firm, sector, body, person, place, country or theme of policy.")],
     database: Database = None,
     by: Annotated[By, typer.Option("--by", "-b", help="What one point covers.")] = By.MONTH,
     since: Since = None,
@@ -48,6 +48,7 @@ def signal(
     retinue signal semiconductors --by quarter --since 2022-01-01
     retinue signal Hikvision --by week -o hikvision.svg
     retinue signal "Ministry of Commerce of China" -o mofcom.csv
+    retinue signal theme:data-security
     """
     options = Options(by, date_of(since), date_of(until), side or Side.EITHER)
     found = read_series(name, settings_for(database), options, (kind, side, units), weights)

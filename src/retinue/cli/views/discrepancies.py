@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rich.text import Text
 
 from retinue.cli.views.console import console, say_json
+from retinue.cli.views.judgements import settlement
+from retinue.fuse.settled import settled
 from retinue.model import Discrepancy, Event, Happening, Record
 
 __all__ = ["say_discrepancies", "show_discrepancies"]
@@ -19,7 +22,11 @@ def show_discrepancies(found: Found, records: Records, total: int) -> None:
     """Print contradictions for a person to read; `total` counts those there are."""
     out = console()
     for happening, clash in found:
-        out.print(Text(clash.field, style="bold red").append(Text(f"  {happening.key}", style="not bold default")))
+        who = settled(happening).get(clash.field)
+        head = Text(clash.field, style="bold" if who else "bold red")
+        out.print(head.append(Text(f"  {happening.key}", style="not bold default")))
+        if who:
+            out.print(Text(f"  {settlement(who)}"))
         out.print(Text(f"  {clash.reason}"))
         for telling in _tellings(happening, clash, records):
             said = f"    {telling['doc']}, {telling['publisher'] or 'publisher unknown'}, {telling['published']}: "
@@ -34,6 +41,7 @@ def say_discrepancies(found: Found, records: Records, total: int) -> None:
     say_json(
         [
             {
+                "settled": _settlement(happening, clash),
                 "key": happening.key, "field": clash.field, "likelier": clash.likelier, "origins": clash.origins,
                 "gravity": clash.gravity, "reason": clash.reason,
                 "values": [dict(telling) for telling in _tellings(happening, clash, records)],
@@ -41,6 +49,11 @@ def say_discrepancies(found: Found, records: Records, total: int) -> None:
             for happening, clash in found
         ]
     )  # fmt: skip
+
+
+def _settlement(happening: Happening, clash: Discrepancy) -> dict[str, Any] | None:
+    who = settled(happening).get(clash.field)
+    return {"by": who.by, "judgement": who.judgement, "value": list(who.value)} if who else None
 
 
 def _tellings(happening: Happening, clash: Discrepancy, records: Records) -> Iterator[dict[str, str | None]]:

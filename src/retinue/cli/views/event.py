@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from retinue.cli.views.console import cell, console, labelled, say_json, when
-from retinue.cli.views.judgements import decision_line
+from retinue.cli.views.judgements import decision_line, settlement
 from retinue.cli.views.table import GAP
 from retinue.export.jsonl import event_line
+from retinue.fuse.settled import settled
 from retinue.model import JUDGED_BY, Confidence, Event, Field, Happening, Judged, Link, Party, Record, Report, Span
 
 __all__ = ["say_event", "show_event"]
@@ -176,9 +177,13 @@ def _join(label: str, link: Link) -> Text:
 
 
 def _clashes(happening: Happening) -> Iterable[Text]:
+    by = settled(happening)
     for clash in happening.discrepancies:
-        yield Text("contradiction  ", style="bold red").append(
+        style = "bold" if clash.field in by else "bold red"
+        yield Text("contradiction  ", style=style).append(
             Text(f"{clash.field}: {clash.reason}", style="not bold default")
         )
+        if who := by.get(clash.field):
+            yield Text(f"    {settlement(who)}")
         for doc, value in clash.values.items():
             yield Text(f"    {doc}: {value}")

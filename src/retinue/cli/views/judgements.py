@@ -14,7 +14,7 @@ from retinue.cli.views.table import Column, print_rows, print_table
 from retinue.judge import Kept
 from retinue.model import Decision, Happening, JudgementKind, Party
 
-__all__ = ["decision_line", "say_judged", "show_judged", "show_judgements"]
+__all__ = ["decision_line", "say_judged", "settlement", "show_judged", "show_judgements"]
 
 COLUMNS = (
     Column("id"), Column("at", 3), Column("by", 2), Column("judgement"), Column("on"), Column("value", 1),
@@ -102,3 +102,9 @@ def decision_line(one: Decision) -> str:
         what += f" {one.report}"
     by = f"{what}, by {one.by} on {one.at:%Y-%m-%d} (judgement {one.judgement})"
     return "".join((by, f": {one.reason}" if one.reason else "", f" [{one.note}]" if one.note else ""))
+
+
+def settlement(one: Decision) -> str:
+    """Who settled a contradiction, and how."""
+    what = f"it is {', '.join(one.value) or 'not known'}" if one.field else "the event is accepted as it stands"
+    return f"settled: {what}, by {one.by} on {one.at:%Y-%m-%d} (judgement {one.judgement})"

@@ -114,7 +114,7 @@ Subject = Annotated[
 
 @router.get("/series", responses={200: {"model": Series}}, tags=["views"])
 def series(request: Request, look: Looking, of: Subject, by: By = By.MONTH) -> Response:
-    """Support, control and restriction of one firm, sector, body, place, person or country over time."""
+    """Support, control and restriction of one firm, sector, body, place, person, country or theme over time."""
     return answered(request, series_of(look, ChartAsked(of, by)))
 
 

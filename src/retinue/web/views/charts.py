@@ -137,7 +137,7 @@ def chart_view(look: Look, name: str, asked: ChartAsked) -> ChartView:
     shown = figure(name, asked, chart.title)
     forms = [(form.upper(), _url(f"{name}.{form}", asked)) for form in ("png", "svg", "csv")]
     by = [(one.value, _url(name, replace(asked, by=one)), one is asked.by) for one in By]
-    back = (_called(look, asked.of), office_url(asked.of) if name == "holders" else entity_url(None, asked.of))
+    back = (_called(look, asked.of), _home(name, asked.of))
     return ChartView(
         Figure(chart.title, chart.alt, shown.page, shown.light, shown.dark),
         back if asked.of else ("Sources", "/sources") if name == "origins" else ("Map", "/map"),
@@ -151,10 +151,18 @@ def chart_view(look: Look, name: str, asked: ChartAsked) -> ChartView:
     )
 
 
+def _home(chart: str, of: str) -> str:
+    """The page of what a chart is of; a theme of policy has none of its own."""
+    if of.startswith("theme:"):
+        return "/search"
+    return office_url(of) if chart == "holders" else entity_url(None, of)
+
+
 def _called(look: Look, id_: str) -> str:
     known = look.knowledge.people.get(id_) or look.knowledge.organisations.get(id_)
     office = look.knowledge.offices.get(id_)
-    return known.name if known else office.title if office else id_
+    theme = look.knowledge.themes.get(id_.removeprefix("theme:"))
+    return known.name if known else office.title if office else theme.name if theme else id_
 
 
 def _cell(value: object, column: str) -> tuple[tuple[str, str | None], ...]:

@@ -1,16 +1,14 @@
-"""Contradictions that a person has settled: by correcting the field, or by accepting the event as it stands."""
+"""Contradictions that a person has settled (`fuse.settled`), as pages show them: both ends of a time as one."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
 
-from retinue.model import Happening, JudgementKind
+from retinue.fuse import settled as rule
+from retinue.model import Happening
 
 __all__ = ["Settlement", "disputed", "settled"]
-
-# What a correction calls a field → what contradictions call it; both ends of a time are disputed as one.
-CALLED = {"actors": "actor", "recipients": "recipient", "places": "place", "start": "when", "end": "when"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +23,16 @@ class Settlement:
 
 def disputed(field: str) -> str:
     """What pages call a contradicted field."""
-    return CALLED.get(field, field)
+    return "when" if field in ("start", "end") else field
 
 
 def settled(happening: Happening) -> dict[str, Settlement]:
-    """Of the contradicted fields those that a judgement which holds has settled; the latest counts."""
-    fields = {disputed(clash.field) for clash in happening.discrepancies}
+    """Of the contradicted fields those that are settled: of a time, when each of its contradicted ends is."""
+    by = rule.settled(happening)
+    still_open = {disputed(clash.field) for clash in happening.discrepancies if clash.field not in by}
     found: dict[str, Settlement] = {}
-    for one in sorted(happening.decisions, key=lambda one: one.judgement):
-        if not one.holds or one.report:
-            continue
-        if one.kind is JudgementKind.ACCEPT:
-            found |= {field: Settlement(one.by, one.at, one.judgement, "") for field in fields}
-        elif one.kind is JudgementKind.CORRECT and disputed(one.field or "") in fields:
-            value = ", ".join(one.value) or "not known"
-            found[disputed(one.field or "")] = Settlement(one.by, one.at, one.judgement, value)
+    for field, one in by.items():
+        value = (", ".join(one.value) or "not known") if one.field else ""
+        if disputed(field) not in still_open:
+            found[disputed(field)] = Settlement(one.by, one.at, one.judgement, value)
     return found
