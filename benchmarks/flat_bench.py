@@ -77,7 +77,12 @@ def flat(folder: Path, settings: Settings, documents: int, seconds: float) -> di
         join(store, load(()), "bench")
         joined = (time.process_time() - started) * 1e3 / max(1, counts.documents)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return {"rows": watch.rows, "relevant": counts.documents, "join_ms_a_relevant_document": round(joined, 1), "peak_mb": peak}
+    return {
+        "rows": watch.rows,
+        "relevant": counts.documents,
+        "join_ms_a_relevant_document": round(joined, 1),
+        "peak_mb": peak,
+    }
 
 
 def pair(folder: Path, settings: Settings) -> dict[str, Any]:
@@ -86,7 +91,9 @@ def pair(folder: Path, settings: Settings) -> dict[str, Any]:
     for workers in (1, 2):
         with tempfile.TemporaryDirectory() as place, Store.open(str(Path(place) / "pair.db")) as store:
             begun: list[float] = []
-            options = RunOptions(code="bench", workers=workers, progress=lambda _, b=begun: b.append(time.monotonic()))
+            options = RunOptions(
+                code="bench", workers=workers, progress=lambda _, b=begun: b.append(time.monotonic())
+            )
             run([folder], settings, store, build_reader, options)
             skipped = len(begun) // 10  # the readers are built while the first ones wait
             seconds[workers] = (begun[-1] - begun[skipped]) / (len(begun) - skipped)

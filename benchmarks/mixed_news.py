@@ -28,7 +28,7 @@ _SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo wu za ben cor dal fen ga
 
 @dataclass(frozen=True)
 class Pool:
-    """Relevant documents (name, text), sections of sentences on other matters, and whole texts to take in their place."""
+    """Relevant documents (name, text), sections of sentences on other matters, whole texts in their place."""
 
     relevant: Sequence[tuple[str, str]]
     sections: Sequence[Sequence[str]]
@@ -113,7 +113,10 @@ def _given(text: str) -> tuple[str, list[str]]:
 
 def _made(section: Sequence[str], rng: random.Random) -> tuple[str, list[str]]:
     """6 to 14 paragraphs of one subject."""
-    paragraphs = [" ".join(_filled(rng.choice(section), rng) for _ in range(rng.choice((1, 2, 2, 3)))) for _ in range(rng.randint(6, 14))]
+    paragraphs = [
+        " ".join(_filled(rng.choice(section), rng) for _ in range(rng.choice((1, 2, 2, 3))))
+        for _ in range(rng.randint(6, 14))
+    ]
     return _filled(rng.choice(section), rng).rstrip(".")[:90], paragraphs
 
 
@@ -127,7 +130,9 @@ def _page(title: str, paragraphs: Sequence[str], rng: random.Random) -> str:
     script = "".join(f'var {_word(rng)}="{_word(rng)}";function {_word(rng)}(){{return 1}}' for _ in range(300))
     style = "".join(f".{_word(rng)}{{margin:0 {rng.randint(1, 40)}px;color:#333}}" for _ in range(200))
     body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
-    related = "".join(f'<div class="card"><a href="/{_word(rng)}">{_word(rng)} {_word(rng)}</a></div>' for _ in range(20))
+    related = "".join(
+        f'<div class="card"><a href="/{_word(rng)}">{_word(rng)} {_word(rng)}</a></div>' for _ in range(20)
+    )
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta property="article:published_time" content="2024-05-{rng.randint(1, 28):02}T08:00:00Z">'

@@ -1,10 +1,9 @@
-"""Retinue beside others on the same machine, in one run: pages with trafilatura, newspaper4k and news-please; acts with
-a loop over spaCy's names, as StoryWeb works.
+"""Retinue beside others in one run: pages with trafilatura, newspaper4k and news-please, acts with names in a sentence.
 
     python benchmarks/peers_bench.py --pages FOLDER --gold FOLDER [--peers PYTHON]
 
 --pages: `ground-truth.json` with `articleBody` and `url` of each page and `html/NAME.html.gz` (the layout of the Article
-Extraction Benchmark, github.com/scrapinghub/article-extraction-benchmark). --gold: annotated articles
+Extraction Benchmark). --gold: annotated articles
 (docs/evaluation.md). --peers: a Python in which newspaper4k and news-please are installed, for example
 
     uv venv /tmp/peers && uv pip install --python /tmp/peers/bin/python newspaper4k news-please lxml_html_clean
@@ -106,7 +105,9 @@ def _page(folder: Path, name: str) -> str:
 def _without_address(page: str, url: str, day: re.Match[str] | None) -> str:
     """The page without its own address, which would give the day away."""
     path = url.split("://", 1)[-1].split("/", 1)[-1]
-    return page.replace(path, "story").replace(day[0], "story") if day and "/" in day[0] else page.replace(path, "story")
+    return (
+        page.replace(path, "story").replace(day[0], "story") if day and "/" in day[0] else page.replace(path, "story")
+    )
 
 
 def _row(result: dict[str, Any], truth: Mapping[str, Any], days: Mapping[str, Any], base: float) -> dict[str, Any]:
@@ -152,11 +153,16 @@ def compare_acts(folder: Path) -> dict[str, Any]:
         started = time.process_time()
         told = {raw.doc: work(raw) for raw in raws}
         seconds = time.process_time() - started
-        rows[name] = _acts_row(told, gold) | {"documents": len(raws), "ms_a_document": round(seconds * 1e3 / len(raws), 1)}
+        rows[name] = _acts_row(told, gold) | {
+            "documents": len(raws),
+            "ms_a_document": round(seconds * 1e3 / len(raws), 1),
+        }
     return rows
 
 
-def _acts_row(told: Mapping[str, set[Pair]], gold: Mapping[str, Sequence[tuple[set[str], set[str]]]]) -> dict[str, Any]:
+def _acts_row(
+    told: Mapping[str, set[Pair]], gold: Mapping[str, Sequence[tuple[set[str], set[str]]]]
+) -> dict[str, Any]:
     """An annotated pair counts as found when some told pair names both; a told one as right likewise."""
     wanted = [(doc, pair) for doc in told for pair in gold[doc]]
     found = sum(any(_meets(mine, pair) for mine in told[doc]) for doc, pair in wanted)
@@ -180,10 +186,7 @@ def _same(name: str, names: set[str]) -> bool:
 
 
 def _gold_pairs(annotated: Mapping[str, Any]) -> list[tuple[set[str], set[str]]]:
-    forms = {
-        one["id"]: {form.casefold().removeprefix("the ") for form in (one["name"], *one.get("mentions", ()), *one.get("aliases", ())) if form}
-        for one in annotated.get("entities", ())
-    }
+    forms = {one["id"]: _forms(one) for one in annotated.get("entities", ())}
     return [
         (forms[actor], forms[recipient])
         for event in annotated.get("events", ())
@@ -191,6 +194,11 @@ def _gold_pairs(annotated: Mapping[str, Any]) -> list[tuple[set[str], set[str]]]
         for recipient in event.get("recipients", ())
         if actor in forms and recipient in forms and actor != recipient
     ]
+
+
+def _forms(entity: Mapping[str, Any]) -> set[str]:
+    names = (entity["name"], *entity.get("mentions", ()), *entity.get("aliases", ()))
+    return {name.casefold().removeprefix("the ") for name in names if name}
 
 
 def _record_pairs(record: Any) -> set[Pair]:

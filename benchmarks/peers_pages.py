@@ -14,6 +14,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 warnings.simplefilter("ignore")
@@ -64,7 +65,7 @@ READERS = {"trafilatura": by_trafilatura, "newspaper4k": by_newspaper, "news-ple
 
 
 def main() -> None:
-    read, pages = READERS[sys.argv[1]](), json.load(open(sys.argv[2], encoding="utf-8"))
+    read, pages = READERS[sys.argv[1]](), json.loads(Path(sys.argv[2]).read_text("utf-8"))
     for _ in range(2):
         started, found = time.process_time(), {}
         for name, page in pages.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import bindparam, literal, select, union_all
+from sqlalchemy import BindParameter, bindparam, literal, select, union_all
 
 from retinue.model import PassedOver, Record
 from retinue.store import people, queries, read, saved
@@ -35,7 +35,9 @@ __all__ = ["AskingDocuments"]
 
 # Asked for every document of a run, and so said once.
 _D, _P, _O = s.documents.c, s.problems.c, s.passed_over.c
-_DOC, _SHA256, _CODE = bindparam("doc"), bindparam("sha256"), bindparam("code")
+_DOC: BindParameter[str] = bindparam("doc")
+_SHA256: BindParameter[str] = bindparam("sha256")
+_CODE: BindParameter[str] = bindparam("code")
 _SEEN = union_all(
     select(_D.doc).where(_D.doc == _DOC, _D.sha256 == _SHA256, _D.code == _CODE),
     select(_P.doc).where(_P.doc == _DOC, _P.sha256 == _SHA256, _P.code == _CODE, _P.transient.is_(False)),
