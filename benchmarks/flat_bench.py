@@ -41,7 +41,7 @@ def memory_mb() -> int:
 
 
 class Watch:
-    """Notes a row every so many documents; raises StopIteration's kin by interrupting when time is over."""
+    """Notes a row every so many documents; interrupts the run when time is over."""
 
     def __init__(self, every: int, seconds: float, base: Path) -> None:
         self.every, self.base, self.rows = every, base, list[dict[str, Any]]()

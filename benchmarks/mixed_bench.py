@@ -2,7 +2,7 @@
 
     python benchmarks/mixed_bench.py [FOLDER…] [--rounds N] [--coder NAME…] [--documents N]
 
-FOLDERs hold more relevant articles than the sample and training/articles; --others texts on other matters. For each share of
+FOLDERs hold more relevant articles than the sample and training/articles; --others other news. For each share of
 relevant documents a folder of files is written (mixed_news.py); each round reads the cleaned articles with spaCy,
 one by one as its documentation begins and in batches (`nlp.pipe`), then takes the folder in, reads it with
 `gate = skip`, stores and joins it, in one process. Models and knowledge are loaded before. Figures are CPU seconds,

@@ -1,8 +1,9 @@
-"""Retinue beside others in one run: pages with trafilatura, newspaper4k and news-please, acts with names in a sentence.
+"""Retinue beside others: pages with trafilatura, newspaper4k and news-please, acts with names in a sentence.
 
     python benchmarks/peers_bench.py --pages FOLDER --gold FOLDER [--peers PYTHON]
 
---pages: `ground-truth.json` with `articleBody` and `url` of each page and `html/NAME.html.gz` (the layout of the Article
+--pages:
+`ground-truth.json` with `articleBody` and `url` of each page and `html/NAME.html.gz` (the layout of the Article
 Extraction Benchmark). --gold: annotated articles
 (docs/evaluation.md). --peers: a Python in which newspaper4k and news-please are installed, for example
 
@@ -135,7 +136,7 @@ Pair = frozenset[str]
 
 
 def compare_acts(folder: Path) -> dict[str, Any]:
-    """Who acted on whom: pairs of actor and recipient found among those annotated, and the share of pairs told that are."""
+    """Who acted on whom: the share of annotated pairs of actor and recipient found, and of told pairs right."""
     settings = Settings(gate="off")
     raws = [item for item in read_paths([folder], settings) if not isinstance(item, Failure)]
     gold = {path.stem: _gold_pairs(json.loads(path.read_text("utf-8"))) for path in folder.glob("*.json")}
