@@ -42,6 +42,8 @@ contract: $(INSTALLED)
 
 bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's default pipeline
 	$(PY) benchmarks/line_bench.py
+	$(PY) benchmarks/mixed_bench.py
+	$(PY) benchmarks/flat_bench.py
 
 gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/sample gold, by field
 	$(PY) -m pytest tests/gold --no-header -rA
