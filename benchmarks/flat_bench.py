@@ -116,8 +116,10 @@ def main() -> None:
         write(Path(place) / "pair", min(A_PAIR, given.documents), 0.25, pool)
         result["workers"] = pair(Path(place) / "pair", settings)
     result |= {"share": given.share, "coder": given.coder, "asked_for": given.documents}
-    result["machine"] = {"python": platform.python_version(), "processor": platform.machine(), "cores": os.cpu_count(),
-                         "load": [round(value, 1) for value in os.getloadavg()]}  # fmt: skip
+    load = [round(value, 1) for value in os.getloadavg()]
+    result["machine"] = {
+        "python": platform.python_version(), "processor": platform.machine(), "cores": os.cpu_count(), "load": load,
+    }  # fmt: skip
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "flat.json").write_text(json.dumps(result, indent=2) + "\n", "utf-8")
     print(json.dumps(result["workers"]), result["peak_mb"])

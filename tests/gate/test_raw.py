@@ -12,8 +12,8 @@ from retinue.gate import visible
 HIDDEN = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
 TAG = re.compile(r"<[^<>]*>")
 PIECES = [
-    "<script>", "</script>", "<SCRIPT a='b'>", "</Script >", "<style", "<!--", "-->", "<!-->", "<svg/>", "</svg>", " a ",
-    "<p>", ">", "<", "&amp;", "<scripty>", "<noscript>", "</noscript\n>",
+    "<script>", "</script>", "<SCRIPT a='b'>", "</Script >", "<style", "<!--", "-->", "<!-->", "<svg/>", "</svg>",
+    " a ", "<p>", ">", "<", "&amp;", "<scripty>", "<noscript>", "</noscript\n>",
 ]  # fmt: skip
 
 
