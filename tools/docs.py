@@ -38,6 +38,8 @@ SETTINGS = {
     "knowledge": "Folders of YAML laid over the bundled knowledge, later ones over earlier ones (docs/knowledge.md).",
     "own": "Folder of what you told Retinue (`retinue unresolved`, `retinue knowledge add`), laid over all others.",
     "lists": "File of the lists taken in by `retinue knowledge import`.",
+    "languages": "ISO 639-1 codes of the languages read, parted by commas in the environment; texts surely in others "
+    "are passed over (docs/scale.md). Empty: all are read.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
     "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "accounts": "File of those who may log in to the web application, with its trail (`retinue users`).",

@@ -112,8 +112,8 @@ class RawItem:
     """One document as it arrived: bytes, or text that a JSON line already decoded.
 
     `doc` is its id (a file's stem, or what the JSON line gives), `source` its path or URL, `sha256` the digest
-    of the content. `given` holds what the surroundings claim about it (`url`, `title`, `published`,
-    `publisher`), unverified.
+    of the content. `given` holds what the surroundings claim about it (`url`, `title`, `published`, `publisher`, the
+    server's `charset`, when a crawler `fetched` it), unverified.
     """
 
     doc: str
@@ -143,7 +143,7 @@ class Published:
     """When the article came out: null unless something on the page says so, never a default.
 
     `witness` is where it was read: given, meta, json_ld, time, byline, dateline, prefix, text, url; `wording`
-    is what stood there.
+    is what stood there. With `fetched` only the moment of the crawl is known: it stands as wording, the date is null.
     """
 
     date: dt.date | None = None
@@ -489,7 +489,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """A document left unread because its words are on other matters: its score, and which words spoke loudest."""
+    """A document left unread because its words are on other matters, or in another language.
+
+    `score` tells how near to our subject it is (0 for another language), `reason` which words spoke loudest or which
+    language it is.
+    """
 
     doc: str
     source: str

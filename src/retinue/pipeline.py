@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from retinue.annotate import Reader, annotate
-from retinue.clean import clean
+from retinue.clean import clean, foreign
 from retinue.coding import Learned, code
 from retinue.confidence import weigh
 from retinue.errors import SettingsError
@@ -43,7 +43,7 @@ class Tools:
 
 
 def read(raw: RawItem, tools: Tools) -> Record | PassedOver:
-    """Read one document, or pass over one on other matters where the gate is to skip them.
+    """Read one document, or pass over one on other matters or in other languages, where settings ask for that.
 
     Raises DocumentError when there is no article in it.
     """
@@ -52,6 +52,8 @@ def read(raw: RawItem, tools: Tools) -> Record | PassedOver:
         if look.outside:
             return PassedOver(raw.doc, raw.source, raw.sha256, round(look.score, 3), look.reason)
     article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
+    if language := foreign(article, tools.settings.languages):
+        return PassedOver(raw.doc, raw.source, raw.sha256, 0.0, f"language {language}")
     annotation = annotate(article, tools.reader, tools.knowledge)
     far = tools.gate is not None and tools.gate.look(article.text).far
     coded = code(annotation, tools.knowledge, learned=tools.learned, acts=not far)

@@ -22,9 +22,10 @@ class Settings:
     `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
     by the learned part) or `frames`; `gate` what becomes of documents on other matters, told by their words: `acts`
-    (no acts are looked for in them), `skip` (they are not read at all) or `off`; `max_bytes` the largest document
-    read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty: the login name);
-    `accounts` the file of those who may log in to the web application.
+    (no acts are looked for in them), `skip` (they are not read at all) or `off`; `languages` the ISO 639-1
+    codes of those that are read, texts surely in others being passed over (none named: all are read); `max_bytes` the
+    largest document read; `max_chars` the longest article parsed; `user` the name judgements are signed with (empty:
+    the login name); `accounts` the file of those who may log in to the web application.
     """
 
     database: str = "retinue.db"
@@ -34,6 +35,7 @@ class Settings:
     lists: str = "lists.db"
     coder: str = "both"
     gate: str = "acts"
+    languages: tuple[str, ...] = ()
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
     user: str = ""
@@ -69,7 +71,8 @@ class Settings:
         current = getattr(self, name)
         try:
             if isinstance(current, tuple):
-                parts = value.split(os.pathsep) if isinstance(value, str) else value
+                mark = "," if name == "languages" else os.pathsep
+                parts = value.split(mark) if isinstance(value, str) else value
                 return tuple(str(part) for part in parts if part)
             if isinstance(current, int):
                 return int(value)

@@ -35,6 +35,8 @@ RETINUE = [sys.executable, "-c", "from retinue.cli import main; main()"]
         (["run", "notes.txt", "--knowledge", "nosuch"], Exit.USAGE, "nosuch: no such folder"),
         (["run", "notes.txt", "--knowledge", "wrong"], Exit.USAGE, "own.yml:2"),
         (["run", "notes.txt", "--model", "no_such_model"], Exit.USAGE, "pip install no_such_model"),
+        (["run", "notes.txt", "--shards", "folder"], Exit.USAGE, "go with --engine ray"),
+        (["run", "notes.txt", "--engine", "ray", "--address", "127.0.0.1:9"], Exit.USAGE, "no Ray cluster answers"),
         (["evaluate", "folder"], Exit.USAGE, "no annotated articles"),
         (["demo", "--folder", "notes.txt"], Exit.USAGE, "notes.txt"),
     ],
@@ -51,6 +53,16 @@ def test_a_users_mistake_is_one_line(
     assert words in result.stderr
     assert result.stderr.strip().count("\n") == 0
     assert result.stdout == ""
+
+
+def test_without_ray_the_way_to_it_is_told(call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notes.txt").write_text("Nothing of note happened.")
+    for name in ("retinue.run.cluster", "retinue.run.session"):
+        monkeypatch.delitem(sys.modules, name, raising=False)
+    monkeypatch.setitem(sys.modules, "ray", None)
+    result = call("run", "notes.txt", "--engine", "ray")
+    assert result.exit_code == Exit.USAGE
+    assert "pip install 'retinue[ray]'" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from retinue.ingest import Owner, content_hash, count_items, read_paths
+from retinue.ingest import (
+    Names,
+    Owner,
+    Part,
+    Wishes,
+    content_hash,
+    count_items,
+    cut,
+    parts_of,
+    read_part,
+    read_paths,
+)
 from retinue.ingest import lines as json_lines
 from retinue.ingest.names import nobody, slug_of_url
 from retinue.model import Failure, RawItem
@@ -323,3 +334,54 @@ def test_memory_stays_small_over_many_lines(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 2000
     assert peak < path.stat().st_size / 4
+
+
+LINES_MADE = ["{}", "", '{"text": "é"}', '{"id": "a", "text": "b"}', "x" * 300]
+
+
+@pytest.mark.parametrize("ending", ["", ".gz"])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lines=st.lists(st.sampled_from(["{}", "", '{"text": "é"}', '{"id": "a", "text": "b"}', "x" * 300]), max_size=25)
+)
+def test_a_file_of_lines_in_stretches_is_the_whole(tmp_path: Path, ending: str, lines: list[str]) -> None:
+    content = "\n".join([*lines, "{}"]).encode()
+    path = tmp_path / f"feed.jsonl{ending}"
+    path.write_bytes(gzip.compress(content) if ending else content)
+    (part,) = parts_of([path])
+    assert isinstance(part, Part)
+    for size in (1, 3, 100):
+        found = [item for one in cut(part, 200, size) for item in read_part(one, 200, Wishes(), print)]
+        assert found == list(read_part(part, 200, Wishes(), print))
+
+
+def test_parts_are_the_same_each_time_and_others_when_a_file_changes(tmp_path: Path) -> None:
+    for number in range(7):
+        (tmp_path / f"n{number}.txt").write_text("x")
+    (tmp_path / "n3.jsonl").write_text("{}")
+    first, again = ([one.digest for one in parts_of([tmp_path], 2) if isinstance(one, Part)] for _ in "ab")
+    assert first == again
+    assert len(first) == 5
+    (tmp_path / "n0.txt").write_text("xy")
+    later = [one.digest for one in parts_of([tmp_path], 2) if isinstance(one, Part)]
+    assert later[0] != first[0]
+    assert later[1:] == first[1:]
+
+
+def test_a_stretch_of_a_file_that_changed_is_not_read_for_what_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "feed.jsonl"
+    path.write_text('{"text": "a"}\n' * 9)
+    (part,) = parts_of([path])
+    assert isinstance(part, Part)
+    one = cut(part, 200, 3)[1]
+    path.write_text("{}")
+    (failure,) = read_part(one, 200, Wishes(), print)
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.transient) == ("changed", True)
+
+
+def test_ids_take_little_memory_however_many_there_are() -> None:
+    names = Names()
+    assert [names.settle(f"d{n}", f"/a/d{n}.txt", "") for n in range(50_000)] == [f"d{n}" for n in range(50_000)]
+    assert names.settle("d7", "/a/d7.txt", "") == "d7"
+    assert names.settle("d7", "/b/d7.txt", "") == "b-d7"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from pathlib import Path
 
 from retinue.errors import KnowledgeError, TransientError, UnreadableError
 from retinue.model import (
@@ -50,6 +51,11 @@ def read(raw: RawItem) -> Record:
         return read(raw)
     if word == "HUGE":
         raise MemoryError
+    if word == "SLOW":
+        time.sleep(0.05)
+    if word == "ONCE" and not Path(text.split()[1]).exists():
+        Path(text.split()[1]).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
     if word == "DIE":
         os.kill(os.getpid(), signal.SIGKILL)
     if word == "HANG":
@@ -62,6 +68,13 @@ def read(raw: RawItem) -> Record:
 
 
 def build(settings: Settings) -> Read:
+    return read
+
+
+def build_noted(settings: Settings) -> Read:
+    """Notes that it was called, in the file that the environment names."""
+    with Path(os.environ["BUILT"]).open("a") as stream:
+        stream.write("built\n")
     return read
 
 

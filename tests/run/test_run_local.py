@@ -16,11 +16,11 @@ from pathlib import Path
 
 import pytest
 import run_made
-from run_made import build, build_badly
+from run_made import build, build_badly, build_noted
 
 from retinue.errors import RetinueError
 from retinue.model import RawItem, Record
-from retinue.run import Outcome, Read, RunOptions, RunReport, Step, code_version, fusion_version, run
+from retinue.run import Outcome, Read, RunOptions, RunReport, Step, code_version, fusion_version, pool, run
 from retinue.settings import Settings
 from retinue.store import RunEnd, Store
 
@@ -160,6 +160,21 @@ def test_processes_give_what_one_does(tmp_path: Path, news: Path) -> None:
             found.append((numbers(report), list(store.records()), [one.failure for one in store.problems()]))
     assert found[0] == found[1]
     assert found[0][0] == (22, 0, 2)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("workers", [1, 2])
+def test_readers_are_made_anew_and_nothing_else_changes(
+    store: Store, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, workers: int
+) -> None:
+    monkeypatch.setattr(pool, "RENEWED", 3)
+    monkeypatch.setenv("BUILT", str(tmp_path / "built"))
+    for number in range(17):
+        (news / f"n{number:02}.txt").write_text("DIE" if number == 9 and workers > 1 else f"Firm{number} grows.")
+    report = run([news], SETTINGS, store, build_noted, replace(CODE, workers=workers))
+    assert numbers(report) == (19 if workers == 1 else 18, 0, 2 if workers == 1 else 3)
+    built = (tmp_path / "built").read_text().count("built")
+    assert (built, workers) == (7, 1) or (built >= 4 and workers == 2)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from retinue.clean.foreign import foreign
 from retinue.clean.room import clean
 
-__all__ = ["clean"]
+__all__ = ["clean", "foreign"]

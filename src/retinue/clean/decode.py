@@ -48,18 +48,20 @@ _SUPERSETS = {
     "iso8859-1": "cp1252",
     "ascii": "cp1252",
 }
+_SEVEN_BIT = frozenset({"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz"})  # valid as UTF-8 too
 _PROBE = b"<a b='1'>+AGE-\\x41"  # read otherwise by UTF-7 and by escapes
 _SAMPLE = 65_536  # bytes shown to the guesser: enough for its statistics, and bounded in time
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd]")
 _CHECKED = 20_000  # characters looked at to tell text from binary data
 
 
-def decode(content: bytes | str) -> str:
-    """Read `content` as text with plain line ends and no NULs.
+def decode(content: bytes | str, named: str | None = None) -> str:
+    """Read `content` as text with plain line ends and no NULs; `named` is the charset the server gave, if it did.
 
-    Raises UnreadableError with reason `empty` or `binary`.
+    A byte order mark comes first, then valid UTF-8 whatever is said of it, then the server's word, then the page's
+    own, then a guess by the bytes. Raises UnreadableError with reason `empty` or `binary`.
     """
-    text = content if isinstance(content, str) else _from_bytes(content)
+    text = content if isinstance(content, str) else _from_bytes(content, named)
     head = text[:_CHECKED]
     if len(_CONTROLS.findall(head)) > max(4, len(head) // 10):
         raise UnreadableError("more than a tenth of it is control characters: not a text", reason="binary")
@@ -69,7 +71,7 @@ def decode(content: bytes | str) -> str:
     return text
 
 
-def _from_bytes(content: bytes) -> str:
+def _from_bytes(content: bytes, named: str | None = None) -> str:
     if not content.strip(b"\x00 \t\r\n"):
         raise UnreadableError("there is nothing in it", reason="empty")
     _refuse_binary(content)
@@ -79,7 +81,9 @@ def _from_bytes(content: bytes) -> str:
     wide = _wide(content)
     if wide:
         return content.decode(wide, errors="replace")
-    for candidate in ("utf-8", _declared(content)):
+    said = _known(named)
+    first = (said, "utf-8") if said in _SEVEN_BIT else ("utf-8", said)
+    for candidate in (*first, _declared(content)):
         text = _try(content, candidate)
         if text is not None:
             return text
@@ -108,12 +112,18 @@ def _declared(content: bytes) -> str | None:
     found = _DECLARED.search(content, 0, 8192)
     if not found:
         return None
+    name = _known(found[1].decode("ascii"))
+    return name if name and _keeps_ascii(name) else None
+
+
+def _known(name: str | None) -> str | None:
+    """The codec by that name, or the one that browsers take instead; None when it is none of text."""
     try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except LookupError:
+        found = codecs.lookup(name or "").name
+        b"".decode(found)
+    except (LookupError, UnicodeError, ValueError):
         return None
-    name = _SUPERSETS.get(name, name)
-    return name if _keeps_ascii(name) else None
+    return _SUPERSETS.get(found, found)
 
 
 def _keeps_ascii(name: str) -> bool:

@@ -15,6 +15,7 @@ _SCRIPTS = (
     ("th", re.compile(r"[\u0e00-\u0e7f]"), 0.4),
     ("el", re.compile(r"[\u0370-\u03ff]"), 0.4),
 )
+SCRIPTED = frozenset(code for code, _, _ in _SCRIPTS)  # told by their letters
 _COMMON = {
     "en": "the of and to in that is for on with as was by at from has it its said be are were have this not which",
     "de": "der die und das den von zu mit sich des auf für ist im dem nicht ein eine als auch es an werden aus",

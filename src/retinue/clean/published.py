@@ -96,16 +96,23 @@ class Surroundings:
 
 
 def published(given: Mapping[str, str], page: Page | None, around: Surroundings) -> Published:
-    """Choose the date of first publication. Null when no witness gives one."""
+    """Choose the date of first publication. Null when no witness gives one.
+
+    The day on which a crawler fetched the page is no publication date: what claims to be later is set aside, and
+    without any other witness that day is kept as the wording of an unknown date.
+    """
     witnesses = [*_given(given, around), *_printed(around), *_dateline(around)]
     if page is not None:
         witnesses += _head_data(page)
     witnesses += _url(around)
     if page is not None and all(w.updated for w in witnesses):
         witnesses += _searched(page, around)
+    fetched = given.get("fetched", "")
+    if latest := stamp(fetched) if fetched else None:
+        witnesses = [w for w in witnesses if w.date <= latest + _FUZZ]
     best = _choose(witnesses)
     if best is None:
-        return Published()
+        return Published(None, "fetched", Reliability.NONE, fetched) if fetched else Published()
     return Published(best.date, best.name, best.reliability, best.wording)
 
 

@@ -72,7 +72,7 @@ def clean(raw: RawItem, knowledge: Knowledge, *, max_chars: int) -> Article:
     """
     if len(raw.content) > _RAW_PER_CHAR * max_chars:
         raise UnreadableError(f"{len(raw.content)} bytes or characters: no article is as long", reason="too_large")
-    text = decode(raw.content)
+    text = decode(raw.content, raw.given.get("charset"))
     cut = _cut_page(text, raw, max_chars) if raw.html else _cut_text(text, raw, max_chars)
     kept = cut.kept()
     if sum(size(b.text) for b in kept) < _LEAST:

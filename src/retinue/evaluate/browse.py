@@ -133,7 +133,7 @@ class _Browser:
                     yield f"read in the same words: {event.type} by {event.rule}"
         if self.difference.part is Part.PUBLISHED and self.record:
             seen = self.record.article.published
-            yield f"read from {seen.witness}: {seen.wording}" if seen.witness else "no date was found on the page"
+            yield f"read from {seen.witness}: {seen.wording}" if seen.date else "no date was found on the page"
         if self.record is None:
             yield "the document could not be read: see `retinue run` and `retinue problems`"
 

@@ -69,7 +69,8 @@ DOCUMENTS = (
     Column("title", "text", "headline", _PAGE),
     Column("published", "day", "day of publication", _PAGE),
     Column("published_witness", "text",
-           "where that day was read: given, meta, json_ld, time, byline, dateline, prefix, text, url", _PAGE),
+           "where that day was read: given, meta, json_ld, time, byline, dateline, prefix, text, url; `fetched`: "
+           "it is unknown", _PAGE),
     Column("publisher", "text", "who put it out", _PAGE),
     Column("origins", "list", "whom the report credits", _READ),
     Column("syndicated_from", "text", "outlet in which it first appeared", _READ),

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from retinue.errors import DocumentError, UnreadableError
-from retinue.ingest.items import content_hash, os_failure, printable, to_failure
+from retinue.ingest.items import Stretch, content_hash, os_failure, printable, to_failure
 from retinue.ingest.lines import count_lines, read_lines
-from retinue.ingest.names import Names, Owner, nobody
-from retinue.ingest.warc import count_records, read_warc
+from retinue.ingest.names import Namer, Names, Owner, nobody
+from retinue.ingest.warc import Aside, count_records, read_warc
 from retinue.model import Failure, RawItem
 from retinue.settings import Settings
 
-__all__ = ["count_items", "read_paths"]
+__all__ = ["ARCHIVES", "LINES", "count_items", "files_under", "kind_of", "read_file", "read_paths"]
 
 TEXT = (".txt",)
 HTML = (".html", ".htm")
 LINES = (".jsonl", ".jsonl.gz")
-ARCHIVES = (".warc", ".warc.gz")
+ARCHIVES = (".warc", ".warc.gz", ".wet", ".wet.gz")
 STDIN = "-"
 
 
@@ -30,24 +31,39 @@ def read_paths(
     *,
     owner: Owner = nobody,
     stdin: Iterable[str] | None = None,
+    aside: Aside = lambda _: None,
 ) -> Iterator[RawItem | Failure]:
     """Every document under `paths`, in order, one in memory at a time.
 
-    Reads .txt, .html, .htm, .jsonl, .jsonl.gz, .warc and .warc.gz; folders in name order with all below them (hidden
-    files and other kinds are passed over; a link to a folder is not followed); "-" stands for a list of paths, one
-    per line, on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything that can't
-    be read; the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`).
+    Reads .txt, .html, .htm, .jsonl, .warc and .wet, the last three gzipped too; folders in name order with all below
+    them (hidden files and other kinds are passed over; a link to a folder is not followed); "-" stands for a list of
+    paths, one per line, on `stdin`. A document of more than `settings.max_bytes` bytes is a Failure, as is anything
+    that can't be read; the rest goes on. `owner` tells which ids earlier runs gave away (see `Names`). `aside` is
+    told, in a few words, why a record of an archive is no document (a redirect, an image).
     """
     names = Names(owner)
-    for path in _files(paths, sys.stdin if stdin is None else stdin):
+    for path in files_under(paths, stdin):
         if isinstance(path, Failure):
             yield path
-        elif _kind(path) in LINES:
-            yield from read_lines(path, settings.max_bytes, names)
-        elif _kind(path) in ARCHIVES:
-            yield from read_warc(path, settings.max_bytes, names)
         else:
-            yield _read_file(path, settings.max_bytes, names)
+            yield from read_file(path, settings.max_bytes, names, aside)
+
+
+def read_file(
+    path: Path, max_bytes: int, names: Namer, aside: Aside, stretch: Stretch = Stretch()  # noqa: B008  (frozen)
+) -> Iterator[RawItem | Failure]:  # fmt: skip
+    """The documents of one file, or of a stretch of it."""
+    if kind_of(path) in LINES:
+        yield from read_lines(path, max_bytes, names, stretch)
+    elif kind_of(path) in ARCHIVES:
+        yield from read_warc(path, max_bytes, names, aside, stretch)
+    else:
+        yield _read_file(path, max_bytes, names)
+
+
+def files_under(paths: Iterable[str | Path], stdin: Iterable[str] | None = None) -> Iterator[Path | Failure]:
+    """Every file that is read, in order: those of folders by name."""
+    return _files(paths, sys.stdin if stdin is None else stdin)
 
 
 def count_items(paths: Iterable[str | Path]) -> int | None:
@@ -61,9 +77,9 @@ def count_items(paths: Iterable[str | Path]) -> int | None:
 def _count(path: Path | Failure) -> int:
     if isinstance(path, Failure):
         return 1
-    if _kind(path) in LINES:
+    if kind_of(path) in LINES:
         return count_lines(path)
-    return count_records(path) if _kind(path) in ARCHIVES else 1
+    return count_records(path) if kind_of(path) in ARCHIVES else 1
 
 
 def _files(paths: Iterable[str | Path], stdin: Iterable[str]) -> Iterator[Path | Failure]:
@@ -75,30 +91,33 @@ def _files(paths: Iterable[str | Path], stdin: Iterable[str]) -> Iterator[Path |
 
 
 def _walk(root: Path) -> Iterator[Path | Failure]:
-    pending = [root]
-    while pending:
-        path = pending.pop()
-        try:
-            if path.is_dir():
-                pending.extend(sorted(filter(_wanted, path.iterdir()), reverse=True))
-            else:
-                yield path
-        except OSError as error:
-            yield os_failure(error, path)
+    """What lies under a path, in the order of names. Of a folder only the names are kept in memory."""
+    try:
+        if not root.is_dir():
+            yield root
+            return
+        with os.scandir(root) as entries:
+            names = sorted(entry.name for entry in entries if _wanted(entry))
+    except OSError as error:
+        yield os_failure(error, root)
+        return
+    for name in names:
+        yield from _walk(root / name)
 
 
-def _wanted(path: Path) -> bool:
-    if path.name.startswith("."):
+def _wanted(entry: os.DirEntry[str]) -> bool:
+    if entry.name.startswith("."):
         return False
-    return not path.is_symlink() if path.is_dir() else _kind(path) is not None
+    return not entry.is_symlink() if entry.is_dir() else kind_of(Path(entry.name)) is not None
 
 
-def _kind(path: Path) -> str | None:
+def kind_of(path: Path) -> str | None:
+    """The ending by which a file is read, or None for one that is not."""
     name = path.name.lower()
     return next((ending for ending in (*TEXT, *HTML, *LINES, *ARCHIVES) if name.endswith(ending)), None)
 
 
-def _read_file(path: Path, max_bytes: int, names: Names) -> RawItem | Failure:
+def _read_file(path: Path, max_bytes: int, names: Namer) -> RawItem | Failure:
     source = printable(path)
     try:
         content = _content(path, max_bytes)
@@ -106,7 +125,7 @@ def _read_file(path: Path, max_bytes: int, names: Names) -> RawItem | Failure:
         return to_failure(error, printable(path.stem), source)
     except OSError as error:
         return os_failure(error, path)
-    html = _kind(path) in HTML
+    html = kind_of(path) in HTML
     sha256 = content_hash(content, html, {})
     return RawItem(names.settle(printable(path.stem), source, sha256), source, content, html, sha256)
 
@@ -116,7 +135,7 @@ def _content(path: Path, max_bytes: int) -> bytes:
     facts = path.stat()
     if not stat.S_ISREG(facts.st_mode):
         raise UnreadableError(f"{path} is not a regular file", reason="not_a_file")
-    if _kind(path) is None:
+    if kind_of(path) is None:
         known = ", ".join((*TEXT, *HTML, *LINES, *ARCHIVES))
         raise UnreadableError(f"{path} is of a kind that is not read; known are {known}", reason="unsupported")
     with path.open("rb") as stream:

@@ -6,12 +6,26 @@ import hashlib
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from retinue.errors import DocumentError, TransientError, UnreadableError
 from retinue.model import Failure
 
-__all__ = ["content_hash", "os_failure", "printable", "to_failure"]
+__all__ = ["Stretch", "content_hash", "os_failure", "printable", "to_failure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a file: what begins at byte `start` or later and before byte `stop` (None: to the end).
+
+    `before` counts the lines or records that come before it, so that each keeps its number. In a file packed as a
+    whole, which can only be read from its start, all three count lines.
+    """
+
+    start: int = 0
+    before: int = 0
+    stop: int | None = None
 
 
 def content_hash(content: bytes | str, html: bool, given: Mapping[str, str]) -> str:

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
 from retinue.errors import DocumentError, UnreadableError
-from retinue.ingest.items import content_hash, os_failure, printable, to_failure
-from retinue.ingest.names import Names, slug_of_url
+from retinue.ingest.items import Stretch, content_hash, os_failure, printable, to_failure
+from retinue.ingest.names import Namer, slug_of_url
+from retinue.ingest.urls import canonical
 from retinue.model import Failure, RawItem
 
-__all__ = ["count_lines", "read_lines"]
+__all__ = ["count_lines", "cut_lines", "read_lines"]
 
 GIVEN = ("url", "title", "published", "publisher")
 LONGEST_ID = 200
@@ -65,20 +66,19 @@ class _Line:
         return f"{self.stem}-{self.number}" if self.number else self.stem
 
 
-def read_lines(path: Path, max_bytes: int, names: Names) -> Iterator[RawItem | Failure]:
-    """Every line of a .jsonl or .jsonl.gz file; blank lines are passed over."""
+def read_lines(
+    path: Path, max_bytes: int, names: Namer, stretch: Stretch = Stretch()  # noqa: B008  (frozen)
+) -> Iterator[RawItem | Failure]:  # fmt: skip
+    """Every line of a .jsonl or .jsonl.gz file, or of a stretch of it; blank lines are passed over."""
     stem = printable(path.name).split(".")[0]
-    line = _Line(printable(path), stem, 0)
+    line = _Line(printable(path), stem, stretch.before)
     try:
         with path.open("rb") as packed:
-            stream: io.BufferedIOBase = packed
-            if path.suffix == ".gz":
-                stream = io.BufferedReader(_Inflating(packed), CHUNK)
-            for number, content in enumerate(_bounded(stream, max_bytes), start=1):
+            for number, content in _numbered(_stream(packed, path), max_bytes, stretch, path.suffix == ".gz"):
                 if content is None or content.strip():
                     line = _Line(line.path, stem, number)
                     yield _read_line(content, line, max_bytes, names)
-            if not line.number:
+            if not line.number and stretch.stop is None:
                 raise UnreadableError("there is no line in it", reason="empty")
     except UnreadableError as error:
         yield to_failure(UnreadableError(f"{line.place}: {error}", reason=error.reason), line.doc, line.path)
@@ -96,9 +96,7 @@ def count_lines(path: Path) -> int:
     total, last = 0, b"\n"
     try:
         with path.open("rb") as packed:
-            stream: io.BufferedIOBase = packed
-            if path.suffix == ".gz":
-                stream = io.BufferedReader(_Inflating(packed), CHUNK)
+            stream = _stream(packed, path)
             while chunk := stream.read(CHUNK):
                 total, last = total + chunk.count(b"\n"), chunk[-1:]
     except (EOFError, zlib.error, OSError, UnreadableError):
@@ -106,18 +104,71 @@ def count_lines(path: Path) -> int:
     return total + (last != b"\n")
 
 
-def _bounded(stream: io.BufferedIOBase, limit: int) -> Iterator[bytes | None]:
-    """Lines of at most `limit` bytes; a longer one is passed over in pieces and given as None."""
+def cut_lines(path: Path, max_bytes: int, lines: int) -> tuple[Stretch, ...]:
+    """The file in stretches of so many lines. Raises OSError when it can't be read."""
+    packed_whole = path.suffix == ".gz"
+    starts, position, number = [(0, 0)], 0, 0
+    try:
+        with path.open("rb") as packed:
+            stream = _stream(packed, path)
+            while chunk := stream.read(CHUNK):
+                ends = chunk.count(b"\n")
+                while number + ends >= starts[-1][1] + lines:
+                    inside = _after(chunk, starts[-1][1] + lines - number)
+                    starts.append((position + inside, starts[-1][1] + lines))
+                position, number = position + len(chunk), number + ends
+    except (EOFError, zlib.error, gzip.BadGzipFile, UnreadableError):
+        pass  # whoever reads the last stretch comes to it and says so
+    if len(starts) > 1 and starts[-1][0] >= position:
+        starts.pop()
+    starts = [(before, before) for _, before in starts] if packed_whole else starts
+    stops = [*(start for start, _ in starts[1:]), None]
+    return tuple(Stretch(start, before, stop) for (start, before), stop in zip(starts, stops, strict=True))
+
+
+def _after(chunk: bytes, lines: int) -> int:
+    """Where in a chunk the byte behind so many line ends is."""
+    place = 0
+    for _ in range(lines):
+        place = chunk.index(b"\n", place) + 1
+    return place
+
+
+def _stream(packed: io.BufferedReader, path: Path) -> io.BufferedIOBase:
+    return io.BufferedReader(_Inflating(packed), CHUNK) if path.suffix == ".gz" else packed
+
+
+def _numbered(
+    stream: io.BufferedIOBase, limit: int, stretch: Stretch, packed: bool
+) -> Iterator[tuple[int, bytes | None]]:
+    """The lines of a stretch with their numbers; in a packed file those before it are read and let go."""
+    number, position = (0, 0) if packed else (stretch.before, stretch.start)
+    if position:
+        stream.seek(position)
+    for content, length in _bounded(stream, limit):
+        here = number if packed else position
+        if stretch.stop is not None and here >= stretch.stop:
+            return
+        number, position = number + 1, position + length
+        if number > stretch.before:
+            yield number, content
+
+
+def _bounded(stream: io.BufferedIOBase, limit: int) -> Iterator[tuple[bytes | None, int]]:
+    """Lines of at most `limit` bytes, each with its length; a longer one is read in pieces and given as None."""
     while line := stream.readline(limit + 1):
-        if line.endswith(b"\n") or len(line) <= limit:
-            yield line
+        length = len(line)
+        if line.endswith(b"\n") or length <= limit:
+            yield line, length
             continue
-        while (rest := stream.readline(CHUNK)) and not rest.endswith(b"\n"):
-            pass
-        yield None
+        while rest := stream.readline(CHUNK):
+            length += len(rest)
+            if rest.endswith(b"\n"):
+                break
+        yield None, length
 
 
-def _read_line(content: bytes | None, line: _Line, max_bytes: int, names: Names) -> RawItem | Failure:
+def _read_line(content: bytes | None, line: _Line, max_bytes: int, names: Namer) -> RawItem | Failure:
     try:
         if content is None:
             raise UnreadableError(f"longer than the limit of {max_bytes:,} bytes", reason="too_large")
@@ -143,7 +194,7 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(f"{constant} is not JSON")
 
 
-def _to_item(row: Mapping[str, Any], line: _Line, names: Names) -> RawItem:
+def _to_item(row: Mapping[str, Any], line: _Line, names: Namer) -> RawItem:
     html = bool(row.get("html"))
     content = _string(row, "html") if html else _string(row, "text")
     if content is None:
@@ -151,8 +202,9 @@ def _to_item(row: Mapping[str, Any], line: _Line, names: Names) -> RawItem:
     given = {key: value for key in GIVEN if (value := _string(row, key))}
     sha256 = content_hash(content, html, given)
     url = given.get("url")
-    home = url if url and "://" in url else line.path
-    doc = names.settle(_wish(row, url, line), home, sha256)
+    address = (canonical(url) or url) if url else None
+    home = address if address and "://" in address else line.path
+    doc = names.settle(_wish(row, address, line), home, sha256)
     return RawItem(doc, url or line.place, content, html, sha256, given)
 
 

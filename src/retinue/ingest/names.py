@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
-__all__ = ["Names", "Owner", "nobody", "slug_of_url"]
+__all__ = ["Namer", "Names", "Owner", "Wishes", "nobody", "slug_of_url"]
 
 # For a document id: the source and content hash it stands for since an earlier run, or None when it is free.
 Owner = Callable[[str], "tuple[str, str] | None"]
 
 LINE = re.compile(r":\d+$")
 LONGEST_SLUG = 60
+CACHE_KIBIBYTES = 8192
 
 
 def nobody(doc: str) -> tuple[str, str] | None:
@@ -22,30 +25,59 @@ def nobody(doc: str) -> tuple[str, str] | None:
     return None
 
 
+class Namer(Protocol):
+    """Whatever gives documents their ids."""
+
+    def settle(self, wish: str, home: str, sha256: str) -> str:
+        """The id for the document at `home` that would like to be called `wish`."""
+        ...
+
+
+class Wishes:
+    """Gives each document the id it wishes and notes its home: for workers, who can't know what others were given.
+
+    Whoever puts their results together asks `Names` for the ids that hold.
+    """
+
+    def __init__(self) -> None:
+        self.home = ""
+
+    def settle(self, wish: str, home: str, sha256: str) -> str:
+        """The wish itself; `home` tells where the document lives until the next one is settled."""
+        self.home = home
+        return wish
+
+
 class Names:
     """Gives each document of a run its id, the same in every later run.
 
     `home` is what tells two documents of one wished id apart: the file's path, or a line's URL. The first
     home to ask keeps the plain id; others get their folder's name before it ("outlet-b-story"). An id from an
-    earlier run stays with its home; a moved file keeps it too as long as its content is the same. Memory grows
-    by some 200 bytes per document.
+    earlier run stays with its home; a moved file keeps it too as long as its content is the same. What was given
+    lies in a temporary database, of which a few megabytes at most are in memory however many documents come.
     """
 
     def __init__(self, owner: Owner = nobody) -> None:
         self._owner = owner
-        self._homes: dict[str, int] = {}
+        # Without a name SQLite keeps it in memory as far as its cache goes, beyond that in a file that it removes.
+        self._given = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+        self._given.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        self._given.execute("PRAGMA journal_mode = OFF")
+        self._given.execute("CREATE TABLE given (name INTEGER PRIMARY KEY, home INTEGER NOT NULL)")
 
     def settle(self, wish: str, home: str, sha256: str) -> str:
         """The id for the document at `home` that would like to be called `wish`."""
         for name in _candidates(wish, home):
             if self._free(name, home, sha256):
-                self._homes[name] = hash(home)
+                row = (_number(name), _number(home))
+                self._given.execute("INSERT OR IGNORE INTO given VALUES (?, ?)", row)
                 return name
         raise AssertionError("unreachable: the last candidate carries the digest of its home")
 
     def _free(self, name: str, home: str, sha256: str) -> bool:
-        if name in self._homes:
-            return self._homes[name] == hash(home)
+        given = self._given.execute("SELECT home FROM given WHERE name = ?", (_number(name),)).fetchone()
+        if given is not None:
+            return bool(given[0] == _number(home))
         held = self._owner(name)
         return held is None or held[1] == sha256 or _same_home(held[0], home) or name == _digested(home)
 
@@ -70,6 +102,11 @@ def _candidates(wish: str, home: str) -> Iterator[str]:
             yield name
     yield f"{wish}-{_short(home)}"
     yield _digested(home)
+
+
+def _number(text: str) -> int:
+    """64 bits of a digest, as SQLite's integers are."""
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def _digested(home: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from retinue.run.attempt import Read, attempt
-from retinue.run.local import Outcome, RunOptions, RunReport, Step, run
+from retinue.run.local import run
 from retinue.run.pool import Build
+from retinue.run.taking import Outcome, RunOptions, RunReport, Step
 from retinue.run.version import code_version, fusion_version
 
 __all__ = [

@@ -8,6 +8,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from retinue.errors import RetinueError
@@ -21,6 +22,8 @@ Build = Callable[[Settings], Read]
 Result = tuple[RawItem, Outcome]
 
 PER_WORKER = 3  # documents sent ahead for each worker: enough that none waits, few enough for memory
+# Documents after which a reader is made anew: spaCy keeps every word it ever met, some 15 kB a document in all.
+RENEWED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +51,33 @@ def read_all(items: Iterable[RawItem], work: Work) -> Generator[Result, None, No
 
     With one worker all is done in this process. With more, `work.build` must be a function that other processes
     can import. A worker that dies (memory, a crash in a library) costs the document that killed it alone: those
-    under way are read again one by one. Raises RetinueError when a reader can't be built.
+    under way are read again one by one. Readers are made anew from time to time, so that memory stays. Raises
+    RetinueError when a reader can't be built.
     """
     if work.workers > 1:
         yield from _in_processes(iter(items), work)
         return
     read: Read | None = None
-    for item in items:
-        read = read or work.build(work.settings)
+    for number, item in enumerate(items):
+        if read is None or number % RENEWED == 0:
+            read = None  # let go of the old one before there is a new one
+            read = work.build(work.settings)
         yield item, attempt(item, read, work.seconds)
 
 
 def _in_processes(items: Iterator[RawItem], work: Work) -> Iterator[Result]:
-    broken: list[RawItem] | None = []
-    while broken is not None:
-        for item in broken:
+    """Pool after pool, each for so many documents or until one of its workers dies."""
+    for first in items:
+        broken = yield from _in_pool(chain([first], islice(items, RENEWED * work.workers - 1)), work)
+        for item in broken or ():
             yield item, _alone(item, work)
-        broken = yield from _in_pool(items, work)
 
 
 def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, list[RawItem] | None]:
-    """Results in order until the items end (returns None) or a worker dies (returns the items under way)."""
+    """Results in order until the items end (returns None) or a worker dies (returns the items under way).
+
+    What is not under way then stays with the iterator behind `items`.
+    """
     under_way: deque[tuple[RawItem, Future[Outcome | _Unbuilt]]] = deque()
     unsent: list[RawItem] = []
     with _pool(work.workers) as pool:

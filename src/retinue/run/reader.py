@@ -14,6 +14,8 @@ __all__ = ["build_reader"]
 
 def build_reader(settings: Settings) -> Read:
     """`pipeline.read` with its tools. A plain function, so that worker processes can be told to call it."""
+    gc.unfreeze()  # an earlier reader may be garbage by now
+    gc.collect()
     tools = Tools.build(settings)
     gc.collect()
     gc.freeze()  # what is only read is walked by no later collection: a twentieth of the time of reading

@@ -10,13 +10,16 @@ from pathlib import Path
 import retinue
 from retinue.settings import Settings
 
-__all__ = ["code_version", "fusion_version"]
+__all__ = ["code_version", "fusion_version", "shard_version"]
 
 # What stands around the reading and can't change what is read.
 OUTER = (
     "cli", "web", "judge", "accounts", "dossier", "export", "evaluate", "ask", "series", "charts",
     "fuse", "run", "store", "ingest",
 )  # fmt: skip
+
+
+FORMAT = 1  # of a finished shard's file and mark
 
 
 def code_version(settings: Settings) -> str:
@@ -29,8 +32,19 @@ def fusion_version(settings: Settings) -> str:
     return _version(settings, tuple(room for room in OUTER if room != "fuse"))
 
 
+def shard_version(settings: Settings) -> str:
+    """The same over all that decides what a worker makes of a file: how it is taken in, too."""
+    limits = f"{settings.max_bytes} {FORMAT}"
+    inner = _version(settings, tuple(room for room in OUTER if room != "ingest"))
+    return hashlib.sha256(f"{inner} {limits}".encode()).hexdigest()[:16]
+
+
 def _version(settings: Settings, without: Collection[str]) -> str:
-    chosen = (settings.model, _release(settings.model), settings.max_chars, settings.coder, settings.gate)
+    chosen: tuple[object, ...] = (
+        settings.model, _release(settings.model), settings.max_chars, settings.coder, settings.gate,
+    )  # fmt: skip
+    if settings.languages:
+        chosen = (*chosen, settings.languages)
     digest = hashlib.sha256(repr(chosen).encode())
     root = Path(retinue.__file__).parent
     for path in _files([root]):

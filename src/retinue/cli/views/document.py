@@ -53,6 +53,8 @@ def show_document(record: Record, versions: tuple[Version, ...]) -> None:
 def _head(record: Record, versions: tuple[Version, ...]) -> list[tuple[str, str]]:
     article, day = record.article, record.article.published
     date = f"{day.date} ({day.reliability.value}; {day.witness}: {day.wording or '—'})" if day.date else "unknown"
+    if day.witness == "fetched":
+        date = f"unknown (fetched {day.wording})"
     rows = {
         "title": article.title,
         "from": article.source,

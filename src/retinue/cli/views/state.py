@@ -24,10 +24,13 @@ def show_run(report: RunReport, counts: Counts, people: bool | None = None) -> N
         out = console()
         out.print(
             f"read {report.read}, unchanged {report.skipped}, "
-            + (f"on other matters {report.passed}, " if report.passed else "")
+            + (f"passed over {report.passed}, " if report.passed else "")
             + f"failed {report.failed} in {report.seconds:.1f} s "
             f"({rate:.1f}/s); the record holds {counts.documents} documents, {counts.happenings} events"
         )
+        if report.aside:
+            told = ", ".join(f"{number:,} {reason}" for reason, number in report.aside.items())
+            out.print(Text(f"  no documents in archives: {told}"))
         for failure in report.failures[:FEW]:
             out.print(Text(f"  {failure.source}: {failure.message}"))
     else:
@@ -38,7 +41,7 @@ def _run(report: RunReport, counts: Counts) -> dict[str, Any]:
     failures = [{"source": f.source, "reason": f.reason, "message": f.message} for f in report.failures]
     return {
         "read": report.read, "skipped": report.skipped, "passed_over": report.passed,
-        "failed": report.failed, "interrupted": report.interrupted,
+        "failed": report.failed, "aside": dict(report.aside), "interrupted": report.interrupted,
         "seconds": round(report.seconds, 3), "documents": counts.documents, "events": counts.happenings,
         "failures": failures,
     }  # fmt: skip
