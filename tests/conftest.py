@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
+import postgres_server
 from factory import MODEL, small_knowledge
 from retinue.annotate import Reader, annotate
 from retinue.coding import code
@@ -64,3 +67,50 @@ def read(see: Callable[[str], Annotation], everything: Knowledge) -> Read:
         return resolve(annotation, coded, "0" * 64, everything)
 
     return record
+
+
+# ---------------------------------------------------------------------------- a place for a record
+STORES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.xdist_group("postgresql")))
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[postgres_server.Databases]:
+    """A real server; tests that want it are skipped where there can be none."""
+    if why := postgres_server.missing():
+        pytest.skip(why)
+    with postgres_server.serving() as server:
+        databases = postgres_server.Databases(server)
+        yield databases
+        databases.close()
+
+
+def _places(request: pytest.FixtureRequest, folder: Path) -> Iterator[Callable[[], str]]:
+    with ExitStack() as last:
+        numbers = iter(range(1_000))
+
+        def place() -> str:
+            if request.param == "sqlite":
+                return str(folder / f"record-{next(numbers)}.db")
+            return last.enter_context(request.getfixturevalue("postgres").lent())
+
+        yield place
+
+
+@pytest.fixture(params=STORES)
+def places(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Makes places for records, on each of the stores in turn; each is empty."""
+    yield from _places(request, tmp_path)
+
+
+@pytest.fixture(params=STORES, scope="module")
+def module_places(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[], str]]:
+    """The same for all tests of a module together."""
+    yield from _places(request, tmp_path_factory.mktemp("records"))
+
+
+@pytest.fixture
+def place(places: Callable[[], str]) -> str:
+    """One such place."""
+    return places()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,19 +14,20 @@ from fuse_crowd import assert_as_from_scratch, crowded
 from fuse_made import FIRM, KNOWLEDGE, OTHER, PREMIER, Paper, Told, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import Select, event
 
 from retinue.errors import UsageError
 from retinue.fuse import block, copies, incremental, join
 from retinue.model import EventType, Happening, Judgement, JudgementKind, Party, Record, Scope
 from retinue.store import EventFilter, Store
+from retinue.store.fused_tables import Tables
 
 VISIT = Told(actors=[PREMIER], recipients=[FIRM], places=("Havn",), start="2031-06-04")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "t.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         yield opened
 
 
@@ -119,6 +120,35 @@ def _judgement(
         Judgement(kind.CORRECT, "ana", store.passages_of(own), field="start", value=("2031-06-05",)),
         Judgement(kind.CORRECT, "ana", one, scope=Scope.REPORT, field="recipients", value=(lumen,)),
     ])  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [3, 5])
+def test_the_order_in_which_a_database_gives_rows_changes_nothing(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(seed)
+    records = [crowded(f"d{i:02}", rng) for i in range(16)]
+    with Store.open(tmp_path / "plain.db") as plain, Store.open(tmp_path / "shuffled.db") as shuffled, small_blocks():
+        for portion in (records[:9], records[9:]):
+            put(plain, *portion)
+            join(plain, KNOWLEDGE, "f1")
+        monkeypatch.setattr(Tables, "_rows", _shuffling(Tables._rows, random.Random(seed)))
+        for portion in (records[:9], records[9:]):
+            put(shuffled, *portion)
+            join(shuffled, KNOWLEDGE, "f1")
+        assert shuffled.happenings() == plain.happenings()
+        assert shuffled.links() == plain.links()
+        assert shuffled.copies() == plain.copies()
+
+
+def _shuffling(rows: Callable[..., Iterator[object]], rng: random.Random) -> Callable[..., Iterator[object]]:
+    def shuffled(self: Tables, wanted: Select[tuple[object]], *given: object) -> Iterator[object]:
+        found = list(rows(self, wanted, *given))
+        if not wanted._order_by_clauses:
+            rng.shuffle(found)
+        return iter(found)
+
+    return shuffled
 
 
 @pytest.mark.slow

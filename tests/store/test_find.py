@@ -217,8 +217,18 @@ queries = st.builds(
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with Store.open(tmp_path / "t.db") as opened:
+def store(place: str) -> Iterator[Store]:
+    yield from _filled(place)
+
+
+@pytest.fixture
+def in_file(tmp_path: Path) -> Iterator[Store]:
+    """In a file alone: for what does not ask the database anything more."""
+    yield from _filled(str(tmp_path / "t.db"))
+
+
+def _filled(place: str) -> Iterator[Store]:
+    with Store.open(place) as opened:
         for doc, text in DOCS.items():
             people = tuple(
                 Entity(f"e{n}", p.type, p.name, p.known, country=COUNTRIES.get(p.known or ""))
@@ -252,9 +262,9 @@ def test_each_answer_is_that_of_reading_all_one_by_one(store: Store, made: list[
 
 @slow
 @given(made=happenings(), query=queries)
-def test_each_count_is_that_of_reading_all_one_by_one(store: Store, made: list[Happening], query: Query) -> None:
-    store.put_happenings(made)
-    found = Finder(store, every=0).events(query, Wanted(1, facets=EVENT_FACETS, top=100))
+def test_each_count_is_that_of_reading_all_one_by_one(in_file: Store, made: list[Happening], query: Query) -> None:
+    in_file.put_happenings(made)
+    found = Finder(in_file, every=0).events(query, Wanted(1, facets=EVENT_FACETS, top=100))
     for name in EVENT_FACETS:
         own = ("since", "until", "dated") if name == "year" else (name,)
         counts = Counter(v for h in made if fits(h, query, made, own) for v in names_of(h, name))
@@ -276,10 +286,10 @@ def test_following_changes_gives_what_starting_anew_gives(
 @slow
 @given(made=happenings(), query=queries, limit=st.integers(1, 4))
 def test_pages_hold_each_key_once_and_lead_back(
-    store: Store, made: list[Happening], query: Query, limit: int
+    in_file: Store, made: list[Happening], query: Query, limit: int
 ) -> None:
-    store.put_happenings(made)
-    finder = Finder(store, every=0)
+    in_file.put_happenings(made)
+    finder = Finder(in_file, every=0)
     pages, cursor = [], None
     while True:
         page = finder.events(query, Wanted(limit, cursor))

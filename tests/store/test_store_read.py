@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 from store_made import a_happening, a_record
 
 from retinue.model import Entity, EntityType, EventType, Party, Precision, Signal, Status
-from retinue.store import EventFilter, Page, StatementFilter, Store, fulltext
+from retinue.store import EventFilter, Page, StatementFilter, Store
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def store(module_places: Callable[[], str]) -> Iterator[Store]:
     probe = a_happening(
         "k2", "b", type=EventType.REGULATORY_ACTION, actors=(Party("Élan Authority", EntityType.BODY),),
         recipients=(Party("50%_Holding", EntityType.COMPANY),), places=(), status=Status.ONGOING,
         signal=Signal.CONTROL, start=dt.date(2024, 6, 1), end=None, restrictions=(),
     )  # fmt: skip
     undated = a_happening("k3", "c", start=None, end=None, precision=Precision.UNKNOWN, restrictions=())
-    with Store.open(tmp_path_factory.mktemp("read") / "t.db") as opened:
+    with Store.open(module_places()) as opened:
         opened.put(a_record("a"), "c1")
         opened.put(a_record("b", text="Nothing toured here, but the Élan Authority opened a probe on Monday."), "c1")
         opened.put_happenings([undated, probe, a_happening("k1", "a")])
@@ -84,21 +82,9 @@ def test_no_query_upsets_the_search(store: Store, query: str) -> None:
     store.search(query)
 
 
-def test_search_elsewhere_than_on_sqlite(store: Store) -> None:
-    class Elsewhere:
-        class dialect:  # noqa: N801
-            name = "other"
-
-    found = fulltext.matching(Elsewhere(), 'probe "élan authority"')  # type: ignore[arg-type]
-    assert found is not None
-    connection: Connection
-    with store._engine.connect() as connection:
-        assert [row.excerpt[:7] for row in connection.execute(found.select())] == ["Nothing"]
-
-
-def test_search_takes_stems_beginnings_and_han_apart(tmp_path: Path) -> None:
+def test_search_takes_stems_beginnings_and_han_apart(place: str) -> None:
     text = "华为技术有限公司 was visited in 深圳."
-    with Store.open(tmp_path / "t.db") as store:
+    with Store.open(place) as store:
         store.put(a_record("han", "9" * 64, text, entities=(), events=(), statements=(), listed=()), "c")
         for query in ("华为", "技术 深圳", "visits", "visit*", '"was visited"', "VISITED"):
             assert [hit.doc for hit in store.search(query)] == ["han"], query
@@ -140,8 +126,8 @@ def test_counts(store: Store) -> None:
     assert (counts.entities, counts.statements, counts.listed, counts.problems) == (4, 2, 2, 0)
 
 
-def test_more_documents_than_one_batch_come_back_in_order(tmp_path: Path) -> None:
-    with Store.open(tmp_path / "t.db") as store:
+def test_more_documents_than_one_batch_come_back_in_order(place: str) -> None:
+    with Store.open(place) as store:
         for number in range(450):
             entities = (Entity("e1", EntityType.PERSON, f"Person {number}"),)
             store.put(a_record(f"d{number:03}", entities=entities, events=(), statements=(), listed=()), "c1")

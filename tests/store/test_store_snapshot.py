@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -52,15 +52,16 @@ def happening(key: str, type_: EventType, *told: tuple[str, str]) -> Happening:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(place: str) -> Iterator[Store]:
     """Three documents; a and b tell one meeting, each of the three a fine of its own, c's not fused yet."""
-    made = Store.open(tmp_path / "t.db")
+    made = Store.open(place)
     for doc in "abc":
         made.put(record(doc), "code")
     meeting = happening("met", EventType.MEETING, ("a", "v1"), ("b", "v1"))
     fines = [happening(f"fined-{doc}", EventType.REGULATORY_ACTION, (doc, "v2")) for doc in "ab"]
     made.put_happenings([meeting, *fines])
-    return made
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("batch", [1, 2, 200])

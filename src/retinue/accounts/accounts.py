@@ -17,7 +17,8 @@ from retinue.accounts.limits import FAILED, mark_of, wait
 from retinue.accounts.passwords import fits, hashed, outdated
 from retinue.accounts.types import Account, Role, Trace
 from retinue.errors import NotFoundError, StoreError, UsageError
-from retinue.store.sqlite import file_engine, said_plainly
+from retinue.store.plain import said_plainly
+from retinue.store.sqlite import file_engine
 
 __all__ = ["LASTS", "Accounts", "LoginError"]
 

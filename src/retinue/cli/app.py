@@ -54,6 +54,7 @@ VERBS = {
     "serve": "Open the record in a browser: search, see, check, correct.",
     "users": "Say who may log in to the web application.",
     "export": "Write the record as files.",
+    "db": "Look after the database: check, backup, restore, upgrade, vacuum.",
     "problems": "List documents that could not be read, and why.",
     "status": "Show how much the record holds and how the last run ended.",
     "doctor": "Check that everything Retinue needs is here.",

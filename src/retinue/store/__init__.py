@@ -1,4 +1,4 @@
-"""The record on disk: one SQLite file (or a database by URL), one writer, many readers."""
+"""The record on disk: one SQLite file, or a database of PostgreSQL by URL; one writer, many readers."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, delete, func, insert, select, true
 from retinue.model import Happening, Party
 from retinue.store import schema as s
 
-__all__ = ["UNDECIDED", "index_happenings", "next_change", "reindex_all"]
+__all__ = ["UNDECIDED", "digest_of", "index_happenings", "next_change", "reindex_all"]
 
 BATCH = 500
 UNDECIDED = "undecided"
@@ -94,11 +94,10 @@ def _facts(connection: Connection, happenings: Sequence[Happening]) -> dict[str,
 def _row(one: Happening, countries: Countries) -> dict[str, Any]:
     """The facts of one happening, by short names; `find.py` reads them back."""
     sides = (("actor", one.actors), ("recipient", one.recipients))
-    digest = hashlib.blake2b(repr(one).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
     return {
         "sources": sorted({r.root_kind for r in one.reports}),  # before the digest: lists don't show it
-        "digest": digest, "type": one.type, "status": one.status, "signal": one.signal, "precision": one.precision,
-        "start": one.start, "end": one.end,
+        "digest": digest_of(one), "type": one.type, "status": one.status, "signal": one.signal,
+        "precision": one.precision, "start": one.start, "end": one.end,
         "origins": one.independent_origins, "confidence": round(one.confidence, 6),
         "decided": str(getattr(one, "decided", None) or UNDECIDED),
         "discrepancies": [[found.field, dict(found.values)] for found in one.discrepancies],
@@ -111,6 +110,11 @@ def _row(one: Happening, countries: Countries) -> dict[str, Any]:
         "lists": [[found.entity, found.list] for found in one.restrictions],
         "reports": [[r.doc, r.publisher, r.origin, r.copy_of] for r in one.reports],
     }  # fmt: skip
+
+
+def digest_of(one: Happening) -> str:
+    """Tells one state of a happening from all others."""
+    return hashlib.blake2b(repr(one).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def _country(party: Party, one: Happening, countries: Countries) -> str | None:

@@ -331,8 +331,8 @@ class Finder:
         if name in EXACT:
             return facet.codes_of_values(values)
         found = facet.codes_for(values)
-        if not found and name in {"party", "person", "firm", "body"}:
-            found = facet.codes_for(self._bearers(values)) if self._bearers(values) else []
+        if values and not found and name in {"party", "person", "firm", "body"}:
+            found = facet.codes_for(bearers) if (bearers := self._bearers(values)) else []
         return found
 
     def _bearers(self, values: Sequence[str]) -> list[str]:
@@ -340,7 +340,7 @@ class Finder:
         n, e = s.names.c, s.entities.c
         wanted = [value.strip('"') for value in values]
         found = select(e.known).join(s.names, (n.document == e.document) & (n.entity == e.id))
-        with self._store.reading() as connection:
+        with self._store.asking() as connection:
             rows = connection.execute(found.where(n.name.in_(wanted), e.known.is_not(None)).distinct())
             return sorted(rows.scalars())
 
@@ -363,7 +363,7 @@ class Finder:
         return self._texts.get((number, columns is held.documents, piece), make)
 
     def _ids(self, piece: Piece) -> npt.NDArray[np.int64]:
-        with self._store.reading() as connection:
+        with self._store.asking() as connection:
             return np.asarray(matching_ids(connection, piece), np.int64)
 
     # --------------------------------------------------------------------------------- did you mean

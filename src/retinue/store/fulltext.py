@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, Label, Subquery, func, literal_column, select
+from sqlalchemy import Connection, Subquery, select
 
-from retinue.store import postgres, sqlite
-from retinue.store.schema import documents
+from retinue.store import postgres_text, sqlite
 
 __all__ = ["Piece", "create_fulltext", "excerpts", "matching", "matching_ids", "pieces", "unspaced"]
 
@@ -37,37 +36,30 @@ def pieces(query: str) -> list[Piece]:
 
 def create_fulltext(connection: Connection) -> None:
     """Make the index over titles and texts of current documents, from what is there."""
-    if connection.dialect.name == "sqlite":
-        sqlite.create_fulltext(connection)
-    elif connection.dialect.name == "postgresql":
-        postgres.create_fulltext(connection)
+    (postgres_text if _on_postgresql(connection) else sqlite).create_fulltext(connection)
 
 
 def matching_ids(connection: Connection, piece: Piece) -> Sequence[int]:
     """Row numbers of the current documents that hold the piece, in no order."""
-    if connection.dialect.name == "sqlite":
-        return sqlite.matching_ids(connection, sqlite.match_of([(piece.words, piece.prefix)]))
-    if connection.dialect.name == "postgresql":
-        return postgres.matching_ids(connection, piece.words, prefix=piece.prefix)
-    found = _holding([piece])
-    return list(connection.execute(select(found.c.id).join(documents, documents.c.id == found.c.id)).scalars())
+    if _on_postgresql(connection):
+        return postgres_text.matching_ids(connection, piece.words, prefix=piece.prefix)
+    return sqlite.matching_ids(connection, sqlite.match_of([(piece.words, piece.prefix)]))
+
+
+def _on_postgresql(connection: Connection) -> bool:
+    return connection.dialect.name == "postgresql"
 
 
 def matching(connection: Connection, query: str) -> Subquery | None:
     """(id, rank, excerpt) of current documents that hold every piece; None when there is none.
 
-    The best match has the least rank. On a database that is neither SQLite nor PostgreSQL: a plain search for the
-    same words, without an order of fit.
+    The best match has the least rank.
     """
     wanted = pieces(query)
     if not wanted:
         return None
     told = [(one.words, one.prefix) for one in wanted]
-    if connection.dialect.name == "sqlite":
-        return sqlite.matching(sqlite.match_of(told))
-    if connection.dialect.name == "postgresql":
-        return postgres.matching(told)
-    return _holding(wanted)
+    return postgres_text.matching(told) if _on_postgresql(connection) else sqlite.matching(sqlite.match_of(told))
 
 
 def excerpts(connection: Connection, query: str, ids: Sequence[int]) -> Mapping[int, str]:
@@ -82,11 +74,3 @@ def excerpts(connection: Connection, query: str, ids: Sequence[int]) -> Mapping[
 def unspaced(excerpt: str) -> str:
     """An excerpt without what indexing put between Han characters."""
     return excerpt.replace(sqlite.GAP, "").replace("][", "")
-
-
-def _holding(wanted: Sequence[Piece]) -> Subquery:
-    whole = func.lower(func.coalesce(documents.c.title, "") + " " + documents.c.text)
-    conditions = [whole.contains(piece.words.lower(), autoescape=True) for piece in wanted]
-    excerpt = func.substr(documents.c.text, 1, 160).label("excerpt")
-    rank: Label[float] = literal_column("0").label("rank")
-    return select(documents.c.id, rank, excerpt).where(documents.c.current, *conditions).subquery()

@@ -29,13 +29,14 @@ def put(connection: Connection, judgement: Judgement, now: dt.datetime) -> int:
         return before[0]
     if judgement.kind is JudgementKind.UNDO:
         _check_undo(connection, judgement.undoes)
+    number = last_id(connection) + 1  # one writes at a time; a number given by the database may leave gaps
     row = {
-        "kind": str(judgement.kind), "scope": str(judgement.scope), "field": judgement.field,
+        "id": number, "kind": str(judgement.kind), "scope": str(judgement.scope), "field": judgement.field,
         "value": [one if isinstance(one, str) else asdict(one) for one in judgement.value],
         "by": judgement.by, "at": now, "reason": judgement.reason, "key": judgement.key, "undoes": judgement.undoes,
         "request": judgement.request,
     }  # fmt: skip
-    number = int(connection.execute(insert(s.judgements).values(row).returning(s.judgements.c.id)).scalar_one())
+    connection.execute(insert(s.judgements).values(row))
     sides = (("reports", judgement.reports), ("others", judgement.others))
     if rows := [
         _passage_row(one) | {"side": side, "ordinal": n} for side, all_ in sides for n, one in enumerate(all_)

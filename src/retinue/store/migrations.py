@@ -13,13 +13,13 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection, func, insert, inspect, select, text, update
 
 from retinue.errors import StoreError
+from retinue.store import postgres, sqlite
 from retinue.store.facts import reindex_all
 from retinue.store.fulltext import create_fulltext
 from retinue.store.read import happenings_of
 from retinue.store.schema import VERSION, documents, happenings, metadata, schema_version
-from retinue.store.sqlite import create_guards
 
-__all__ = ["STEPS", "check_version", "prepare"]
+__all__ = ["STEPS", "check_version", "prepare", "version_of"]
 
 Step = Callable[[Connection], None]
 
@@ -49,8 +49,7 @@ def _judgements(connection: Connection) -> None:
     ):
         connection.execute(text(statement))
     _move_links(connection)
-    if connection.dialect.name == "sqlite":
-        create_guards(connection)
+    create_guards(connection)
 
 
 def _move_links(connection: Connection) -> None:
@@ -180,8 +179,9 @@ def _passed_over(connection: Connection) -> None:
     )
 
 
-def _as_before(_: Connection) -> None:
-    """Nothing changes."""
+def _firmer_guards(connection: Connection) -> None:
+    """Judgements are also safe from INSERT OR REPLACE."""
+    create_guards(connection)
 
 
 def _requests_and_places(connection: Connection) -> None:
@@ -194,26 +194,36 @@ def _requests_and_places(connection: Connection) -> None:
 # A change adds a step here, and the same change in schema.py.
 STEPS: Mapping[int, Step] = {
     2: _confidences, 3: _judgements, 4: _fused_state, 5: _sources, 6: _fields_of_happenings, 7: _searching,
-    8: _passed_over, 9: _as_before, 10: _requests_and_places,
+    8: _passed_over, 9: _firmer_guards, 10: _requests_and_places,
 }  # fmt: skip
 
 
 def prepare(connection: Connection, steps: Mapping[int, Step] = STEPS, target: int = VERSION) -> None:
     """Create the tables, or climb to `target`. Raises StoreError for what is not ours or newer than this code."""
-    found = _version(connection)
+    found = version_of(connection)
     if found is None:
-        metadata.create_all(connection)
-        create_fulltext(connection)
-        if connection.dialect.name == "sqlite":
-            create_guards(connection)
-        connection.execute(insert(schema_version).values(version=target))
+        _make(connection, target)
         return
-    _refuse_newer(found, target)
+    _refuse_unclimbable(connection, found, target)
     for number in range(found + 1, target + 1):
         steps[number](connection)
         connection.execute(update(schema_version).values(version=number))
     if found < 10 <= target == VERSION:
         _fill(connection)
+
+
+def _make(connection: Connection, target: int) -> None:
+    if connection.dialect.name == "postgresql":
+        postgres.refuse_unfit(connection)
+    metadata.create_all(connection)
+    create_fulltext(connection)
+    create_guards(connection)
+    connection.execute(insert(schema_version).values(version=target))
+
+
+def create_guards(connection: Connection) -> None:
+    """The triggers that keep judgements from being changed or deleted."""
+    (postgres if connection.dialect.name == "postgresql" else sqlite).create_guards(connection)
 
 
 def _fill(connection: Connection) -> None:
@@ -225,15 +235,15 @@ def _fill(connection: Connection) -> None:
 
 def check_version(connection: Connection, target: int = VERSION) -> None:
     """For reading only: raises StoreError unless the database has exactly the schema of this code."""
-    found = _version(connection)
+    found = version_of(connection)
     if found is None:
         raise StoreError("holds no Retinue tables; `retinue run PATH…` makes them")
-    _refuse_newer(found, target)
+    _refuse_unclimbable(connection, found, target)
     if found < target:
-        raise StoreError(f"has the older schema {found}; `retinue run` brings it to {target}")
+        raise StoreError(f"has the older schema {found}; `retinue db upgrade` or `retinue run` brings it to {target}")
 
 
-def _version(connection: Connection) -> int | None:
+def version_of(connection: Connection) -> int | None:
     """The schema's version; None for an empty database. Raises StoreError when it belongs to something else."""
     tables = set(inspect(connection).get_table_names())
     if schema_version.name in tables:
@@ -246,6 +256,10 @@ def _version(connection: Connection) -> int | None:
     return None
 
 
-def _refuse_newer(found: int, target: int) -> None:
+def _refuse_unclimbable(connection: Connection, found: int, target: int) -> None:
     if found > target:
         raise StoreError(f"was written by a newer Retinue (schema {found}, this one knows {target}); upgrade Retinue")
+    if connection.dialect.name == "postgresql" and found < postgres.FIRST:
+        raise StoreError(
+            f"has schema {found}, from before PostgreSQL was supported (schema {postgres.FIRST}); make a new database"
+        )

@@ -123,7 +123,7 @@ def named(connection: Connection, part: str, page: Page) -> tuple[Named, ...]:
         .join(s.documents, s.documents.c.id == e.document)
         .where(CURRENT, or_(like(e.name, part), _aliased(like(s.names.c.name, part))))
         .group_by(e.name, e.type)
-        .order_by(documents.desc(), e.name)
+        .order_by(documents.desc(), e.name, e.type)
     )
     rows = connection.execute(paged(found, page))
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
@@ -134,7 +134,7 @@ def named_exactly(connection: Connection, name: str) -> tuple[Named, ...]:
     e = s.entities.c
     documents = func.count(e.document.distinct())
     found = _of((e.name == name) | (e.known == name), e.name, e.type, func.max(e.known), documents)
-    rows = connection.execute(found.group_by(e.name, e.type).order_by(documents.desc(), e.name))
+    rows = connection.execute(found.group_by(e.name, e.type).order_by(documents.desc(), e.name, e.type))
     return tuple(Named(name, EntityType(kind), known, number) for name, kind, known, number in rows)
 
 
@@ -148,7 +148,7 @@ def history(connection: Connection, name: str, *, events: bool = True, page: Pag
         return None
     e, documents = s.entities.c, func.count()
     borne = connection.execute(
-        _of(same, e.name, e.type, e.known).group_by(*_NAMED).order_by(documents.desc(), e.name)
+        _of(same, e.name, e.type, e.known).group_by(*_NAMED).order_by(documents.desc(), *_NAMED)
     )
     rows = borne.all()
     return History(
@@ -179,7 +179,7 @@ def _bearing(connection: Connection, name: str) -> ColumnElement[bool] | None:
     exact = (e.name == name) | (e.known == name)
     for bearer in (exact, same_name(e.name, name), _aliased(n.name == name), _aliased(same_name(n.name, name))):
         found = connection.execute(
-            _of(bearer, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc())
+            _of(bearer, e.known).group_by(e.known).order_by(e.known.is_(None), func.count().desc(), e.known)
         )
         if (first := found.first()) is not None:
             return bearer if first.known is None else e.known == first.known

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, t
 
 from retinue.model import Decided, Failure, PassedOver
 from retinue.store import schema as s
-from retinue.store.fulltext import matching, unspaced
+from retinue.store.fulltext import excerpts, matching
+from retinue.store.lowered import lowered
 from retinue.store.types import ALL, Counts, EventFilter, Hit, Page, Problem, SourceRow, Version
 
 __all__ = [
@@ -41,14 +42,14 @@ def like(column: ColumnElement[str], part: str) -> ColumnElement[bool]:
     """The column holds `part`, case aside; the wildcards of LIKE mean themselves."""
     if part.isascii():  # a database's own upper() is many times quicker than our lower(), which knows all letters
         return func.upper(column).like(f"%{_escaped(part).upper()}%", escape="\\")
-    return func.lower(column).like(f"%{_escaped(part)}%", escape="\\")
+    return lowered(column).like(f"%{_escaped(part)}%", escape="\\")
 
 
 def same_name(column: ColumnElement[str], name: str) -> ColumnElement[bool]:
     """The column is `name`, case aside; by index, unless it has letters with case that ASCII lacks."""
     if name.isascii():
         return func.upper(column) == name.upper()
-    return column == name if name.lower() == name.upper() else func.lower(column) == name.lower()
+    return column == name if name.lower() == name.upper() else lowered(column) == name.lower()
 
 
 def _escaped(part: str) -> str:
@@ -128,7 +129,7 @@ def _is_listed(wanted: bool | str) -> ColumnElement[bool]:
 def keys_like(connection: Connection, part: str, page: Page) -> list[str]:
     """Keys of fused events that begin with `part`, or end in "-part", in order."""
     c, escaped = s.happenings.c.key, _escaped(part)
-    fitting = func.lower(c).like(f"{escaped}%", escape="\\") | func.lower(c).like(f"%-{escaped}", escape="\\")
+    fitting = lowered(c).like(f"{escaped}%", escape="\\") | lowered(c).like(f"%-{escaped}", escape="\\")
     return list(connection.execute(paged(select(c).where(fitting).order_by(c), page)).scalars())
 
 
@@ -169,7 +170,7 @@ def current_ids(connection: Connection) -> list[int]:
 def docs_like(connection: Connection, start: str, page: Page) -> list[str]:
     """Ids of current documents that begin with `start`, in order."""
     c = s.documents.c.doc
-    fitting = func.lower(c).like(f"{_escaped(start)}%", escape="\\")
+    fitting = lowered(c).like(f"{_escaped(start)}%", escape="\\")
     return list(connection.execute(paged(select(c).where(CURRENT, fitting).order_by(c), page)).scalars())
 
 
@@ -199,9 +200,10 @@ def search(connection: Connection, query: str, page: Page) -> tuple[Hit, ...]:
     if found is None:
         return ()
     c = s.documents.c
-    wanted = select(c.doc, c.title, c.published, found.c.excerpt).join(found, found.c.id == c.id).where(CURRENT)
-    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page))
-    return tuple(Hit(row.doc, row.title, row.published, unspaced(row.excerpt)) for row in rows)
+    wanted = select(c.id, c.doc, c.title, c.published).join(found, found.c.id == c.id).where(CURRENT)
+    rows = connection.execute(paged(wanted.order_by(found.c.rank, c.doc), page)).all()
+    shown = excerpts(connection, query, [row.id for row in rows])  # of this page alone: they take the longest
+    return tuple(Hit(row.doc, row.title, row.published, shown[row.id]) for row in rows)
 
 
 # ------------------------------------------------------------------------------------ the whole

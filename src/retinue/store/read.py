@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Result, Row, Table, select
+from sqlalchemy import Connection, Table, select
 
 from retinue.model import (
     Article,
@@ -46,6 +46,7 @@ from retinue.model import (
     Taking,
 )
 from retinue.store import schema as s
+from retinue.store.together import Wanted, rows_of
 
 __all__ = ["BATCH", "TEXT_ONLY", "UNTOLD", "copies_of", "happenings_of", "links_of", "records_of"]
 
@@ -54,7 +55,7 @@ BATCH = 200  # parents read at once: few enough for memory, many enough that the
 # What joining reports does not look at, and what comparing texts doesn't.
 UNTOLD = (s.dropped, s.mentions, s.statements, s.statement_about, s.listed)
 TEXT_ONLY = (*UNTOLD, s.entities, s.names, s.events, s.parties, s.event_places, s.claims)
-AnyRow = Row[Any]
+AnyRow = Any  # a row with its columns as attributes
 Grouped = Mapping[tuple[Any, ...], list[AnyRow]]
 
 
@@ -62,34 +63,46 @@ def records_of(connection: Connection, ids: Sequence[int], without: Collection[T
     """The records of the document rows `ids`, in that order; rows of the tables `without` are left out."""
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        found = connection.execute(select(s.documents).where(s.documents.c.id.in_(batch)))
-        by_id = {row.id: row for row in found}
         below = _Below(connection, batch, without)
-        yield from (_record(by_id[number], below) for number in batch if number in by_id)
+        yield from (_record(below.documents[number], below) for number in batch if number in below.documents)
+
+
+DOCUMENTS = Wanted(s.documents, "id")
+EVENTS = Wanted(s.happenings, "key")
+_IN_DOCUMENT, _IN_EVENT = ("document", "ordinal"), ("key", "ordinal")
+# Tables below a document, and the columns that name a row's parent there.
+BELOW: Mapping[Table, tuple[str, ...]] = {
+    s.origins: (), s.credits_: (), s.dropped: (), s.entities: (), s.names: ("entity", "kind"),
+    s.mentions: ("entity",), s.events: (), s.parties: ("event", "role"), s.event_places: ("event",),
+    s.claims: ("event",), s.statements: (), s.statement_about: ("statement",), s.listed: (),
+}  # fmt: skip
+PARTS: Mapping[Table, tuple[str, ...]] = {
+    s.happening_parties: ("role",), s.happening_places: (), s.restrictions: (), s.reports: (),
+}  # fmt: skip
+
+
+def _wanted(table: Table) -> Wanted:
+    return Wanted(table, "document", _IN_DOCUMENT, "read" if table is s.claims else None)
 
 
 class _Below:
-    """The rows that hang on a batch of documents, grouped by parent."""
+    """A batch of documents, and the rows that hang on them, grouped by parent."""
 
     def __init__(self, connection: Connection, ids: Sequence[int], without: Collection[Table]) -> None:
-        def rows(table: Table, *parents: str, only: ColumnElement[bool] | None = None) -> Grouped:
-            if table in without:
-                return {}
-            wanted = select(table).where(table.c.document.in_(ids)).order_by(table.c.document, table.c.ordinal)
-            wanted = wanted if only is None else wanted.where(only)
-            return _group(connection.execute(wanted), "document", *parents)
-
-        self.origins, self.credits, self.dropped = rows(s.origins), rows(s.credits_), rows(s.dropped)
-        self.entities, self.names = rows(s.entities), rows(s.names, "entity", "kind")
-        self.mentions = rows(s.mentions, "entity")
-        self.events, self.parties = rows(s.events), rows(s.parties, "event", "role")
-        self.places, self.claims = rows(s.event_places, "event"), rows(s.claims, "event", only=s.claims.c.read)
-        self.statements, self.about = rows(s.statements), rows(s.statement_about, "statement")
-        self.listed = rows(s.listed)
+        tables = [table for table in BELOW if table not in without]
+        documents, *found = rows_of(connection, [DOCUMENTS, *map(_wanted, tables)], ids)
+        self.documents = {row.id: row for row in documents}
+        groups: dict[Table, Grouped] = {table: {} for table in BELOW}
+        groups |= {t: _group(rows, t, "document", *BELOW[t]) for t, rows in zip(tables, found, strict=True)}
+        self.origins, self.credits, self.dropped = (groups[t] for t in (s.origins, s.credits_, s.dropped))
+        self.entities, self.names, self.mentions = (groups[t] for t in (s.entities, s.names, s.mentions))
+        self.events, self.parties, self.places = (groups[t] for t in (s.events, s.parties, s.event_places))
+        self.claims, self.statements = groups[s.claims], groups[s.statements]
+        self.about, self.listed = groups[s.statement_about], groups[s.listed]
 
 
-def _group(rows: Result[Any], *names: str) -> Grouped:
-    columns = list(rows.keys())
+def _group(rows: Sequence[AnyRow], table: Table, *names: str) -> Grouped:
+    columns = table.c.keys()
     key = itemgetter(*(columns.index(name) for name in names))
     groups: dict[tuple[Any, ...], list[AnyRow]] = {}
     for row in rows:
@@ -202,16 +215,11 @@ def happenings_of(connection: Connection, keys: Sequence[str]) -> Iterator[Happe
     """The fused events `keys`, in that order."""
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        by_key = {
-            row.key: row for row in connection.execute(select(s.happenings).where(s.happenings.c.key.in_(batch)))
-        }
-
-        def rows(table: Table, *parents: str, batch: Sequence[str] = batch) -> Grouped:
-            wanted = select(table).where(table.c.key.in_(batch)).order_by(table.c.key, table.c.ordinal)
-            return _group(connection.execute(wanted), "key", *parents)
-
-        parties, places = rows(s.happening_parties, "role"), rows(s.happening_places)
-        restrictions, reports = rows(s.restrictions), rows(s.reports)
+        parts = [Wanted(table, "key", _IN_EVENT) for table in PARTS]
+        found, *below = rows_of(connection, [EVENTS, *parts], batch)
+        by_key = {row.key: row for row in found}
+        groups = [_group(rows, t, "key", *PARTS[t]) for t, rows in zip(PARTS, below, strict=True)]
+        parties, places, restrictions, reports = groups
         for key in batch:
             if key in by_key:
                 yield _happening(by_key[key], parties, (places, restrictions, reports))
@@ -268,7 +276,7 @@ def _report(row: AnyRow) -> Report:
 def copies_of(connection: Connection, docs: Iterable[str] | None = None) -> tuple[Copy, ...]:
     """Which documents took their text from which: all, or those of which either side is one of `docs`."""
     c = s.copies.c
-    found = select(s.copies).order_by(c.ordinal)
+    found = select(s.copies).order_by(c.ordinal, c.doc, c.copy_of)
     if docs is not None:
         wanted = list(docs)
         found = found.where(c.doc.in_(wanted) | c.copy_of.in_(wanted))

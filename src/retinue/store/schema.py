@@ -1,4 +1,5 @@
-"""Every table, on one page. Portable SQL only; what SQLite alone knows stands in `sqlite.py`.
+"""Every table, on one page. Portable SQL only; what SQLite alone knows stands in `sqlite.py`,
+what PostgreSQL alone knows in `postgres.py`.
 
 A row of `documents` is one version of one document; at most one version of a document is current. All that was
 read from a version hangs on its row and is replaced as a whole when newer code reads it again:
@@ -45,8 +46,22 @@ from sqlalchemy import (
     func,
     true,
 )
+from sqlalchemy.types import TypeEngine
 
 VERSION = 10  # of this schema; see migrations.py
+
+# On PostgreSQL texts are compared and sorted by their code points, as SQLite does, whatever the database's own rule.
+PLAIN = Text().with_variant(Text(collation="C"), "postgresql")
+
+
+def _short(length: int) -> TypeEngine[str]:
+    return String(length).with_variant(String(length, collation="C"), "postgresql")
+
+
+def _look_up(name: str, *columns: Any) -> Index:
+    """An index to find rows by a name as it stands. PostgreSQL's trees refuse values of some kB; its hashes don't."""
+    return Index(name, *columns, postgresql_using="hash")
+
 
 metadata = MetaData()
 
@@ -63,7 +78,9 @@ class Moment(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
         """Out as UTC."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def _of_document() -> Column[Any]:
@@ -76,7 +93,7 @@ def _ordinal() -> Column[Any]:
 
 
 def _text(name: str, *, null: bool = True) -> Column[Any]:
-    return Column(name, Text, nullable=null)
+    return Column(name, PLAIN, nullable=null)
 
 
 def _number(name: str, *, null: bool = True) -> Column[Any]:
@@ -90,7 +107,7 @@ def _to(table: str, local: str, remote: str) -> ForeignKeyConstraint:
 
 schema_version = Table("retinue_schema", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
 
-state = Table("state", metadata, Column("name", String(40), primary_key=True), _text("value", null=False))
+state = Table("state", metadata, Column("name", _short(40), primary_key=True), _text("value", null=False))
 
 runs = Table(
     "runs", metadata,
@@ -109,7 +126,7 @@ documents = Table(
     _text("doc", null=False),
     _number("version", null=False),  # 1, 2, … in the order the contents were first seen
     Column("current", Boolean, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", _short(64), nullable=False),
     _text("code", null=False),  # the version of the code that read it
     Column("read_at", Moment, nullable=False),
     _text("source", null=False),
@@ -147,30 +164,31 @@ dropped = Table(
 
 entities = Table(
     "entities", metadata, _of_document(),
-    Column("id", Text, primary_key=True),
+    Column("id", PLAIN, primary_key=True),
     _number("ordinal", null=False),
     _text("type", null=False), _text("name", null=False), _text("known"),
     _text("name_en"), _text("office"), _text("country"), _text("wikidata"), _text("reason", null=False),
-    Index("entities_name", "name"), Index("entities_known", "known"), Index("entities_office", "office"),
-    Index("entities_upper", func.upper(column("name"))),
+    _look_up("entities_name", "name"), Index("entities_known", "known"), Index("entities_office", "office"),
+    _look_up("entities_upper", func.upper(column("name"))),
 )  # fmt: skip
 
 names = Table(
-    "names", metadata, _of_document(), Column("entity", Text, primary_key=True),
-    Column("kind", String(10), primary_key=True),  # alias, or surface: a form found in the text
+    "names", metadata, _of_document(), Column("entity", PLAIN, primary_key=True),
+    Column("kind", _short(10), primary_key=True),  # alias, or surface: a form found in the text
     _ordinal(), _text("name", null=False),
-    _to("entities", "entity", "id"), Index("names_name", "name"), Index("names_upper", func.upper(column("name"))),
+    _to("entities", "entity", "id"),
+    _look_up("names_name", "name"), _look_up("names_upper", func.upper(column("name"))),
 )  # fmt: skip
 
 mentions = Table(
-    "mentions", metadata, _of_document(), Column("entity", Text, primary_key=True), _ordinal(),
+    "mentions", metadata, _of_document(), Column("entity", PLAIN, primary_key=True), _ordinal(),
     _number("start", null=False), _number("end", null=False), _text("wording", null=False),
     _to("entities", "entity", "id"),
 )  # fmt: skip
 
 events = Table(
     "events", metadata, _of_document(),
-    Column("id", Text, primary_key=True),
+    Column("id", PLAIN, primary_key=True),
     _number("ordinal", null=False),
     _text("anchor", null=False),  # what the event is told by: stays while code that reads it changes
     _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
@@ -184,25 +202,26 @@ events = Table(
 )  # fmt: skip
 
 parties = Table(
-    "parties", metadata, _of_document(), Column("event", Text, primary_key=True),
-    Column("role", String(10), primary_key=True),  # actor, recipient
+    "parties", metadata, _of_document(), Column("event", PLAIN, primary_key=True),
+    Column("role", _short(10), primary_key=True),  # actor, recipient
     _ordinal(), _text("entity", null=False),
     _to("events", "event", "id"), _to("entities", "entity", "id"),
 )  # fmt: skip
 
 event_places = Table(
-    "event_places", metadata, _of_document(), Column("event", Text, primary_key=True), _ordinal(),
+    "event_places", metadata, _of_document(), Column("event", PLAIN, primary_key=True), _ordinal(),
     _text("place", null=False), _to("events", "event", "id"),
 )  # fmt: skip
 
 claims = Table(
-    "claims", metadata, _of_document(), Column("event", Text, primary_key=True), _ordinal(),
-    Column("id", String(64), nullable=False, unique=True),  # hash of what is claimed, by whom, in which words
+    "claims", metadata, _of_document(), Column("event", PLAIN, primary_key=True), _ordinal(),
+    Column("id", _short(64), nullable=False, unique=True),  # hash of what is claimed, by whom, in which words
     _text("field", null=False), _text("value", null=False),
     _number("start"), _number("end"), _text("wording", null=False), _text("origin"), _text("reason", null=False),
     Column("confidence", Float),  # that the field is right if the event is
     Column("read", Boolean, nullable=False),  # False: no words of its own, taken from the event's evidence
-    _to("events", "event", "id"), Index("claims_field", "field", "value"),
+    _to("events", "event", "id"),
+    Index("claims_field", "field", "value").ddl_if("sqlite"),  # a value may be longer than PostgreSQL's trees take
 )  # fmt: skip
 
 statements = Table(
@@ -231,7 +250,7 @@ listed = Table(
 problems = Table(
     "problems", metadata,
     Column("id", Integer, primary_key=True),
-    _text("doc", null=False), _text("source", null=False), Column("sha256", String(64), nullable=False),
+    _text("doc", null=False), _text("source", null=False), Column("sha256", _short(64), nullable=False),
     _text("code", null=False), _text("stage", null=False), _text("reason", null=False),
     _text("message", null=False), Column("transient", Boolean, nullable=False),
     Column("seen_at", Moment, nullable=False),
@@ -240,16 +259,16 @@ problems = Table(
 
 passed_over = Table(
     "passed_over", metadata,  # documents on other matters that were left unread
-    Column("doc", Text, primary_key=True),
-    _text("source", null=False), Column("sha256", String(64), nullable=False), _text("code", null=False),
+    Column("doc", PLAIN, primary_key=True),
+    _text("source", null=False), Column("sha256", _short(64), nullable=False), _text("code", null=False),
     Column("score", Float, nullable=False), _text("reason", null=False), Column("seen_at", Moment, nullable=False),
 )  # fmt: skip
 
 # ---------------------------------------------------------------------------- across documents
 links = Table(
     "links", metadata,
-    Column("left", Text, primary_key=True), Column("right", Text, primary_key=True),
-    Column("by", Text, primary_key=True),
+    Column("left", PLAIN, primary_key=True), Column("right", PLAIN, primary_key=True),
+    Column("by", PLAIN, primary_key=True),
     _text("judgement", null=False),  # same, different; empty where people decided otherwise: not shown
     Column("score", Float, nullable=False), _text("reason", null=False),
     Column("judged_at", Moment, nullable=False),
@@ -261,7 +280,7 @@ links = Table(
 judgements = Table(
     "judgements", metadata,
     Column("id", Integer, primary_key=True),  # counts up: the later judgement wins
-    Column("kind", String(10), nullable=False), Column("scope", String(10), nullable=False),
+    Column("kind", _short(10), nullable=False), Column("scope", _short(10), nullable=False),
     _text("field"), Column("value", JSON, nullable=False),  # texts, and parties as objects
     _text("by", null=False), Column("at", Moment, nullable=False), _text("reason", null=False),
     _text("key"),  # the event's key at that time
@@ -273,7 +292,7 @@ judgements = Table(
 judged = Table(
     "judged", metadata,
     Column("judgement", ForeignKey("judgements.id"), primary_key=True),
-    Column("side", String(10), primary_key=True),  # reports, or others: those a split parts them from
+    Column("side", _short(10), primary_key=True),  # reports, or others: those a split parts them from
     _ordinal(), _text("doc", null=False), _text("anchor", null=False), _text("event", null=False),
     _text("type", null=False), _number("span_start", null=False), _number("span_end", null=False),
     _text("evidence", null=False),
@@ -282,8 +301,8 @@ judged = Table(
 
 happenings = Table(
     "happenings", metadata,
-    Column("key", Text, primary_key=True),
-    Column("first", Text, nullable=False, server_default=""),  # reference among its reports
+    Column("key", PLAIN, primary_key=True),
+    Column("first", PLAIN, nullable=False, server_default=""),  # reference among its reports
     _text("type", null=False), Column("start", Date), Column("end", Date), _text("precision", null=False),
     _text("status", null=False), _text("signal", null=False),
     _number("independent_origins", null=False), Column("confidence", Float, nullable=False),
@@ -300,16 +319,16 @@ def _of_happening() -> Column[Any]:
 
 
 happening_parties = Table(
-    "happening_parties", metadata, _of_happening(), Column("role", String(10), primary_key=True), _ordinal(),
+    "happening_parties", metadata, _of_happening(), Column("role", _short(10), primary_key=True), _ordinal(),
     _text("name", null=False), _text("type", null=False), _text("office"), _text("known"), _text("wikidata"),
-    Column("identity", Text, nullable=False, server_default=""),  # known id, else the folded name
-    Index("happening_parties_name", "name"), Index("happening_parties_known", "known"),
-    Index("happening_parties_identity", "identity"),
+    Column("identity", PLAIN, nullable=False, server_default=""),  # known id, else the folded name
+    _look_up("happening_parties_name", "name"), Index("happening_parties_known", "known"),
+    _look_up("happening_parties_identity", "identity"),
 )  # fmt: skip
 
 happening_places = Table(
     "happening_places", metadata, _of_happening(), _ordinal(), _text("place", null=False),
-    Index("happening_places_place", "place"),
+    _look_up("happening_places_place", "place"),
 )  # fmt: skip
 
 restrictions = Table(
@@ -323,15 +342,15 @@ reports = Table(
     _text("doc", null=False), _text("event", null=False), _text("anchor"),
     _text("publisher"), _text("origin"), Column("published", Date), _text("copy_of"), _text("reason", null=False),
     # the edge of the source graph that leaves this report, and what its news goes back to
-    Column("taken", String(20), nullable=False, server_default="own"), _text("taken_from"),
-    Column("root", Text, nullable=False, server_default=""),
-    Column("root_kind", String(20), nullable=False, server_default="unknown"),
+    Column("taken", _short(20), nullable=False, server_default="own"), _text("taken_from"),
+    Column("root", PLAIN, nullable=False, server_default=""),
+    Column("root_kind", _short(20), nullable=False, server_default="unknown"),
     Index("reports_event", "doc", "event"), Index("reports_root", "root"),
 )  # fmt: skip
 
 copies = Table(
     "copies", metadata,
-    Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
+    Column("doc", PLAIN, primary_key=True), Column("copy_of", PLAIN, primary_key=True),
     _number("ordinal", null=False), _text("kind", null=False), _text("reason", null=False),
     Column("score", Float, nullable=False),
     Column("share", Float, nullable=False), Column("share_of", Float, nullable=False),
@@ -343,18 +362,18 @@ copies = Table(
 # --------------------------------------------------------------- what joining remembers from run to run
 # All of it can be worked out anew from documents and judgements (docs/fusion.md, "What is remembered").
 unfused = Table(
-    "unfused", metadata, Column("doc", Text, primary_key=True)
+    "unfused", metadata, Column("doc", PLAIN, primary_key=True)
 )  # documents changed since they were joined
 unmade = Table(
-    "unmade", metadata, Column("part", Text, primary_key=True)
+    "unmade", metadata, Column("part", PLAIN, primary_key=True)
 )  # clusters that wait to be written as events
-outdated = Table("outdated", metadata, Column("key", Text, primary_key=True))  # events of which a report has gone
+outdated = Table("outdated", metadata, Column("key", PLAIN, primary_key=True))  # events of which a report has gone
 
 texts = Table(
     "texts", metadata,
-    Column("doc", Text, primary_key=True),
+    Column("doc", PLAIN, primary_key=True),
     Column("number", BigInteger, nullable=False, unique=True),
-    Column("digest", String(32), nullable=False), Column("indexed", Boolean, nullable=False),
+    Column("digest", _short(32), nullable=False), Column("indexed", Boolean, nullable=False),
     Column("credited", Boolean, nullable=False), Column("date", Date),
     Column("keys", LargeBinary, nullable=False),
     Index("texts_digest", "digest"),
@@ -369,7 +388,7 @@ sketches = Table(
 
 likenesses = Table(
     "likenesses", metadata,  # pairs of texts of which one copies or retells the other: `copies` are chosen among them
-    Column("doc", Text, primary_key=True), Column("copy_of", Text, primary_key=True),
+    Column("doc", PLAIN, primary_key=True), Column("copy_of", PLAIN, primary_key=True),
     Column("retold", Boolean, primary_key=True),
     Column("copy", JSON, nullable=False),
     Index("likenesses_original", "copy_of"),
@@ -377,7 +396,7 @@ likenesses = Table(
 
 tellings = Table(
     "tellings", metadata,
-    Column("ref", Text, primary_key=True),
+    Column("ref", PLAIN, primary_key=True),
     Column("number", BigInteger, nullable=False, unique=True),
     _text("doc", null=False), _text("event", null=False), _text("anchor", null=False), _text("kind", null=False),
     _number("day", null=False),
@@ -390,7 +409,7 @@ tellings = Table(
 
 ties = Table(
     "ties", metadata,  # events that may belong together; `happenings.related` holds the likeliest
-    Column("one", Text, primary_key=True), Column("other", Text, primary_key=True),
+    Column("one", PLAIN, primary_key=True), Column("other", PLAIN, primary_key=True),
     _text("kind", null=False), _text("reason", null=False), Column("score", Float, nullable=False),
     Index("ties_other", "other"),
 )  # fmt: skip
@@ -407,7 +426,7 @@ blocks = Table(
 # change n finds by number what is new, changed or gone since. `facts` is JSON, laid out in `facts.py`.
 happening_facts = Table(
     "happening_facts", metadata,
-    Column("key", Text, primary_key=True),
+    Column("key", PLAIN, primary_key=True),
     _text("facts"),  # null: the happening is gone
     _number("number", null=False),  # of its last change, counted over all happenings
     Column("first_seen", Moment, nullable=False), Column("changed", Moment, nullable=False),

@@ -1,11 +1,10 @@
-"""All that is SQLite's alone: opening a file, its pragmas, full text, and what its errors mean."""
+"""All that is SQLite's alone: opening a file, its pragmas, full text, guards."""
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +18,10 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from retinue.errors import StoreError
+from retinue.store.plain import NOT_OURS
 from retinue.store.schema import documents
 
 __all__ = [
@@ -35,13 +34,14 @@ __all__ = [
     "match_of",
     "matching",
     "matching_ids",
-    "said_plainly",
     "spaced",
 ]
 
 LOCK_SECONDS = 15
 CACHE_KB = 64_000  # of pages a writer keeps: joining writes all over large indexes
 MAGIC = b"SQLite format 3\0"
+NEVER = "a judgement is never changed or deleted; undo it with a further one"
+SAME_SIDE = "judgement = new.judgement AND side = new.side AND ordinal = new.ordinal"
 
 # External content: the index keeps no second copy of the text, triggers keep it in step with the table. The view
 # holds what is indexed: current versions, Han characters set apart.
@@ -150,9 +150,13 @@ def create_guards(connection: Connection) -> None:
     """Triggers that refuse to change or delete a judgement: what people decided is only ever added to."""
     for table in ("judgements", "judged"):
         for act in ("UPDATE", "DELETE"):
-            told = "a judgement is never changed or deleted; undo it with a further one"
-            guard = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
-            connection.execute(text(f"{guard} BEGIN SELECT RAISE(ABORT, '{told}'); END"))
+            guard = f"CREATE TRIGGER IF NOT EXISTS {table}_no_{act.lower()} BEFORE {act} ON {table}"
+            connection.execute(text(f"{guard} BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"))
+    # INSERT OR REPLACE deletes a row without its DELETE triggers.
+    for table, same in (("judgements", "id = new.id"), ("judged", SAME_SIDE)):
+        guard = f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table}"
+        taken = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same})"
+        connection.execute(text(f"{guard} {taken} BEGIN SELECT RAISE(ABORT, '{NEVER}'); END"))
 
 
 def matching_ids(connection: Connection, match: str) -> Sequence[int]:
@@ -168,38 +172,3 @@ def matching(match: str) -> Subquery:
         " WHERE fulltext MATCH :words"
     ).bindparams(words=match)
     return found.columns(documents.c.id, rank=Float, excerpt=Text).subquery()
-
-
-DAMAGED = "is damaged; restore a copy, or move it away and run `retinue run` again over the same input"
-NOT_OURS = "is not a Retinue database; name another file with --database"
-MEANINGS = (
-    ("SQLITE_NOTADB", NOT_OURS),
-    ("SQLITE_CORRUPT", DAMAGED),
-    ("SQLITE_BUSY", "is locked by another program; try again when it is done"),
-    ("SQLITE_LOCKED", "is locked by another program; try again when it is done"),
-    ("SQLITE_READONLY", "can't be written to; check the rights of the file and its folder"),
-    ("SQLITE_CANTOPEN", "can't be opened; check that its folder exists and may be read and written"),
-    ("SQLITE_FULL", "could not grow: the disk is full"),
-    ("SQLITE_IOERR", "could not be read or written: the disk reports an error"),
-    ("SQLITE_CONSTRAINT", "refused a row that contradicts its schema"),
-)
-
-
-@contextmanager
-def said_plainly(where: str) -> Iterator[None]:
-    """Turns what the database library raises into a StoreError that says what happened and the way out."""
-    try:
-        yield
-    except SQLAlchemyError as error:
-        raise StoreError(f"{where} {_meaning(error)}") from error
-    except sqlite3.Error as error:
-        raise StoreError(f"{where} {_meaning(error)}") from error
-    except UnicodeDecodeError as error:  # from the driver, over names or texts that are no longer text
-        raise StoreError(f"{where} {DAMAGED} ({error})") from error
-
-
-def _meaning(error: Exception) -> str:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    name = getattr(cause, "sqlite_errorname", "")
-    known = next((meaning for prefix, meaning in MEANINGS if name.startswith(prefix)), "failed")
-    return f"{known} ({cause})"

@@ -117,8 +117,10 @@ def put_failure(connection: Connection, failure: Failure, code: str, now: dt.dat
 def forget_problems(connection: Connection, source: str, before: dt.datetime) -> int:
     """Drop ingest problems of a file, its lines, or what lies below a folder, last seen before `before`."""
     c = s.problems.c
-    below = [c.source.startswith(f"{source.rstrip('/')}{mark}", autoescape=True) for mark in ("/", ":")]
-    where = ~c.source.startswith("/") if source == "." else or_(c.source == source, *below)
+    # Not LIKE, which minds no case on SQLite.
+    parents = [f"{source.rstrip('/')}{mark}" for mark in ("/", ":")]
+    below = [func.substr(c.source, 1, len(parent)) == parent for parent in parents]
+    where = func.substr(c.source, 1, 1) != "/" if source == "." else or_(c.source == source, *below)
     return connection.execute(delete(s.problems).where(c.stage == "ingest", c.seen_at < before, where)).rowcount
 
 
