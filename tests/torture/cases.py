@@ -32,7 +32,7 @@ def news(folder: Path, *names: str) -> None:
 def fill(zygote: Zygote, folder: Path) -> None:
     """A record of the articles, joined."""
     news(folder, *SHOWN)
-    zygote.done(folder, "run", "news", "--db", "news.db")
+    zygote.done(folder, *RUN)
 
 
 # ------------------------------------------------------------------------------------------------ bases
@@ -74,7 +74,7 @@ def _copied(zygote: Zygote, folder: Path) -> None:
     _judged(zygote, folder)
     zygote.done(folder, "db", "backup", "copy.db", "--db", "news.db")
     news(folder, *LATER)
-    zygote.done(folder, "run", "news", "--db", "news.db")
+    zygote.done(folder, *RUN)
 
 
 def _holed(zygote: Zygote, folder: Path) -> None:
@@ -155,7 +155,7 @@ def _decision(verb: str, *more: str) -> Case:
     return Case(f"review: {verb}", base, argv, record, finish)
 
 
-RUN = ("run", "news", "--db", "news.db")
+RUN = ("run", "news", "--db", "news.db", "--workers", "0")
 DECIDED = 2  # judgements before the one that is interrupted
 IMPORT = ("knowledge", "import", "later.csv", "--on", "2024-03-01")
 BACKUP = ("db", "backup", "copy.db", "--force", "--db", "news.db")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
-from cases import fill, record
+from cases import RUN, fill, record
 from trials import Tally, Zygote, difference, unsound, waited
 
 TITLE = "review: served API"
@@ -41,7 +41,7 @@ def tried(zygote: Zygote, root: Path, kills: int, seed: int) -> Tally:
     with _served(zygote, whole) as (pid, client):
         assert _sent(client, key, "a") == 201
         zygote.end(pid)
-    zygote.done(whole, "run", "news", "--db", "news.db")
+    zygote.done(whole, *RUN)
     expected = record(zygote, whole)
     tally, draw = Tally(TITLE, seed), random.Random(f"{seed} served")
     for number in range(kills):
@@ -75,6 +75,6 @@ def _wrong(zygote: Zygote, folder: Path, sent: tuple[str, int], expected: object
         zygote.end(pid)
     if again != (200 if kept else 201):
         yield f"sent again it was answered {again}, with {len(kept)} kept before"
-    zygote.done(folder, "run", "news", "--db", "news.db")
+    zygote.done(folder, *RUN)
     if (found := record(zygote, folder)) != expected:
         yield difference(found, expected)

@@ -228,7 +228,9 @@ def difference(found: Any, expected: Any) -> str:
     if isinstance(found, dict) and isinstance(expected, dict):
         parts = [key for key in {*found, *expected} if found.get(key) != expected.get(key)]
         return "; ".join(f"{key}: {difference(found.get(key), expected.get(key))}" for key in sorted(parts)[:3])
-    return f"{str(found)[:200]!r} instead of {str(expected)[:200]!r}"
+    one, other = str(found), str(expected)
+    place = max(0, next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one)) - 60)
+    return f"{one[place : place + 200]!r} instead of {other[place : place + 200]!r}"
 
 
 def waited(path: Path, words: str, seconds: float = 60.0) -> str:

@@ -20,7 +20,11 @@ import time
 from pathlib import Path
 from typing import Any
 
-MOMENT = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
+
+
+def moment() -> dt.datetime:
+    """The time it is said to be."""
+    return dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
 
 
 def main() -> None:
@@ -53,7 +57,7 @@ def load() -> None:
         if name.startswith("retinue.") and getattr(module, "load", None) is original:
             module.load = once
         if name.startswith("retinue.store") and hasattr(module, "_now"):
-            module._now = lambda: MOMENT
+            module._now.__code__ = moment.__code__  # it is a default of functions, too
 
 
 def do(job: dict[str, Any]) -> dict[str, Any]:

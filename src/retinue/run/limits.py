@@ -14,10 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import connection, parent_process
 
-__all__ = ["GRACE", "MEBIBYTE", "bounded", "end_with_parent", "hold_memory"]
+__all__ = ["GRACE", "MEBIBYTE", "bounded", "end_with_parent", "hold_memory", "memory_held"]
 
 GRACE = 5.0  # seconds that the alarm has to end a reading in good order
 MEBIBYTE = 1024 * 1024
+
+_held = [0]  # of this process, in MiB
 
 
 @contextmanager
@@ -48,7 +50,13 @@ def hold_memory(mebibytes: int) -> None:
 
     hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
     wanted = mebibytes * MEBIBYTE
+    _held[0] = mebibytes
     resource.setrlimit(resource.RLIMIT_DATA, (wanted if hard < 0 else min(wanted, hard), hard))
+
+
+def memory_held() -> int:
+    """The limit that `hold_memory` set in this process, in MiB; 0 when there is none."""
+    return _held[0]
 
 
 def end_with_parent() -> None:
