@@ -20,7 +20,7 @@ LONGEST = 1.5  # seconds after the sending within which the server is killed
 @contextmanager
 def _served(zygote: Zygote, folder: Path) -> Iterator[tuple[int, httpx2.Client]]:
     pid = zygote.start(folder, "serve", "--db", "news.db", "--port", "0")
-    address = waited(folder / ".out", "Retinue is at ").split()[-1]
+    address = waited(folder / ".out", "Retinue is at ").split()[3]
     with httpx2.Client(base_url=address, timeout=60) as client:
         yield pid, client
 

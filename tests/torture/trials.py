@@ -20,6 +20,9 @@ HERE = Path(__file__).parent
 # Tables that tell of runs and of searching's own bookkeeping: a second run adds to these, rightly.
 OF_RUNS = ("runs", "sqlite_sequence")
 
+# What `db check` says of a record that has no tables yet, or still those of old.
+UNBORN = ("holds no Retinue tables", "has the older schema")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -78,7 +81,8 @@ def zygote(reader: bool = True) -> Iterator[Zygote]:
             assert process.stdout.readline() == "ready\n"
             yield Zygote(process)
         finally:
-            process.kill()
+            assert process.stdin
+            process.stdin.close()
 
 
 # ------------------------------------------------------------------------------------- what is looked at
@@ -113,7 +117,8 @@ def unsound(zygote: Zygote, folder: Path, name: str) -> str:
     if not (folder / name).exists() or not (folder / name).stat().st_size:
         return ""
     answer = zygote.run(folder, "db", "check", "--db", name)
-    return "" if answer.code == 0 else answer.out + answer.err
+    told = answer.out + answer.err
+    return "" if answer.code == 0 or any(words in told for words in UNBORN) else told
 
 
 def files(folder: Path) -> set[str]:
@@ -237,8 +242,8 @@ def waited(path: Path, words: str, seconds: float = 60.0) -> str:
     """The line of a file that begins so, as soon as it is there."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        for line in (path.read_text("utf-8") if path.exists() else "").splitlines():
-            if line.startswith(words):
+        for line in (path.read_text("utf-8") if path.exists() else "").splitlines(keepends=True):
+            if line.startswith(words) and line.endswith("\n"):
                 return line
         time.sleep(0.05)
     raise AssertionError(f"{path} never said {words!r}")

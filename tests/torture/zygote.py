@@ -20,6 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+STAYING: list[int] = []  # commands that were started and not waited for
 
 
 def moment() -> dt.datetime:
@@ -35,6 +36,9 @@ def main() -> None:
     print("ready", file=out, flush=True)
     for line in sys.stdin:
         print(json.dumps(do(json.loads(line))), file=out, flush=True)
+    for child in STAYING:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
 
 
 def load() -> None:
@@ -74,6 +78,7 @@ def do(job: dict[str, Any]) -> dict[str, Any]:
     with contextlib.suppress(OSError):  # the child does so, too: whoever is first
         os.setpgid(child, child)
     if job.get("stay"):
+        STAYING.append(child)
         return {"pid": child}
     killed = False
     deadline = began + (job["kill"] if job.get("kill") is not None else job.get("most", 300.0))
