@@ -27,6 +27,8 @@ from sklearn.model_selection import GridSearchCV, GroupKFold
 from retinue.annotate import annotate
 from retinue.clean import clean
 from retinue.coding import Learned, code
+from retinue.coding.learned.context import Context
+from retinue.coding.learned.encoder import Encoder
 from retinue.confidence import FIELDS, Features, Look, Model, pertinent
 from retinue.confidence.weights import bundled
 from retinue.errors import DocumentError
@@ -65,11 +67,17 @@ class Coders:
 
     def __init__(self, folder: Path) -> None:
         self._fold: dict[str, int] = json.loads((folder / "folds.json").read_text("utf-8"))
-        self._parts = {path.stem: Learned.read(np.load(path)) for path in folder.glob("*.npz")}
+        self._parts = {path.stem: _read(path) for path in folder.glob("*.npz")}
 
     def without(self, doc: str) -> Learned:
         """One that was not fitted on the article."""
         return self._parts[str(self._fold.get(doc, 0))]
+
+
+def _read(path: Path) -> Learned:
+    """Weights, with the encoder that tools/train_encoder.py put beside them."""
+    held, encoder = np.load(path), path.with_suffix("")
+    return Learned.read(held, Context.read(held, Encoder.read(encoder)) if encoder.is_dir() else None)
 
 
 # ------------------------------------------------------------------------------------------- what is right

@@ -31,7 +31,10 @@ DOCS = Path(__file__).parent.parent / "docs"
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 SETTINGS = {
-    "coder": "What codes acts: `both` (frames and the learned part) or `frames` (docs/learned.md).",
+    "coder": (
+        "What codes acts: `both` (frames and the learned part), `light` (the same without its closer look: quicker) "
+        "or `frames` (docs/learned.md)."
+    ),
     "gate": "Documents on other matters: `acts` (no acts are looked for), `skip` (not read), `off` (docs/gate.md).",
     "database": "Path of the database file, or an SQLAlchemy URL.",
     "model": "A spaCy pipeline with tagger, parser and named entities: an installed package or a folder.",

@@ -32,13 +32,13 @@ class Tools:
     @classmethod
     def build(cls, settings: Settings) -> Tools:
         """Load knowledge and models. Raises KnowledgeError or SettingsError."""
-        if settings.coder not in ("both", "frames"):
-            raise SettingsError(f"setting 'coder' can't be {settings.coder!r}: it is `both` or `frames`")
+        if settings.coder not in ("both", "light", "frames"):
+            raise SettingsError(f"setting 'coder' can't be {settings.coder!r}: it is `both`, `light` or `frames`")
         if settings.gate not in ("off", "acts", "skip"):
             raise SettingsError(f"setting 'gate' can't be {settings.gate!r}: it is `acts`, `skip` or `off`")
         knowledge = load(settings.layers)
         gate = None if settings.gate == "off" else Gate.bundled()
-        learned = Learned.bundled() if settings.coder == "both" else None
+        learned = None if settings.coder == "frames" else Learned.bundled(closer=settings.coder == "both")
         return cls(settings, knowledge, Reader.load(settings.model, knowledge), learned, gate)
 
 

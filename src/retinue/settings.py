@@ -21,12 +21,12 @@ class Settings:
     `database` is a path or an SQLAlchemy URL; `model` a spaCy pipeline installed as a package or a folder;
     `knowledge` folders of YAML laid over the bundled data; `own` the folder that keeps what you told Retinue, laid
     over all others; `lists` the file of imported lists; `coder` what codes acts: `both` (frames weighed and completed
-    by the learned part) or `frames`; `gate` what becomes of documents on other matters, told by their words: `acts`
-    (no acts are looked for in them), `skip` (they are not read at all) or `off`; `languages` the ISO 639-1
-    codes of those that are read, texts surely in others being passed over (none named: all are read); `max_bytes` the
-    largest document read; `max_chars` the longest article parsed; `memory` the most that a worker process may take, in
-    MiB (0: no limit); `user` the name judgements are signed with (empty:
-    the login name); `accounts` the file of those who may log in to the web application.
+    by the learned part), `light` (the same without its closer look: quicker) or `frames`; `gate` what becomes of
+    documents on other matters, told by their words: `acts` (no acts are looked for in them), `skip` (they are not
+    read at all) or `off`; `languages` the ISO 639-1 codes of those that are read, texts surely in others being
+    passed over (none named: all are read); `max_bytes` the largest document read; `max_chars` the longest article
+    parsed; `memory` the most that a worker process may take, in MiB (0: no limit); `user` the name judgements are
+    signed with (empty: the login name); `accounts` the file of those who may log in to the web application.
     """
 
     database: str = "retinue.db"

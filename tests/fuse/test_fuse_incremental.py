@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fuse_crowd import assert_as_from_scratch, crowded
 from fuse_made import FIRM, KNOWLEDGE, OTHER, PREMIER, Paper, Told, report
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Select, event
 
@@ -76,6 +76,7 @@ def test_portions_and_new_versions_give_what_joining_all_gives(seed: int, count:
 
 
 @given(st.integers(0, 2**32))
+@example(89)  # a syndicated copy among events that a judgement parts
 @settings(max_examples=8, deadline=None)
 def test_judgements_in_between_are_heeded_where_they_bear_only(seed: int) -> None:
     rng = random.Random(seed)

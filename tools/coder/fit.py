@@ -40,8 +40,8 @@ def triggers(examples: Sequence[Example], plan: Plan = TRIGGERS) -> Network:
     )
     if not any(e.bags for e in examples):
         return network
-    settled = [_settled(e, network) for e in examples]
-    return fit(rows, np.concatenate([s[0] for s in settled]), np.concatenate([s[1] for s in settled]), plan)
+    settled_rows = [settled(e, network) for e in examples]
+    return fit(rows, np.concatenate([s[0] for s in settled_rows]), np.concatenate([s[1] for s in settled_rows]), plan)
 
 
 def arguments(examples: Sequence[Example], plan: Plan = ARGUMENTS) -> Network:
@@ -50,7 +50,8 @@ def arguments(examples: Sequence[Example], plan: Plan = ARGUMENTS) -> Network:
     return fit(*(np.concatenate([part[n] for part in parts]) for n in range(3)), plan)
 
 
-def _settled(example: Example, network: Network) -> tuple[Array, Array]:
+def settled(example: Example, network: Network) -> tuple[Array, Array]:
+    """Labels and weights of a text's words, each bag left to the word that the network holds likeliest."""
     labels, weights = example.labels.copy(), example.weights.copy()
     for column, rows in example.bags:
         chances = network.probabilities(example.rows[rows])[:, column]

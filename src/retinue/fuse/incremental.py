@@ -126,7 +126,8 @@ class _Step:
         kin = self.fusing.tellings_of(moved(self.fusing, self.docs, recopied))
         pairs.add(meet(self.fusing, list(kin.values()), list(kin.values()), move=False))
         touching = self.fusing.copies({*self.docs, *(row.doc for row in kin.values())}, back=True)
-        of_copies = {(c.doc, c.copy_of) for all_ in touching.values() for c in all_}
+        # Who syndicates whom is found among events already joined, and joins none.
+        of_copies = {(c.doc, c.copy_of) for all_ in touching.values() for c in all_ if c.kind != "syndicated"}
         pairs.met |= told_pairs(self.documents, of_copies | recopied.gained())
         pairs.parted |= told_pairs(self.documents, recopied.lost())
         dirty = {row.ref for row in new} | kin.keys()

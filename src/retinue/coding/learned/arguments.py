@@ -22,7 +22,7 @@ _DEPS = (
     "nsubj nsubjpass dobj pobj poss compound appos conj attr dative npadvmod amod nmod agent prep relcl acl advcl "
     "ccomp xcomp"
 ).split()
-_REACH = 2  # sentences before the act's own in which a party may stand
+_REACH = 4  # sentences before the act's own in which a party may stand
 
 ARGUMENT_FLAGS: tuple[str, ...] = (
     *(f"type={t}" for t in _TYPES),
@@ -37,6 +37,10 @@ ARGUMENT_FLAGS: tuple[str, ...] = (
     *(f"gap={n}" for n in range(6)),
     *(f"rule.{r}" for r in ("actor", "recipient", "other", "none")),
     *(f"{side}.{what}" for side in ("before", "after") for what in ("nearest", "nearest.kind", "only.kind")),
+    *(f"{what}={n}" for what in ("rank", "rank.sofar", "recent", "here", "here.firms") for n in range(3)),
+    *(f"type={t}&{what}" for t in _TYPES for what in ("back", "topic", "topic.back", "alone")),
+    *(f"obj.{what}" for what in ("none", "party", "other")),
+    *(f"subj.{what}" for what in ("none", "party", "other")),
     "before", "title", "lead", "frequent", "noun", "passive", "same.clause", "above.clause", "below.clause", "list",
 )  # fmt: skip
 _AT = {name: n for n, name in enumerate(ARGUMENT_FLAGS)}
@@ -86,8 +90,10 @@ def argument_rows(
     width, size = len(ARGUMENT_FLAGS), surround.vectors.size
     rows = np.zeros((len(candidates), width + 3 * size), np.float32)
     slots = _slots_by_mention(surround, token)
+    standing = _Standing(surround, token, candidates)
     for n, candidate in enumerate(candidates):
         names = set(_names(surround, token, kind, candidate, slots))
+        names |= standing.names(kind, candidate)
         names |= _rank_names(surround, token, candidates, n)
         names.add(_verdict(candidate.referent, ruled))
         for name in names:
@@ -192,3 +198,57 @@ def _rank_names(surround: Surround, token: Token, candidates: Sequence[Candidate
 def _party(surround: Surround, candidate: Candidate) -> str:
     referent = surround.scene.annotation.referents[candidate.referent]
     return kind_of(referent, surround.scene.cast.official(referent))
+
+
+class _Standing:
+    """How prominent each candidate is in the article and just before the trigger, among parties of its kind."""
+
+    def __init__(self, surround: Surround, token: Token, candidates: Sequence[Candidate]) -> None:
+        self._kind = {c.referent: _party(surround, c) for c in candidates}
+        here = surround.sentence[token.i]
+        sofar: dict[int, int] = {}
+        last: dict[int, int] = {}
+        for _, index in surround.mentions_by_sentence(range(here)):
+            for referent in surround.scene.cast.referents(index):
+                sofar[referent.index] = sofar.get(referent.index, 0) + 1
+                last[referent.index] = max(last.get(referent.index, -1), surround.scene.cast.mention(index).head)
+        self._ranks = {
+            "rank": self._ranked({c.referent: surround.counts.get(c.referent, 0) for c in candidates}),
+            "rank.sofar": self._ranked({c.referent: sofar.get(c.referent, 0) for c in candidates}),
+            "recent": self._ranked({c.referent: last.get(c.referent, -1) for c in candidates}),
+        }
+        self._here = {
+            kind: sum(self._kind[c.referent] == kind and c.back == 0 for c in candidates)
+            for kind in set(self._kind.values())
+        }
+        self._shape = set()
+        slots = slots_of(token)
+        for slot in ("obj", "subj"):
+            tokens = slots.get(slot, ())
+            party = any(surround.scene.cast.at(t) for t in tokens)
+            self._shape.add(f"{slot}.{'party' if party else 'other' if tokens else 'none'}")
+
+    def _ranked(self, weights: dict[int, int]) -> dict[int, int]:
+        return {
+            one: sum(
+                self._kind[other] == self._kind[one] and weight > weights[one] for other, weight in weights.items()
+            )
+            for one in weights
+        }
+
+    def names(self, kind: EventType, candidate: Candidate) -> set[str]:
+        """The flags of one candidate."""
+        one = candidate.referent
+        names = {f"{what}={min(ranks[one], 2)}" for what, ranks in self._ranks.items()}
+        here = self._here[self._kind[one]]
+        names |= {f"here={min(here, 2)}", f"here.firms={min(self._here.get('firm', 0), 2)}", *self._shape}
+        topic = self._ranks["rank.sofar"][one] == 0
+        if candidate.back:
+            names.add(f"type={kind}&back")
+        if topic:
+            names.add(f"type={kind}&topic")
+        if topic and candidate.back:
+            names.add(f"type={kind}&topic.back")
+        if candidate.back and not here:
+            names.add(f"type={kind}&alone")
+        return names

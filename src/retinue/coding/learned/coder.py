@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import numpy as np
+
 from retinue.coding.learned.arguments import argument_rows, parties_near
-from retinue.coding.learned.features import Surround
+from retinue.coding.learned.context import Context
+from retinue.coding.learned.features import Surround, kind_of
 from retinue.coding.learned.network import Array, Network, Weights, bundled_weights
 from retinue.coding.learned.vectors import Vectors
 from retinue.coding.lexicon import Frame
@@ -22,40 +25,61 @@ __all__ = ["Learned", "surround_of", "weighed"]
 
 _TYPES = list(EventType)
 # Chosen by cross-validation over documents; docs/learned.md has the table.
+_LOOK, _SURE = 0.10, 0.90  # a sentence with a word whose chance to tell some act lies between gets the closer look
 _ADD = 0.40  # a word that no frame knows counts from here on
-_ROLE = 0.5  # a party of such an act
+_DROP = 0.10  # a frame's hit less likely than this is none, unless officials or bodies act upon somebody
+_ROLE = 0.4  # a party of such an act
 _FILL = 0.6  # a party for a role that a frame left empty
 _NOBODY = Roles((), (), ())
 
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """Vectors and networks; read-only, one per worker."""
+    """Vectors and networks, with the closer look or without; read-only, one per worker."""
 
     vectors: Vectors
     triggers: Network
     arguments: Network
+    context: Context | None = None
 
     @classmethod
-    @lru_cache(maxsize=1)
-    def bundled(cls) -> Learned:
+    @lru_cache(maxsize=2)
+    def bundled(cls, *, closer: bool = True) -> Learned:
         """The parts that ship with Retinue."""
-        return cls.read(bundled_weights())
+        return cls.read(bundled_weights(), Context.bundled() if closer else None)
 
     @classmethod
-    def read(cls, held: Weights) -> Learned:
+    def read(cls, held: Weights, context: Context | None = None) -> Learned:
         """The coder with weights that tools/train_coder.py wrote."""
-        return cls(Vectors.bundled(), Network.read(held, "triggers"), Network.read(held, "arguments"))
+        return cls(Vectors.bundled(), Network.read(held, "triggers"), Network.read(held, "arguments"), context)
 
 
 def weighed(scene: Scene, found: Sequence[tuple[Hit, Roles]], learned: Learned) -> list[tuple[Hit, Roles]]:
     """Hits of frames with their chance, and hits of words that no frame knows; in text order."""
     surround = surround_of(scene, found, learned.vectors)
     tokens = surround.candidates()
-    chances = learned.triggers.probabilities(surround.rows(tokens))
+    chances = _chances(surround, tokens, learned)
     row = {token.i: n for n, token in enumerate(tokens)}
     kept = [*_kept(surround, found, chances, row, learned), *_added(surround, tokens, chances, learned)]
     return sorted(kept, key=lambda pair: pair[0].token.i)
+
+
+def _chances(surround: Surround, tokens: Sequence[Token], learned: Learned) -> Array:
+    """How likely each word tells an act of each type.
+
+    Its features say it; where they leave a doubt, the mean of them and of what its sentence makes of the word.
+    """
+    rows = surround.rows(tokens)
+    chances = learned.triggers.probabilities(rows)
+    if learned.context is None or not len(tokens):
+        return chances
+    doubtful = np.argwhere((chances >= _LOOK) & (chances <= _SURE))[:, 0]
+    closer = {surround.sentence[tokens[n].i] for n in doubtful}
+    at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
+    if at:
+        second = learned.context.probabilities(surround, [tokens[n] for n in at], rows[at])
+        chances[at] = (chances[at] + second) / 2
+    return chances
 
 
 def surround_of(scene: Scene, found: Sequence[tuple[Hit, Roles]], vectors: Vectors) -> Surround:
@@ -78,7 +102,16 @@ def _kept(
     for hit, roles in found:
         at = row.get(hit.token.i)
         chance = None if at is None else float(chances[at, _TYPES.index(hit.frame.type)])
+        if chance is not None and chance < _DROP and not (roles.recipients and _by_office(surround, roles.actors)):
+            continue
         yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
+
+
+def _by_office(surround: Surround, actors: Sequence[int]) -> bool:
+    """Is one of the actors, given as mentions, an official or a public body?"""
+    cast = surround.scene.cast
+    parties = (one for index in actors for one in cast.referents(index))
+    return any(kind_of(one, cast.official(one)) in ("official", "body") for one in parties)
 
 
 def _added(
