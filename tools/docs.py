@@ -191,6 +191,18 @@ def export_speed() -> str:
 
 SPEED = ("cpu_seconds", "events_per_second", "megabytes", "peak_mb")
 FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
+def torture() -> str:
+    """What the reliability suite did, and what was lost."""
+    found = json.loads((DOCS.parent / "benchmarks" / "results" / "torture.json").read_text("utf-8"))
+    notes: dict[str, list[Any]] = {}
+    for note in found["notes"]:
+        one = notes.setdefault(note["fault"], [0, 0, note["outcome"]])
+        one[0], one[1] = one[0] + note["times"], one[1] + note["lost"]
+    told = [(fault, f"{one[0]:,}", one[2], str(one[1] or "nothing")) for fault, one in notes.items()]
+    ended = f"{found['date']}, {found['machine']}, seed {found['seed']}."
+    return f"{table(('fault', 'times', 'what came of it', 'lost or doubled'), told)}\n{ended}\n"
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "confidence": confidence,
     "verbs": verbs,
@@ -203,6 +215,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "events_csv": partial(columns, rows.EVENTS),
     "claims_csv": partial(columns, rows.CLAIMS),
     "polecat_tsv": partial(columns, polecat.COLUMNS),
+    "torture": torture,
     "geojson": partial(columns, geojson.PROPERTIES),
     "graphml_nodes": partial(columns, graphml.NODE),
     "graphml_edges": partial(columns, graphml.EDGE),

@@ -29,7 +29,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Put the notes of all test processes together, when all went well."""
     if not FULL or "PYTEST_XDIST_WORKER" in os.environ or not PARTS.exists() or session.testsfailed:
         return
-    notes = sorted(set(PARTS.read_text("utf-8").splitlines()))
+    notes = sorted(PARTS.read_text("utf-8").splitlines())
     told = {
         "machine": f"{os.cpu_count()} processors, {platform.system()}, Python {platform.python_version()}",
         "date": time.strftime("%Y-%m-%d"),
