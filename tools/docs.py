@@ -44,8 +44,8 @@ SETTINGS = {
     "languages": "ISO 639-1 codes of the languages read, parted by commas in the environment; texts surely in others "
     "are passed over (docs/scale.md). Empty: all are read.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
-    "memory": "The most memory a worker process may take, in MiB (0: no limit); a document that needs more becomes a row "
-    "in `retinue problems`. Kept on Linux.",
+    "memory": "The most memory a worker process may take, in MiB (0: no limit); a document that needs more becomes a "
+    "row in `retinue problems`. Kept on Linux.",
     "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "accounts": "File of those who may log in to the web application, with its trail (`retinue users`).",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
@@ -191,6 +191,8 @@ def export_speed() -> str:
 
 SPEED = ("cpu_seconds", "events_per_second", "megabytes", "peak_mb")
 FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
+
+
 def torture() -> str:
     """What the reliability suite did, and what was lost."""
     found = json.loads((DOCS.parent / "benchmarks" / "results" / "torture.json").read_text("utf-8"))

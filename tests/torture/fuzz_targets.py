@@ -34,7 +34,9 @@ def page(data: bytes) -> None:
 
 def text(data: bytes) -> None:
     """A plain text through the room that cleans."""
-    _clean(RawItem("a", "a.txt", data, False, "0" * 64, {"published": "2024-06-14", "url": "https://a.example/2024/b"}))
+    _clean(
+        RawItem("a", "a.txt", data, False, "0" * 64, {"published": "2024-06-14", "url": "https://a.example/2024/b"})
+    )
 
 
 def _clean(raw: RawItem) -> None:

@@ -145,7 +145,9 @@ REASONS: dict[str, set[str]] = {
 def write(folder: Path) -> None:
     """All of them, with a sound document beside them."""
     folder.mkdir(exist_ok=True)
-    (folder / f"{SOUND}.txt").write_text(f"Premier tours camera maker\n\n{LEAD}\n\nHikvision has been on the Entity List.\n")
+    (folder / f"{SOUND}.txt").write_text(
+        f"Premier tours camera maker\n\n{LEAD}\n\nHikvision has been on the Entity List.\n"
+    )
     for name, content in (_texts() | _lines()).items():
         (folder / name).write_bytes(content)
     os.mkfifo(folder / "fifo.txt")

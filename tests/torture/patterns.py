@@ -8,20 +8,37 @@ tried as a beginning. From the parsed expression come, for each repeat, what lea
 from __future__ import annotations
 
 import re
+import re._constants as codes  # the standard library's own parser of expressions
+import re._parser as parser
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-import re._constants as codes  # the standard library's own parser of expressions
-import re._parser as parser
-
 ANY = (" ", "\t", "\n", "\u00a0", "a", "A", "1", ".", "!", "-", ",", "(", '"', "'", "“", "’", "<", "/", "&", "=", ":")
-ANY += ("a ", "A ", "Aa ", "1 ", "1.", "1,", ". ", ", ", "\n ", "a\n", "1-1-", "()", '" "', "<a ", "A. ", "习", "&#1;")
+ANY += (
+    "a ",
+    "A ",
+    "Aa ",
+    "1 ",
+    "1.",
+    "1,",
+    ". ",
+    ", ",
+    "\n ",
+    "a\n",
+    "1-1-",
+    "()",
+    '" "',
+    "<a ",
+    "A. ",
+    "习",
+    "&#1;",
+)
 ANY += ("12 March ", "2024-01-01 ", "said ", "the ", "of the ", "A and ", "A, ", "http://a.", "a@", "Mr. ", "1/1/")
 ENDS = ("", "!", "\x01", "\n\n\x01")
 OPEN = 8  # repeats of fewer times are no danger by themselves
@@ -81,7 +98,7 @@ def traps(pattern: re.Pattern[Any]) -> Iterator[Trap]:
 def _pumps(tree: Any, before: str = "") -> Iterator[tuple[str, str]]:
     for code, value in tree:
         if code in (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT):
-            least, most, body = value
+            _, most, body = value
             if most is codes.MAXREPEAT or most > OPEN:
                 for sample in _samples(body):
                     yield before, sample
@@ -150,16 +167,16 @@ def _of_set(items: Any) -> Iterator[str]:
 
 
 # ------------------------------------------------------------------------------------------------ timed
-class TooLong(Exception):
-    """The expression was still at it when its time was over."""
+class TooLongError(Exception):
+    """An expression was at it when its time was over."""
 
 
 @contextmanager
 def within(seconds: float) -> Iterator[None]:
-    """Raise TooLong after so many seconds; the engine looks for signals now and then."""
+    """Raise TooLongError after so many seconds; the engine looks for signals now and then."""
 
     def ring(number: int, frame: FrameType | None) -> None:
-        raise TooLong
+        raise TooLongError
 
     earlier = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds)
@@ -171,21 +188,19 @@ def within(seconds: float) -> Iterator[None]:
 
 
 def slow(pattern: re.Pattern[Any], trap: Trap, size: int, most: float) -> float | None:
-    """Seconds of processor time for a string of `size`, when that is more than `most`; None when it is fast enough."""
+    """Seconds of processor time for a string of `size`, when they are more than `most`; None when it is fast."""
     text: Any = trap.of(size)
     if isinstance(pattern.pattern, bytes):
         text = text.encode("utf-8", "replace")
     began = time.process_time()
-    try:
-        with within(most * 20):
-            _all(pattern, text)
-    except TooLong:
-        pass
+    with suppress(TooLongError), within(most * 20):
+        _all(pattern, text)
     took = time.process_time() - began
     return took if took > most else None
 
 
 def _all(pattern: re.Pattern[Any], text: Any) -> None:
-    ways: tuple[Callable[[Any], Any], ...] = (pattern.match, pattern.fullmatch, lambda t: sum(1 for _ in pattern.finditer(t)))
-    for way in ways:
-        way(text)
+    pattern.match(text)
+    pattern.fullmatch(text)
+    for _ in pattern.finditer(text):
+        pass

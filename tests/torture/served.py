@@ -6,7 +6,7 @@ import json
 import random
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx2
@@ -51,10 +51,8 @@ def tried(zygote: Zygote, root: Path, kills: int, seed: int) -> Tally:
         answered = 0
         with _served(zygote, folder) as (pid, client):
             zygote.end(pid, after=moment)
-            try:
+            with suppress(httpx2.HTTPError):
                 answered = _sent(client, key, "a")
-            except httpx2.HTTPError:
-                pass
             if answered:
                 zygote.end(pid)
         tally.kills += 1

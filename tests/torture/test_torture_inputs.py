@@ -18,7 +18,9 @@ from trials import Zygote, unsound
 pytestmark = [pytest.mark.model, pytest.mark.slow]
 SECONDS = 60.0 if FULL else 3.0
 # Tens of thousands of signs that the language model takes for a word each: on a busy machine their time may be over.
-HEAVY = {f"{name}.txt" for name in ("brackets", "quotes", "dots", "commas", "said", "names", "days", "days-2", "paragraphs-small", "joiners", "zalgo")}
+HEAVY = {f"{name}.txt" for name in (
+    "brackets", "quotes", "dots", "commas", "said", "names", "days", "days-2", "paragraphs-small", "joiners", "zalgo",
+)}  # fmt: skip
 
 
 def test_each_is_a_record_or_a_problem_with_its_reason(retinue: Zygote, tmp_path: Path, ledger: Ledger) -> None:
@@ -102,7 +104,8 @@ def test_what_may_not_be_read_is_a_problem(tmp_path: Path, ledger: Ledger) -> No
     for path in (folder / "b.txt", folder / "c.jsonl", folder / "d.warc", folder / "shut"):
         path.chmod(0)
     code = (
-        "import os, sys; os.chdir(sys.argv[1]); from retinue.ingest import read_paths; from retinue.settings import Settings\n"
+        "import os, sys; os.chdir(sys.argv[1])\n"
+        "from retinue.ingest import read_paths; from retinue.settings import Settings\n"
         "os.setgroups([]); os.setuid(65534)\n"
         "for one in read_paths(['.'], Settings()): print(one.source, getattr(one, 'reason', 'read'))"
     )

@@ -3,8 +3,9 @@
     python zygote.py        then one job a line on standard input as JSON, one answer a line on standard output
 
 Everything is loaded once, the language model too; each command is a fork of that, in its own session, with its own
-working folder. It runs the very code that the command line runs. Only two things differ from a shell's `retinue`:
-the reader and the knowledge are there already, and judgements bear one and the same moment, so that exports can be compared.
+working folder. It runs the very code that the command line runs. Only two things differ from a shell's `retinue`: the
+reader and the knowledge are there already, and judgements bear one and the same moment, so that exports can be
+compared.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +58,10 @@ def load() -> None:
         run_verb.build_reader = lambda settings: read
     known = knowledge.load()
     original = knowledge.load
-    once = lambda layers=(), *more, **given: known if not (layers or more or given) else original(layers, *more, **given)  # noqa: E731
+
+    def once(layers: Sequence[str] = ()) -> Any:
+        return original(layers) if layers else known
+
     for name, module in list(sys.modules.items()):
         if name.startswith("retinue.") and getattr(module, "load", None) is original:
             module.load = once

@@ -47,7 +47,7 @@ def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Outcome:
         return _failure(raw, "read", "too_deep", "nested too deeply to be read")
     except MemoryError:
         most = memory_held()
-        told = f"it takes more than {most:,} MiB of memory (setting memory)" if most else "there was not memory enough"
+        told = f"takes more than {most:,} MiB of memory (setting memory)" if most else "there was not memory enough"
         return _failure(raw, "read", "memory", told, transient=not most)
     except Exception as error:  # noqa: BLE001  the one place where it is right, see above
         return _failure(raw, "read", "bug", f"{type(error).__name__}: {error} ({_place(error)}); please report it")

@@ -112,7 +112,8 @@ def _alone(item: RawItem, work: Work) -> Outcome:
     began = time.monotonic()
     with _pool(1, work.settings.memory) as pool:
         try:
-            _built(pool.submit(_ready, work))
+            if unbuilt := pool.submit(_ready, work).result():
+                raise RetinueError(unbuilt.message)
             began = time.monotonic()
             return _built(pool.submit(_read, item, work))
         except BrokenProcessPool:
@@ -135,7 +136,7 @@ def _built(future: Future[Outcome | _Unbuilt]) -> Outcome:
 
 
 def _begin(memory: int) -> None:
-    """Ctrl-C reaches every process of the terminal; only the parent acts on it. Without the parent there is no work."""
+    """Ctrl-C reaches every process of the terminal; only the parent acts on it, and without it there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with_parent()
     hold_memory(memory)
