@@ -5,7 +5,7 @@ PY := .venv/bin/python
 INSTALLED := .venv/.installed
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: help demo test check lint types contract bench gold confidence ftm lock docs clean
+.PHONY: help demo test check lint types contract bench torture fuzz gold confidence ftm lock docs clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -42,6 +42,19 @@ contract: $(INSTALLED)
 
 bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's default pipeline
 	$(PY) benchmarks/line_bench.py
+	$(PY) benchmarks/mixed_bench.py
+	$(PY) benchmarks/flat_bench.py
+
+torture: $(INSTALLED)  ## the reliability suite: kills, full disks, hostile documents; writes the table of docs/reliability.md
+	TORTURE=full nice -n 5 $(PY) -m pytest tests/torture --numprocesses 2 --dist load
+	$(PY) tools/docs.py
+
+SECONDS ?= 60
+fuzz: $(INSTALLED)  ## fuzz cleaning, dates and importers, SECONDS=60 each; what is found stops it
+	$(UV) export --quiet --frozen --no-emit-project --group fuzz --output-file .venv/fuzz.txt > /dev/null
+	$(UV) pip install --quiet --python $(PY) --require-hashes --requirement .venv/fuzz.txt
+	for target in page text dates lists lines packed_lines warc packed_warc; do \
+	  nice -n 10 $(PY) tests/torture/fuzz.py $$target $(SECONDS) || exit 1; done
 
 gold: $(INSTALLED)  ## score the record against ../shared/gold/en and tests/sample gold, by field
 	$(PY) -m pytest tests/gold --no-header -rA

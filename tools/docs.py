@@ -44,6 +44,8 @@ SETTINGS = {
     "languages": "ISO 639-1 codes of the languages read, parted by commas in the environment; texts surely in others "
     "are passed over (docs/scale.md). Empty: all are read.",
     "max_bytes": "The largest document read, in bytes; a larger one becomes a row in `retinue problems`.",
+    "memory": "The most memory a worker process may take, in MiB (0: no limit); a document that needs more becomes a "
+    "row in `retinue problems`. Kept on Linux.",
     "user": "The name that judgements are signed with (docs/judgements.md); empty: the login name.",
     "accounts": "File of those who may log in to the web application, with its trail (`retinue users`).",
     "max_chars": "The longest article parsed, in characters; a longer one becomes a row in `retinue problems`.",
@@ -189,6 +191,20 @@ def export_speed() -> str:
 
 SPEED = ("cpu_seconds", "events_per_second", "megabytes", "peak_mb")
 FIGURES = ("right", "brier", "brier_of_the_rate", "ece", "auc")
+
+
+def torture() -> str:
+    """What the reliability suite did, and what was lost."""
+    found = json.loads((DOCS.parent / "benchmarks" / "results" / "torture.json").read_text("utf-8"))
+    notes: dict[str, list[Any]] = {}
+    for note in found["notes"]:
+        one = notes.setdefault(note["fault"], [0, 0, note["outcome"]])
+        one[0], one[1] = one[0] + note["times"], one[1] + note["lost"]
+    told = [(fault, f"{one[0]:,}", one[2], str(one[1] or "nothing")) for fault, one in notes.items()]
+    ended = f"{found['date']}, {found['machine']}, seed {found['seed']}."
+    return f"{table(('fault', 'times', 'what came of it', 'lost or doubled'), told)}\n{ended}\n"
+
+
 PARTS: Mapping[str, Callable[[], str]] = {
     "confidence": confidence,
     "verbs": verbs,
@@ -201,6 +217,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "events_csv": partial(columns, rows.EVENTS),
     "claims_csv": partial(columns, rows.CLAIMS),
     "polecat_tsv": partial(columns, polecat.COLUMNS),
+    "torture": torture,
     "geojson": partial(columns, geojson.PROPERTIES),
     "graphml_nodes": partial(columns, graphml.NODE),
     "graphml_edges": partial(columns, graphml.EDGE),

@@ -25,8 +25,8 @@ class Settings:
     documents on other matters, told by their words: `acts` (no acts are looked for in them), `skip` (they are not
     read at all) or `off`; `languages` the ISO 639-1 codes of those that are read, texts surely in others being
     passed over (none named: all are read); `max_bytes` the largest document read; `max_chars` the longest article
-    parsed; `user` the name judgements are signed with (empty: the login name); `accounts` the file of those who may
-    log in to the web application.
+    parsed; `memory` the most that a worker process may take, in MiB (0: no limit); `user` the name judgements are
+    signed with (empty: the login name); `accounts` the file of those who may log in to the web application.
     """
 
     database: str = "retinue.db"
@@ -39,6 +39,7 @@ class Settings:
     languages: tuple[str, ...] = ()
     max_bytes: int = 20 * MEBIBYTE
     max_chars: int = 200_000
+    memory: int = 3072
     user: str = ""
     accounts: str = "retinue-accounts.db"
 

@@ -17,6 +17,8 @@ _BULLET = re.compile(r"^\s*(?:[•●◦▪‣·*–]\s|-\s|\(?\d{1,2}[.)]\s)\s*
 _TERMINAL = re.compile(r"[.!?。！？…:]\W*$")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0e-\x1f\x7f]")
 _TAIL = 16  # characters: the longest run of marks that closes a sentence
+_LONG = 1000  # characters: a text beyond that is not all one word
+_LONGEST_WORD = 40  # characters
 _HAN_PER_WORD = 1.7  # Chinese characters to one English word, the usual rate of translators
 
 
@@ -55,13 +57,15 @@ def visible(text: str) -> str:
 
 
 def size(text: str) -> float:
-    """Length in words; Chinese, Japanese and Korean characters count as a share of a word."""
-    if text.isascii():
-        return len(_LATIN.findall(text))
-    han = len(_HAN.findall(text))
+    """Length in words; Chinese, Japanese and Korean characters count as a share of a word.
+
+    What is long counts as a word for each forty characters at least: thousands of signs in a row are no short line.
+    """
+    han = 0 if text.isascii() else len(_HAN.findall(text))
     if han:
         text = _HAN.sub(" ", text)
-    return len(_LATIN.findall(text)) + han / _HAN_PER_WORD
+    words = len(_LATIN.findall(text)) + han / _HAN_PER_WORD
+    return words if len(text) <= _LONG else max(words, len(text) / _LONGEST_WORD)
 
 
 def ends_sentence(text: str) -> bool:

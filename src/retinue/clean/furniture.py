@@ -29,9 +29,12 @@ _CREDIT_LABEL = re.compile(
     r"(?:来源|作者|编辑|记者|責任|source|editor|author|views?|reading volume)\s?[:：]", re.IGNORECASE
 )
 _DATE_LABEL = re.compile(r"\b(?:published|posted|updated|modified|issued)\s?(?:on|at)?\s?:", re.IGNORECASE)
-_STAMPED = re.compile(  # nothing but labels and dates, though with a full stop
-    r"\W*(?:(?:first |originally |last )?(?:published|posted|updated|modified|issued)\W+(?:on |at )?(?:\w+day,? )?"
-    r"[\w ,/.:-]{6,30}?(?:[.;,|]\s*|$))+$",
+_LABEL = r"(?:first |originally |last )?(?:published|posted|updated|modified|issued)\W"
+# Nothing but labels and dates, though with a full stop. Each piece ends where the next label begins, and stays so
+# (?>…): else a long row of them could be cut in endless ways.
+_STAMPED = re.compile(
+    rf"\W*(?>{_LABEL}+(?:on |at )?(?:\w+day,? )?"
+    rf"(?:(?![.;,|]\s*{_LABEL})[\w ,/.:-]){{6,30}}?(?:[.;,|]\s*(?={_LABEL}|$)|$))+$",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

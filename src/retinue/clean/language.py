@@ -40,7 +40,7 @@ _ENOUGH = 0.08  # share of common words below which a text is taken for none of 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code of the text's main language, or None."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < 10:
         return None
     for code, script, share in _SCRIPTS if _FOREIGN.search(sample) else ():

@@ -101,8 +101,10 @@ def outlet_of(url: str | None, knowledge: Knowledge) -> Organisation | None:
     host = _host(url) if url and "//" in url else None
     if not host:
         return None
+    labels = host.split(".")
+    above = {".".join(labels[i:]) for i in range(len(labels))}  # the host and every domain it lies under
     for outlet in knowledge.organisations.values():
-        if outlet.type is EntityType.MEDIA and any(host == d or host.endswith("." + d) for d in outlet.domains):
+        if outlet.domains and outlet.type is EntityType.MEDIA and not above.isdisjoint(outlet.domains):
             return outlet
     return None
 

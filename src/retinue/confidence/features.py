@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from retinue.model import Annotation, EventDraft, Judged, Mention, Span
@@ -43,7 +43,12 @@ _NEAR = 6  # tokens
 def pertinent(field: Judged, features: Features) -> Features:
     """The features that bear on a field."""
     groups = FIELDS[field]
-    return {name: value for name, value in features.items() if name.partition(":")[0] in groups}
+    return {name: value for name, value in features.items() if _group(name) in groups}
+
+
+@lru_cache(maxsize=8192)
+def _group(name: str) -> str:
+    return name.partition(":")[0]
 
 
 class Look:

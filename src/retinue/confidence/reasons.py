@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 __all__ = ["in_words"]
 
 _WORDS = {
@@ -93,6 +95,7 @@ _PARTY = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=8192)
 def in_words(feature: str) -> str | None:
     """What a feature says; None for what would tell a reader nothing."""
     group, _, value = feature.partition(":")

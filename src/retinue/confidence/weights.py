@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from itertools import islice
 
 from retinue.confidence.features import Features
 from retinue.confidence.reasons import in_words
@@ -37,13 +38,11 @@ class Model:
 
     def judge(self, field: Judged, features: Features) -> Confidence:
         """The probability with what sets this case most apart from the usual one."""
-        push = {
-            name: self.weights[name] * (value - self.means[name])
-            for name, value in features.items()
-            if name in self.weights
-        }
+        known, means = self.weights, self.means
+        push = {name: known[name] * (value - means[name]) for name, value in features.items() if name in known}
         strongest = sorted((name for name in push if abs(push[name]) >= _LEAST), key=lambda name: -abs(push[name]))
-        told = [(push[name] > 0, words) for name in strongest if (words := in_words(name))][:_TOLD]
+        sayable = ((push[name] > 0, words) for name in strongest if (words := in_words(name)))
+        told = list(islice(sayable, _TOLD))
         sides = {True: "more likely: ", False: "less likely: "}
         said = {way: dict.fromkeys(words for up, words in told if up is way) for way in sides}
         reasons = tuple(sides[way] + ", ".join(words) for way, words in said.items() if words)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 
 __all__ = ["visible"]
 
 MOST = 400_000  # characters of a page looked at
-_HIDDEN = re.compile(r"<(script|style|svg|noscript)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.S | re.I)
+_OPENS = re.compile(r"<(?:(script|style|svg|noscript)\b[^>]*>|!--)", re.I)
+_CLOSES = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "svg", "noscript")}
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -17,4 +19,18 @@ def visible(content: bytes | str) -> str:
     text = content[:MOST].decode("utf-8", "replace") if isinstance(content, bytes) else content[:MOST]
     if "<" not in text:
         return text
-    return html.unescape(_TAG.sub(" ", _HIDDEN.sub(" ", text)))
+    return html.unescape(_TAG.sub(" ", " ".join(_shown(text))))
+
+
+def _shown(text: str) -> Iterator[str]:
+    """What stands between scripts, styles, drawings and comments; from one without an end on, nothing."""
+    at = 0
+    while opens := _OPENS.search(text, at):
+        yield text[at : opens.start()]
+        if opens[1] is None:
+            end = text.find("-->", opens.end())
+            at = end + 3 if end >= 0 else len(text)
+        else:
+            closes = _CLOSES[opens[1].lower()].search(text, opens.end())
+            at = closes.end() if closes else len(text)
+    yield text[at:]

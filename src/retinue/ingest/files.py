@@ -108,7 +108,11 @@ def _walk(root: Path) -> Iterator[Path | Failure]:
 def _wanted(entry: os.DirEntry[str]) -> bool:
     if entry.name.startswith("."):
         return False
-    return not entry.is_symlink() if entry.is_dir() else kind_of(Path(entry.name)) is not None
+    try:
+        folder = entry.is_dir()
+    except OSError:  # a link to itself: told of when it is read, by its name
+        folder = False
+    return not entry.is_symlink() if folder else kind_of(Path(entry.name)) is not None
 
 
 def kind_of(path: Path) -> str | None:

@@ -14,6 +14,7 @@ from types import FrameType
 from retinue.errors import DocumentError, TransientError
 from retinue.model import Failure, PassedOver, RawItem, Record
 from retinue.run.check import faults
+from retinue.run.limits import memory_held
 
 __all__ = ["Outcome", "Read", "attempt"]
 
@@ -32,7 +33,8 @@ def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Outcome:
     """Read one document within `seconds` (0: no limit). Raises nothing but KeyboardInterrupt and SystemExit.
 
     The limit rests on an alarm signal: it holds in the main thread on POSIX systems; elsewhere there is none.
-    It fires between two steps of Python code, so that one long call into C is only cut off at its end.
+    It fires between two steps of Python code, so that one long call into C is only cut off at its end; in worker
+    processes `limits.bounded` sees to those.
     """
     try:
         with _limit(seconds):
@@ -44,7 +46,9 @@ def attempt(raw: RawItem, read: Read, seconds: float = 0) -> Outcome:
     except RecursionError:
         return _failure(raw, "read", "too_deep", "nested too deeply to be read")
     except MemoryError:
-        return _failure(raw, "read", "memory", "there was not memory enough to read it", transient=True)
+        most = memory_held()
+        told = f"takes more than {most:,} MiB of memory (setting memory)" if most else "there was not memory enough"
+        return _failure(raw, "read", "memory", told, transient=not most)
     except Exception as error:  # noqa: BLE001  the one place where it is right, see above
         return _failure(raw, "read", "bug", f"{type(error).__name__}: {error} ({_place(error)}); please report it")
     if isinstance(record, Record) and (wrong := next(faults(record), None)):

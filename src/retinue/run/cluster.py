@@ -114,7 +114,7 @@ def run_on_cluster(
         str(Path.cwd()), str(cluster.shards), version, settings, build, options.seconds, known, options.again,
         cluster.documents,
     )  # fmt: skip
-    session: Session[_Slot] = Session(cluster.address, options.workers, common)
+    session: Session[_Slot] = Session(cluster.address, max(1, options.workers), common)
     with session:
         taker = Taker(store, code, options)
         with taker.until_interrupted():

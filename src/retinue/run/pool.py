@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -14,6 +16,7 @@ from multiprocessing import get_context
 from retinue.errors import RetinueError
 from retinue.model import Failure, RawItem
 from retinue.run.attempt import Outcome, Read, attempt
+from retinue.run.limits import GRACE, bounded, end_with_parent, hold_memory
 from retinue.settings import Settings
 
 __all__ = ["Build", "Work", "read_all"]
@@ -28,7 +31,10 @@ RENEWED = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is done with each document: `build` makes the reader, `seconds` bound it, `workers` share it."""
+    """What is done with each document: `build` makes the reader, `seconds` bound it, `workers` share it.
+
+    `workers` are processes, which hold to `settings.memory`; with 0 this process reads by itself.
+    """
 
     build: Build
     settings: Settings
@@ -43,18 +49,20 @@ class _Unbuilt:
     message: str
 
 
+ROUNDING = 0.5  # seconds
+
 _readers: dict[str, Read] = {}  # in a worker: its one reader, made with the first document
 
 
 def read_all(items: Iterable[RawItem], work: Work) -> Generator[Result, None, None]:
     """Each item with what came of it, in order; the reader is built when the first item comes.
 
-    With one worker all is done in this process. With more, `work.build` must be a function that other processes
-    can import. A worker that dies (memory, a crash in a library) costs the document that killed it alone: those
-    under way are read again one by one. Readers are made anew from time to time, so that memory stays. Raises
-    RetinueError when a reader can't be built.
+    Without workers all is done in this process. With some, `work.build` must be a function that other processes
+    can import. A worker that dies (a crash in a library, or one that did not return in time) costs the document
+    that killed it alone: those under way are read again one by one. Readers are made anew from time to time, so that
+    memory stays. Raises RetinueError when a reader can't be built.
     """
-    if work.workers > 1:
+    if work.workers > 0:
         yield from _in_processes(iter(items), work)
         return
     read: Read | None = None
@@ -80,7 +88,7 @@ def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, li
     """
     under_way: deque[tuple[RawItem, Future[Outcome | _Unbuilt]]] = deque()
     unsent: list[RawItem] = []
-    with _pool(work.workers) as pool:
+    with _pool(work.workers, work.settings.memory) as pool:
         try:
             for item in items:
                 unsent = [item]
@@ -101,16 +109,23 @@ def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, li
 
 def _alone(item: RawItem, work: Work) -> Outcome:
     """Read one document in a process of its own."""
-    with _pool(1) as pool:
+    began = time.monotonic()
+    with _pool(1, work.settings.memory) as pool:
         try:
+            if unbuilt := pool.submit(_ready, work).result():
+                raise RetinueError(unbuilt.message)
+            began = time.monotonic()
             return _built(pool.submit(_read, item, work))
         except BrokenProcessPool:
-            message = "the process that read it died: out of memory, or a crash in a library"
-            return Failure(item.doc, item.source, item.sha256, "read", "worker_died", message, transient=False)
+            reason, message = "worker_died", "the process that read it died: out of memory, or a crash in a library"
+            if 0 < work.seconds < time.monotonic() - began - GRACE + ROUNDING:
+                reason = "timeout"
+                message = f"not read within {work.seconds:g} seconds, by a library that did not return; given up"
+            return Failure(item.doc, item.source, item.sha256, "read", reason, message, transient=False)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_ignore_interrupt)
+def _pool(workers: int, memory: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(memory,))
 
 
 def _built(future: Future[Outcome | _Unbuilt]) -> Outcome:
@@ -120,14 +135,29 @@ def _built(future: Future[Outcome | _Unbuilt]) -> Outcome:
     return result
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of the terminal; only the parent acts on it."""
+def _begin(memory: int) -> None:
+    """Ctrl-C reaches every process of the terminal; only the parent acts on it, and without it there is no work."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    hold_memory(memory)
+
+
+def _ready(work: Work) -> _Unbuilt | None:
+    """Have the worker's reader, so that no document's time is spent on it."""
+    if "reader" not in _readers:
+        try:
+            _readers["reader"] = work.build(work.settings)
+        except RetinueError as error:
+            return _Unbuilt(str(error))
+    return None
 
 
 def _read(raw: RawItem, work: Work) -> Outcome | _Unbuilt:
-    try:
-        read = _readers.get("reader") or _readers.setdefault("reader", work.build(work.settings))
-    except RetinueError as error:
-        return _Unbuilt(str(error))
-    return attempt(raw, read, work.seconds)
+    if unbuilt := _ready(work):
+        return unbuilt
+    with bounded(work.seconds):
+        outcome = attempt(raw, _readers["reader"], work.seconds)
+    if isinstance(outcome, Failure) and outcome.reason == "memory":
+        _readers.clear()  # what was taken is given back before the next one comes
+        gc.collect()
+    return outcome

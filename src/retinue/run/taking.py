@@ -48,13 +48,13 @@ class Step:
 class RunOptions:
     """How to run.
 
-    `seconds` bounds the reading of one document; `workers` is the number of processes (1: this one); `again`
+    `seconds` bounds the reading of one document; `workers` is the number of processes (0: this one reads); `again`
     reads unchanged documents too; `progress` is called after each document; `code` names the version of code
     and knowledge ("" = worked out, see `code_version`).
     """
 
     seconds: float = 60.0
-    workers: int = 1
+    workers: int = 0
     again: bool = False
     progress: Callable[[Step], None] | None = None
     code: str = ""

@@ -16,6 +16,7 @@ from retinue.ingest import DOCUMENTS, Part, Wishes, cut, read_part
 from retinue.model import Failure, RawItem
 from retinue.run.attempt import Outcome, Read, attempt
 from retinue.run.known import mark_of
+from retinue.run.limits import bounded, hold_memory
 from retinue.run.pool import Build
 from retinue.run.shards import Mark, Row, Shards
 from retinue.run.version import shard_version
@@ -79,6 +80,7 @@ def read_shard(common: Common, job: Job) -> Mark | Refused:
         node = os.uname().nodename
         why = f"{common.home} can't be reached on {node}: {error.strerror}; all machines must see it under this path"
         return Refused(why)
+    hold_memory(common.settings.memory)
     shards = Shards(Path(common.shards), common.version)
     if not common.again and job.attempt == 0 and (mark := shards.mark(job.part)) and not mark.transient:
         return mark
@@ -144,12 +146,13 @@ class _Reading:
 
     def _outcome(self, item: RawItem, number: int) -> Outcome | None:
         if number in self._job.put_aside:
-            message = "the process that read it died twice: out of memory, or a crash in a library"
+            message = "the process that read it died twice: out of memory, out of time, or a crash in a library"
             return Failure(item.doc, item.source, item.sha256, "read", "worker_died", message, transient=False)
         if self._known is not None and _holds(self._known, mark_of(item.source, item.sha256)):
             return None
         read = _readers.get("reader") or _readers.setdefault("reader", self._common.build(self._common.settings))
-        return _patient(lambda: attempt(item, read, self._common.seconds))
+        with bounded(TRIES * (self._common.seconds + PAUSE * TRIES) if self._common.seconds else 0):
+            return _patient(lambda: attempt(item, read, self._common.seconds))
 
 
 def _patient(trial: Callable[[], Outcome]) -> Outcome:

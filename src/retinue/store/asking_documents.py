@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, bindparam, literal, select, union_all
 
 from retinue.model import PassedOver, Record
 from retinue.store import people, queries, read, saved
@@ -33,6 +33,21 @@ from retinue.store.types import (
 
 __all__ = ["AskingDocuments"]
 
+# Asked for every document of a run, and so said once.
+_D, _P, _O = s.documents.c, s.problems.c, s.passed_over.c
+_DOC: BindParameter[str] = bindparam("doc")
+_SHA256: BindParameter[str] = bindparam("sha256")
+_CODE: BindParameter[str] = bindparam("code")
+_SEEN = union_all(
+    select(_D.doc).where(_D.doc == _DOC, _D.sha256 == _SHA256, _D.code == _CODE),
+    select(_P.doc).where(_P.doc == _DOC, _P.sha256 == _SHA256, _P.code == _CODE, _P.transient.is_(False)),
+    select(_O.doc).where(_O.doc == _DOC, _O.sha256 == _SHA256, _O.code == _CODE),
+).limit(1)
+_OWNER = union_all(
+    select(_D.source, _D.sha256, literal(0).label("rank")).where(_D.doc == _DOC, queries.CURRENT),
+    select(_P.source, _P.sha256, literal(1).label("rank")).where(_P.doc == _DOC),
+).order_by("rank").limit(1)  # fmt: skip
+
 
 class AskingDocuments(Opened):
     """The part of `Store` that answers about documents."""
@@ -49,20 +64,14 @@ class AskingDocuments(Opened):
 
     def seen(self, doc: str, sha256: str, code: str) -> bool:
         """True when this code has read this content of this document, passed it over or found it unreadable."""
-        d, p, o = s.documents.c, s.problems.c, s.passed_over.c
-        read_before = select(d.id).where(d.doc == doc, d.sha256 == sha256, d.code == code)
-        failed_before = select(p.id).where(p.doc == doc, p.sha256 == sha256, p.code == code, p.transient.is_(False))
-        passed_before = select(o.doc).where(o.doc == doc, o.sha256 == sha256, o.code == code)
-        with self._reading() as connection:
-            queries_ = (read_before, failed_before, passed_before)
-            return any(connection.execute(query).first() is not None for query in queries_)
+        told = {"doc": doc, "sha256": sha256, "code": code}
+        with self._reading(once=True) as connection:
+            return connection.execute(_SEEN, told).first() is not None
 
     def owner(self, doc: str) -> tuple[str, str] | None:
         """(source, content hash) of the document with this id, or of the failure under it; None when it is free."""
-        d, p = s.documents.c, s.problems.c
-        with self._reading() as connection:
-            row = connection.execute(select(d.source, d.sha256).where(d.doc == doc, queries.CURRENT)).first()
-            row = row or connection.execute(select(p.source, p.sha256).where(p.doc == doc)).first()
+        with self._reading(once=True) as connection:
+            row = connection.execute(_OWNER, {"doc": doc}).first()
         return None if row is None else (row.source, row.sha256)
 
     def counts(self) -> Counts:

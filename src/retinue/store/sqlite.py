@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Sequence
@@ -83,6 +84,8 @@ def file_engine(path: Path, *, readonly: bool) -> Engine:
         raise StoreError(f"there is no database at {path}; `retinue run PATH…` makes one")
     _refuse_other(path)
     mode = "ro" if readonly else "rwc"
+    if readonly and _is_at_rest(path):
+        mode += "&immutable=1"
     uri = f"{path.absolute().as_uri()}?mode={mode}"
 
     def connect() -> sqlite3.Connection:
@@ -92,6 +95,13 @@ def file_engine(path: Path, *, readonly: bool) -> Engine:
     event.listen(engine, "connect", _prepare_reader if readonly else _prepare_writer)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _is_at_rest(path: Path) -> bool:
+    """True where nobody can write, as on a read-only disk: SQLite may not make there what it reads a journal with."""
+    journal = path.with_name(path.name + "-wal")
+    written = journal.exists() and journal.stat().st_size > 0
+    return not written and not os.access(path.absolute().parent, os.W_OK) and not os.access(path, os.W_OK)
 
 
 def _refuse_other(path: Path) -> None:

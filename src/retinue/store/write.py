@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
 
 from retinue.knowledge import unknown_key
 from retinue.model import (
@@ -51,6 +51,9 @@ DERIVED = (
     s.claims, s.event_places, s.parties, s.statement_about, s.statements, s.listed, s.mentions, s.names,
     s.events, s.entities, s.origins, s.credits_, s.dropped,
 )  # fmt: skip
+# Said once, for they are told for every document of a run on mixed news.
+_NOT_PASSED = delete(s.passed_over).where(s.passed_over.c.doc == bindparam("this"))
+_PASSED = insert(s.passed_over)
 RULE = "rule"  # the judge of every link that no person made
 FUSED = (s.reports, s.restrictions, s.happening_places, s.happening_parties, s.happenings)
 
@@ -101,9 +104,9 @@ def mark(connection: Connection, name: str, value: str) -> None:
 
 def pass_over(connection: Connection, passed: PassedOver, code: str, now: dt.datetime) -> None:
     """Keep that a document was left unread, in place of what was kept of it before."""
-    connection.execute(delete(s.passed_over).where(s.passed_over.c.doc == passed.doc))
+    connection.execute(_NOT_PASSED, {"this": passed.doc})
     row = picked(passed, "doc", "source", "sha256", "score", "reason")
-    connection.execute(insert(s.passed_over).values(row | {"code": code, "seen_at": now}))
+    connection.execute(_PASSED, row | {"code": code, "seen_at": now})
 
 
 def put_failure(connection: Connection, failure: Failure, code: str, now: dt.datetime) -> None:

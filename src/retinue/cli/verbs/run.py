@@ -49,7 +49,9 @@ def run(
             metavar="DIR", help="Folder of YAML laid over the bundled knowledge; may be repeated.", show_default=False
         ),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Processes that read documents.")] = 1,
+    workers: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Processes that read documents; 0: this one, unguarded.")
+    ] = 1,
     seconds: Annotated[float, typer.Option(min=1, metavar="N", help="Most seconds spent on one document.")] = 60.0,
     gate: Annotated[
         str | None,

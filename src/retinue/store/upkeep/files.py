@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ __all__ = ["written_whole"]
 def written_whole(path: Path) -> Iterator[Path]:
     """A path beside `path` to write to; put in its place, and onto the disk, when all went well. Raises OSError."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    _clear(path)
     try:
         yield part
         _to_disk(part)
@@ -22,6 +24,26 @@ def written_whole(path: Path) -> Iterator[Path]:
     finally:
         for leftover in (part, *(part.with_name(part.name + end) for end in ("-journal", "-wal", "-shm"))):
             leftover.unlink(missing_ok=True)
+
+
+def _clear(path: Path) -> None:
+    """Take away what processes that were killed left beside `path`."""
+    for left in path.absolute().parent.glob(f".{glob.escape(path.name)}.*.part*"):
+        pid = left.name.removeprefix(f".{path.name}.").split(".")[0]
+        if pid.isdigit() and not _runs(int(pid)):
+            left.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # there, asking would end it
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _to_disk(path: Path) -> None:
