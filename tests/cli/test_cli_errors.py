@@ -167,7 +167,7 @@ def on_terminal(command: list[str], stop: re.Pattern[bytes] | None = None) -> tu
     env = os.environ | {"TERM": "xterm-256color", "COLUMNS": "120"}
     process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env=env, start_new_session=True)
     os.close(side)
-    printed, until = b"", time.monotonic() + 60
+    printed, until = b"", time.monotonic() + 180
     while time.monotonic() < until:
         try:
             part = os.read(main, 4096)
@@ -180,7 +180,7 @@ def on_terminal(command: list[str], stop: re.Pattern[bytes] | None = None) -> tu
             process.send_signal(signal.SIGINT)
             stop = None
     os.close(main)
-    return printed, process.wait(30)
+    return printed, process.wait(120)
 
 
 @pytest.mark.model

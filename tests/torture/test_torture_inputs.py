@@ -85,7 +85,7 @@ def test_files_that_vanish_or_change_meanwhile_cost_nothing_else(
     last = retinue.run(tmp_path, "run", "news", "--db", "news.db", "--workers", "0")
     assert "Traceback" not in answer.err + last.err
     told = json.loads(retinue.done(tmp_path, "problems", "--db", "news.db", "--format", "json"))
-    assert {one["reason"] for one in told} <= {"empty"}
+    assert {one["reason"] for one in told} <= {"empty", "vanished"}
     there = sum(1 for path in folder.iterdir() if path.stat().st_size)
     titles = json.loads(retinue.run(tmp_path, "status", "--db", "news.db", "--format", "json").out)
     assert titles["documents"] >= there
