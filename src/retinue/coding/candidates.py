@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from retinue.coding.maker import maker
 from retinue.coding.match import Hit
 from retinue.coding.members import beside
 from retinue.coding.needs import Surroundings, satisfied
@@ -25,6 +26,10 @@ _RANK = {
 }  # fmt: skip
 
 _FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL})
+
+
+# Rules are often told without their maker, whom the learned part may find sentences before.
+_FILLED_LATER = frozenset({EventType.POLICY})
 
 
 def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
@@ -50,6 +55,8 @@ def _weight(roles: Roles) -> int:
 def _complete(scene: Scene, hit: Hit, roles: Roles) -> Roles:
     if hit.frame.type in _FIRM_ACTS and not roles.recipients:
         roles = replace(roles, recipients=_lone_firm(scene, hit, roles))
+    if hit.frame.type is EventType.POLICY and not roles.actors:
+        roles = replace(roles, actors=maker(hit, scene.cast))
     roles = beside(hit, roles, scene.cast)
     if hit.frame.type is EventType.MEETING:
         roles = _hosts_first(scene, roles)
@@ -89,7 +96,7 @@ def _hosts_first(scene: Scene, roles: Roles) -> Roles:
 def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
     """True when the roles that the frame requires are filled."""
     filled = {
-        "actor": bool(roles.actors) or "actor" in hit.frame.borrow,
+        "actor": bool(roles.actors) or "actor" in hit.frame.borrow or hit.frame.type in _FILLED_LATER,
         "recipient": bool(roles.recipients),
         "place": bool(roles.places),
         "body": any(r.type is EntityType.BODY for r in scene.people(roles.actors)),

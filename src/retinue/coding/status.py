@@ -94,10 +94,17 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
         verdict = _nominal(hit)
         if verdict is not None:
             return verdict
+    if hit.token is not hit.verb and hit.frame.status is not None:
+        return _of_frame(hit)
     told = _verbal(hit.verb, hit)
     if told is not None and told[0] in (Status.OCCURRED, Status.ONGOING):
-        told = _own_verb(hit) or told
+        told = _of_frame(hit) or _own_verb(hit) or told
     return (Status.OCCURRED, "taken for granted") if told is None and _is_setting(hit.token) else told
+
+
+def _of_frame(hit: Hit) -> tuple[Status, str] | None:
+    """What the frame's words say by themselves: a bill that "goes to parliament" is no law yet."""
+    return None if hit.frame.status is None else (hit.frame.status, f"“{' '.join(w.text for w in hit.words)}”")
 
 
 def _own_verb(hit: Hit) -> tuple[Status, str] | None:

@@ -126,6 +126,7 @@ def _noun_slots(noun: Token) -> Slots:
     _add_prepositions(slots, noun)
     by = slots.get("prep:by", [])
     verb = governor(noun)
+    slots["aux"] = _helpers_of(noun, verb)
     if verb is not None:
         for name, tokens in slots_of(verb).items():
             kept = [t for t in tokens if t.i != noun.i and noun not in t.ancestors]
@@ -136,6 +137,11 @@ def _noun_slots(noun: Token) -> Slots:
         slots["setting.subj"], slots["setting"] = _told_there(verb)
     slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
     return slots
+
+
+def _helpers_of(noun: Token, verb: Token | None) -> list[Token]:
+    """Auxiliaries of the verb that a noun is subject of: "a bill from the ministry would ban X"."""
+    return auxiliaries(verb) if verb is not None and noun.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS else []
 
 
 def _told_there(verb: Token | None) -> tuple[list[Token], list[Token]]:
