@@ -11,6 +11,7 @@ from retinue.coding.members import beside
 from retinue.coding.needs import Surroundings, satisfied
 from retinue.coding.roles import Roles, principals, roles_of
 from retinue.coding.scene import Scene
+from retinue.coding.syntax import Token, governor
 from retinue.model import EntityType, EventType
 
 __all__ = ["candidates", "fills", "surroundings"]
@@ -44,8 +45,19 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
         held = best.get(hit.token.i)
         if held is None or (rank, -_weight(roles)) < (held[0], -_weight(held[2])):
             best[hit.token.i] = (rank, hit, roles)
+    told = {token for token, (_, hit, _) in best.items() if hit.frame.type is EventType.POLICY}
     for _, hit, roles in sorted(best.values(), key=lambda t: t[1].token.i):
-        yield hit, roles
+        if not (hit.frame.type is EventType.POLICY and told & _said_of(hit.token)):
+            yield hit, roles
+
+
+def _said_of(noun: Token) -> set[int]:
+    """The verbs of which a noun is subject, object or antecedent: they tell what became of it."""
+    if noun.pos_ not in ("NOUN", "PROPN"):
+        return set()
+    above = governor(noun)
+    own = {child.i for child in noun.children if child.dep_ in ("acl", "relcl")}
+    return own if above is None else own | {above.i}
 
 
 def _weight(roles: Roles) -> int:
