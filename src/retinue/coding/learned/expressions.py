@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,13 +10,15 @@ from functools import lru_cache
 from importlib import resources
 
 from retinue.coding.syntax import Token, slots_of
+from retinue.coding.words import words
 from retinue.errors import KnowledgeError
 from retinue.model import EventType
 
 __all__ = ["REACH", "Expressions"]
 
-_FORMS = {"v": 1, "vo": 2, "vp": 3, "n": 1, "an": 1}  # form: the fewest words it has
+_FORMS = {"v": 1, "vo": 2, "vp": 3, "sv": 2, "n": 1, "an": 1}  # form: the fewest words it has
 _OBJECTS = ("obj", "obj2", "attr")
+_CLASS = re.compile(r"@(\w+)")
 REACH = 6  # words after a verb among which its particles may stand
 
 Key = tuple[str, str, str]  # form, head word, and the word that must go with it ("" when nothing must)
@@ -77,6 +80,10 @@ class Expressions:
             for noun in (t for name in _OBJECTS for t in slots.get(name, ())):
                 held = self.entries.get(("vo", lemma, noun.lemma_.lower()), ())
                 yield from (e for e in held if _preceded(noun, e.rest))
+        if ("sv", lemma) in self.heads:
+            for noun in slots_of(verb).get("subj", ()):
+                held = self.entries.get(("sv", lemma, noun.lemma_.lower()), ())
+                yield from (e for e in held if _in_order(e.rest, ahead))
         if ("vp", lemma) in self.heads:
             for name, nouns in slots_of(verb).items():
                 if name.startswith("prep:"):
@@ -93,24 +100,37 @@ class Expressions:
 
     @classmethod
     def parse(cls, text: str) -> Expressions:
-        """Read `FORM:WORDS<TAB>TYPE:STRENGTH,…` lines; `#` opens a comment. Raises KnowledgeError."""
+        """Read `FORM:WORDS<TAB>TYPE:STRENGTH,…` lines; `#` opens a comment, `@deals` stands for a class of words.yml.
+
+        Raises KnowledgeError.
+        """
         found: dict[Key, list[_Entry]] = defaultdict(list)
         for number, line in enumerate(text.splitlines(), 1):
             if line.strip() and not line.startswith("#"):
                 try:
-                    key, entry = _parsed(line)
-                except (ValueError, IndexError) as error:
+                    for plain in _expanded(line):
+                        key, entry = _parsed(plain)
+                        found[key].append(entry)
+                except (KeyError, ValueError, IndexError) as error:
                     message = f"line {number}: {line!r} is not FORM:WORDS, a tab, TYPE:STRENGTH"
                     raise KnowledgeError(message, path="data/triggers/expressions.tsv") from error
-                found[key].append(entry)
         entries = {key: tuple(held) for key, held in found.items()}
         return cls(entries, frozenset((form, head) for form, head, _ in entries))
 
 
+def _expanded(line: str) -> Iterator[str]:
+    """The line once for each word of the class it names, if it names one."""
+    named = _CLASS.search(line)
+    if named is None:
+        yield line
+    else:
+        yield from (line.replace(named.group(), word) for word in sorted(words(named.group(1))))
+
+
 def _parsed(line: str) -> tuple[Key, _Entry]:
     expression, acts = line.split("\t")
-    form, _, words = expression.partition(":")
-    parts = tuple(words.lower().split())
+    form, _, phrase = expression.partition(":")
+    parts = tuple(phrase.lower().split())
     if len(parts) < _FORMS.get(form, len(parts) + 1):
         raise ValueError(expression)
     pairs = (act.split(":") for act in acts.split(","))
@@ -125,6 +145,8 @@ def _shape(form: str, parts: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]
         return parts[-1], "", ()
     if form == "n":
         return parts[-1], parts[-2] if len(parts) > 1 else "", parts[:-2]
+    if form == "sv":
+        return parts[1], parts[0], parts[2:]
     if form == "vo":
         return parts[0], parts[-1], parts[1:-1]
     if form == "vp":
@@ -132,16 +154,16 @@ def _shape(form: str, parts: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]
     return parts[0], parts[1] if len(parts) > 1 else "", parts[2:]
 
 
-def _preceded(noun: Token, words: Sequence[str]) -> bool:
+def _preceded(noun: Token, before: Sequence[str]) -> bool:
     """The words stand right before the noun."""
-    at = noun.i - len(words)
-    return at >= 0 and all(word in (noun.doc[at + n].lower_, noun.doc[at + n].lemma_) for n, word in enumerate(words))
+    at = noun.i - len(before)
+    return at >= 0 and all(word in (noun.doc[at + n].lower_, noun.doc[at + n].lemma_) for n, word in enumerate(before))
 
 
-def _in_order(words: Sequence[str], ahead: Sequence[str]) -> bool:
+def _in_order(wanted: Sequence[str], ahead: Sequence[str]) -> bool:
     """The words stand in `ahead` in this order."""
     position = 0
-    for word in words:
+    for word in wanted:
         if word not in ahead[position:]:
             return False
         position = ahead.index(word, position) + 1
