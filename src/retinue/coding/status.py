@@ -9,7 +9,7 @@ from importlib import resources
 import yaml
 
 from retinue.coding.match import Hit
-from retinue.coding.syntax import Token, auxiliaries, is_negated, is_passive
+from retinue.coding.syntax import Token, auxiliaries, is_negated, is_passive, sentence_lemmas
 from retinue.model import EventType, Status
 
 _CANCELLABLE = frozenset(
@@ -50,6 +50,12 @@ _AGENDA = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS, Even
 # Types whose frames hold verbs that only prepare the act, or undo it ("mulls a bill", "tears up the pact").
 _PREPARED = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.OBJECTION, EventType.AGREEMENT})
 _UNDONE = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.AGREEMENT, EventType.MEETING})
+_HEARSAY = (Status.DENIED, Status.ALLEGED)  # "denied that it would fine X": not a mere supposition
+# Types of which it is news that they will not be done, and types of which rumours run.
+_REFUSABLE = frozenset({EventType.OBJECTION, EventType.REGULATORY_ACTION})
+_RUMOURED = frozenset(
+    {EventType.VISIT, EventType.MEETING, EventType.REGULATORY_ACTION, EventType.EXPORT_CONTROL, EventType.AGREEMENT}
+)
 _PROBE = "probe"  # the variant of frames for investigations, which are dropped as pacts are
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
 
@@ -73,6 +79,7 @@ class _Words:
     ahead: frozenset[str]
     going_on: frozenset[str]
     support_planned: frozenset[str]
+    contradicting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -156,13 +163,13 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
 def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     words = _words()
     if is_negated(verb) and not (hit.frame.type is EventType.OBJECTION and hit.words[0].lemma_ in ("say", "agree")):
-        return None
+        return _negated(verb, hit)
     if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
         return None
     modality = _modality(verb, hit)
-    if modality is not None:
+    above = _from_above(verb, hit) if modality is None or modality[0] is None else None
+    if modality is not None and (above is None or above[0] not in _HEARSAY):
         return _real(modality)
-    above = _from_above(verb, hit)
     if above is not None:
         return _real(above)
     if hedges := {t.lower_ for t in verb.children if t.dep_ == "advmod"} & words.alleged:
@@ -174,6 +181,28 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
             return Status.PLANNED, f"“{min(found)}”"
         return Status.ONGOING, "a progressive tense"
     return Status.OCCURRED, "a finite verb"
+
+
+def _negated(verb: Token, hit: Hit) -> tuple[Status, str] | None:
+    """ "will not appeal", "decided not to charge them": called off; "never did visit, whatever they write": denied."""
+    words = _words()
+    lowered = {a.lower_ for a in auxiliaries(verb)}
+    if hit.frame.type in _REFUSABLE and (lowered & {"will", "wo"} or _is_decided(verb)):
+        return Status.CANCELLED, "“not”"
+    around = sentence_lemmas(verb) | _next_lemmas(verb)
+    if hit.frame.type in _RUMOURED and around & words.contradicting and not lowered & words.modal_unreal:
+        return Status.DENIED, f"“{min(around & words.contradicting)}”"
+    return None
+
+
+def _is_decided(verb: Token) -> bool:
+    """ "decided not to impose duties"."""
+    return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decide", "choose", "opt", "elect", "agree"))
+
+
+def _next_lemmas(token: Token) -> frozenset[str]:
+    end = token.sent.end
+    return sentence_lemmas(token.doc[end]) if end < len(token.doc) else frozenset()
 
 
 def _real(verdict: tuple[Status | None, str]) -> tuple[Status, str] | None:
