@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
-from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, sentence_text, slots_of
+from retinue.coding.syntax import Slots, Token, compound_of, governor, is_negated, is_passive, sentence_text, slots_of
 from retinue.coding.words import words as word_class
 
 Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)
@@ -35,7 +35,7 @@ def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
     """Every frame evoked, in order of the text. A token may evoke frames of several types."""
     for token in parsed:
         part = token.pos_
-        triggers = lexicon.by_head.get(_lemma(token, lexicon), ()) if part in _PARTS else ()
+        triggers = _triggers(token, lexicon) if part in _PARTS else ()
         ahead = _ahead(token) if triggers and part in _VERBS else []
         near = {form for word in ahead for form in word[:2]}
         for trigger in triggers:
@@ -44,6 +44,13 @@ def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
             hit = _match(trigger, token, ahead)
             if hit is not None:
                 yield hit
+
+
+def _triggers(token: Token, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """What the word may evoke; a hyphenated one as a whole if it is known ("tie-up"), else by its last part."""
+    whole = compound_of(token)
+    known = lexicon.by_head.get(whole, ()) if whole else ()
+    return known or lexicon.by_head.get(_lemma(token, lexicon), ())
 
 
 def _ahead(verb: Token) -> Ahead:
@@ -147,7 +154,7 @@ def _clause_says(verb: Token, words: frozenset[str]) -> bool:
 def _says(token: Token, words: frozenset[str]) -> bool:
     """The noun itself, or with the word before it ("export ban", "phone call"), is one of `words`."""
     lemma = token.lemma_.lower()
-    if lemma in words or token.lower_ in words:
+    if lemma in words or token.lower_ in words or compound_of(token) in words:
         return True
     if token.i and token.nbor(-1).head == token:
         pair = f"{token.nbor(-1).lower_} {lemma}"

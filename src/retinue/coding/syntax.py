@@ -351,6 +351,16 @@ def auxiliaries(verb: Token) -> list[Token]:
     return own
 
 
+def compound_of(token: Token) -> str:
+    """The hyphenated word that a token ends, with the token's lemma: "go-ahead", "bail-out"; "" when there is none."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return ""
+    dash, before = token.nbor(-1), token.nbor(-2)
+    if before.idx + len(before.text) != dash.idx or dash.idx + 1 != token.idx:
+        return ""
+    return f"{compound_of(before) or before.lower_}-{token.lemma_.lower()}"
+
+
 def sentence_text(token: Token) -> str:
     """The text of the sentence a token stands in; put together once per sentence."""
     memo: dict[int, str] = token.doc.user_data.setdefault("retinue.sentences", {})

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from retinue.coding.syntax import Token, slots_of
+from retinue.coding.syntax import Token, compound_of, slots_of
 from retinue.coding.words import words
 from retinue.errors import KnowledgeError
 from retinue.model import EventType
@@ -57,6 +57,8 @@ class Expressions:
             yield from self.entries.get(("an", token.lower_, ""), ())
         if token.pos_ in ("NOUN", "PROPN"):
             yield from self._nouns(token, lemma)
+            if whole := compound_of(token):
+                yield from self._nouns(token, whole)
         else:
             yield from self._verbs(token, lemma, ahead)
 
@@ -78,11 +80,11 @@ class Expressions:
         if ("vo", lemma) in self.heads:
             slots = slots_of(verb)
             for noun in (t for name in _OBJECTS for t in slots.get(name, ())):
-                held = self.entries.get(("vo", lemma, noun.lemma_.lower()), ())
+                held = self._either("vo", lemma, noun)
                 yield from (e for e in held if _preceded(noun, e.rest))
         if ("sv", lemma) in self.heads:
             for noun in slots_of(verb).get("subj", ()):
-                held = self.entries.get(("sv", lemma, noun.lemma_.lower()), ())
+                held = self._either("sv", lemma, noun)
                 yield from (e for e in held if _in_order(e.rest, ahead))
         if ("vp", lemma) in self.heads:
             for name, nouns in slots_of(verb).items():
@@ -90,6 +92,12 @@ class Expressions:
                     for noun in nouns:
                         held = self.entries.get(("vp", lemma, f"{name[5:]} {noun.lemma_.lower()}"), ())
                         yield from (e for e in held if _preceded(noun, e.rest))
+
+    def _either(self, form: str, head: str, noun: Token) -> Iterator[_Entry]:
+        """Entries for a noun, and for the hyphenated word it ends ("go-ahead")."""
+        yield from self.entries.get((form, head, noun.lemma_.lower()), ())
+        if whole := compound_of(noun):
+            yield from self.entries.get((form, head, whole), ())
 
     @classmethod
     @lru_cache(maxsize=1)
