@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
-from retinue.coding.syntax import Slots, Token, compound_of, governor, is_negated, is_passive, sentence_text, slots_of
+from retinue.coding.syntax import Slots, Token, compound_of, governor, is_negated, is_passive, sentence_text, slots_of, subject_of
 from retinue.coding.words import words as word_class
 
 Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)
@@ -171,6 +171,8 @@ def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:
     first, _, rest = path.partition(">")
     if first == "left":
         tokens = _names_before(hit.token)
+    elif first == "above":
+        tokens = _tellers(hit.token)
     elif first == "list":
         tokens = _list_tokens(hit)
     else:
@@ -186,6 +188,11 @@ def _names_before(token: Token) -> list[Token]:
         if before.ent_type_ == "ORG" and before.pos_ == "PROPN" and before.dep_ != "compound":
             return [before]
     return []
+
+
+def _tellers(verb: Token) -> list[Token]:
+    """Whoever says what the verb's clause tells: "the reports were false, a spokesman for the regulator said"."""
+    return subject_of(verb.head) if verb.dep_ in ("ccomp", "parataxis") and verb.head.pos_ == "VERB" else []
 
 
 def _list_tokens(hit: Hit) -> list[Token]:

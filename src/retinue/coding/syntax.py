@@ -122,6 +122,7 @@ def _noun_slots(noun: Token) -> Slots:
         "poss": _all(c for c in noun.children if c.dep_ == "poss"),
         "mod": _all(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i),
         "appos": _all(c for c in noun.children if c.dep_ == "appos"),
+        "head": [noun.head] if noun.dep_ == "appos" else [],
     }
     _add_prepositions(slots, noun)
     by = slots.get("prep:by", [])
