@@ -22,7 +22,9 @@ _ARTICLES = frozenset({"a", "an", "the", "another"})
 _INNER = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "ADV", "PART"})
 _LONGEST = 9  # words of an explanation set off by a comma
 _WITHIN = frozenset({"in", "near", "outside", "around", "across"})
-_HELD = frozenset({"stake", "share", "interest", "investment", "holding", "invest", "confidence", "trust", "shareholder"})
+_HELD = frozenset(
+    {"stake", "share", "interest", "investment", "holding", "invest", "confidence", "trust", "shareholder"}
+)
 
 
 def by_nature(words: Words, names: Sequence[Name], lexicon: Lexicon) -> list[Name]:
