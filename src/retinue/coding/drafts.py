@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from retinue.coding.amounts import amounts_in
 from retinue.coding.candidates import candidates
+from retinue.coding.echo import with_echoes
 from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
@@ -57,7 +58,7 @@ def code(
     found = list(candidates(scene)) if acts else []
     if learned is not None and acts:
         found = weighed(scene, found, learned)
-    found = with_members(found, scene.cast)
+    found = with_members(with_echoes(scene, found), scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in found])
     for hit, roles in found:
