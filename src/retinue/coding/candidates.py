@@ -29,7 +29,7 @@ _RANK = {
 _FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL})
 
 
-# Where a verb tells the act, its noun tells it no second time: "cancelled a grant", "the bill that parliament passed".
+# Where a verb tells the act, its noun tells it no second time: "cancelled a grant", "the bill that the House passed".
 _ONCE = frozenset({EventType.POLICY, EventType.SUPPORT})
 # Rules are often told without their maker, whom the learned part may find sentences before.
 _FILLED_LATER = frozenset({EventType.POLICY})

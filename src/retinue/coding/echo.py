@@ -6,8 +6,10 @@ The words name a new party or a new day and leave the rest to the act told just 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from retinue.coding.match import Hit
 from retinue.coding.roles import Roles
@@ -23,7 +25,9 @@ _SPAN = 4  # words after the verb among which the rest of the phrase stands
 _INVERTED = frozenset({"so", "as", "neither", "nor"})
 _HELPERS = frozenset({"have", "do", "be"})
 _MORE = frozenset({"another", "more", "others", "second", "third", "fourth", "fifth"})
-_COUNTED = frozenset({EventType.APPROVAL, EventType.REGULATORY_ACTION, EventType.LISTING, EventType.SUPPORT, EventType.EXPORT_CONTROL})
+_COUNTED = frozenset(
+    {EventType.APPROVAL, EventType.REGULATORY_ACTION, EventType.LISTING, EventType.SUPPORT, EventType.EXPORT_CONTROL}
+)
 # Acts of which one can be told to go the way of another.
 _ECHOED = frozenset(EventType) - {EventType.ADDRESS, EventType.APPOINTMENT, EventType.MEETING}
 _SUM = re.compile(r"\s*,?\s*(?:(?:up to|about|some|around|nearly|over|almost)\s+)?(?:[A-Z]{1,3}\s?)?[$€£¥₹]\s?\d")
@@ -61,14 +65,21 @@ def _side(verb: Token) -> str | None:
         return "either" if any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children) else None
     if lemma == "follow" and not any(c.dep_ in ("dobj", "ccomp", "auxpass", "agent") for c in verb.children):
         return "either"
-    for side, phrases in (("actor", words("echo_acting")), ("recipient", words("echo_suffering"))):
-        if any(_says(lemma, ahead, phrase.split()) for phrase in phrases):
+    for side, rest in _phrases().get(lemma, ()):
+        if all(word in ahead for word in rest):
             return side
     return None
 
 
-def _says(lemma: str, ahead: Sequence[str], phrase: Sequence[str]) -> bool:
-    return lemma == phrase[0] and all(word in ahead for word in phrase[1:])
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[str, tuple[str, ...]]]]:
+    """By the verb: whose place its subject takes, and the words that must follow."""
+    found: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+    for side, name in (("actor", "echo_acting"), ("recipient", "echo_suffering")):
+        for phrase in sorted(words(name)):
+            head, *rest = phrase.split()
+            found[head].append((side, tuple(rest)))
+    return found
 
 
 def _before(scene: Scene, found: Sequence[Found], token: Token) -> Iterator[Found]:
@@ -115,10 +126,11 @@ def _kinds(scene: Scene, indices: Sequence[int]) -> set[object]:
     }
 
 
-def _echo(source: Found, token: Token, roles: Roles) -> Found:
+def _echo(source: Found, token: Token, roles: Roles, verb: Token | None = None) -> Found:
+    """A telling of the source's kind at another word; `verb` bears its tense, the word itself where none is given."""
     hit = source[0]
     frame = replace(hit.frame, id=f"{hit.frame.type}/echo", status=None, require=frozenset(), borrow=frozenset())
-    return replace(hit, frame=frame, token=token, verb=token, slots=slots_of(token), words=(token,)), roles
+    return replace(hit, frame=frame, token=token, verb=verb or token, slots=slots_of(token), words=(token,)), roles
 
 
 def _by_sum(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
@@ -134,7 +146,7 @@ def _by_sum(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             firm = _is_firm(scene, index) and scene.annotation.parsed[mention.head].pos_ == "PROPN"
             if inside and firm and fresh and _SUM.match(text, mention.span.end):
                 token = scene.annotation.parsed[mention.head]
-                yield replace(_echo((hit, roles), token, roles)[0], verb=hit.verb), replace(roles, recipients=(index,))
+                yield _echo((hit, roles), token, replace(roles, recipients=(index,)), hit.verb)
 
 
 def _by_count(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
@@ -144,10 +156,10 @@ def _by_count(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             continue
         for token in hit.token.doc[hit.token.i + 1 : hit.token.sent.end]:
             if token.lower_ in _MORE and _joined(token) and _dated_apart(scene, token):
-                named = tuple(i for t in token.subtree if t.i > token.i for i in scene.cast.at(t) if _is_firm(scene, i))
+                after = [t for t in token.subtree if t.i > token.i]
+                named = tuple(i for t in after for i in scene.cast.at(t) if _is_firm(scene, i))
                 if named or roles.actors:
-                    echo, _ = _echo((hit, roles), token, roles)
-                    yield replace(echo, verb=hit.verb), replace(roles, recipients=named)
+                    yield _echo((hit, roles), token, replace(roles, recipients=named), hit.verb)
                 break
 
 

@@ -184,7 +184,7 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
 
 
 def _negated(verb: Token, hit: Hit) -> tuple[Status, str] | None:
-    """ "will not appeal", "decided not to charge them": called off; "never did visit, whatever they write": denied."""
+    """ "will not appeal", "decided not to charge": called off; "never did visit, whatever they write": denied."""
     words = _words()
     lowered = {a.lower_ for a in auxiliaries(verb)}
     if hit.frame.type in _REFUSABLE and (lowered & {"will", "wo"} or _is_decided(verb)):
