@@ -29,6 +29,8 @@ _RANK = {
 _FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL})
 
 
+# Where a verb tells the act, its noun tells it no second time: "cancelled a grant", "the bill that the House passed".
+_ONCE = frozenset({EventType.POLICY, EventType.SUPPORT})
 # Rules are often told without their maker, whom the learned part may find sentences before.
 _FILLED_LATER = frozenset({EventType.POLICY})
 
@@ -45,9 +47,10 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
         held = best.get(hit.token.i)
         if held is None or (rank, -_weight(roles)) < (held[0], -_weight(held[2])):
             best[hit.token.i] = (rank, hit, roles)
-    told = {token for token, (_, hit, _) in best.items() if hit.frame.type is EventType.POLICY}
+    kinds = {token: hit.frame.type for token, (_, hit, _) in best.items()}
     for _, hit, roles in sorted(best.values(), key=lambda t: t[1].token.i):
-        if not (hit.frame.type is EventType.POLICY and told & _said_of(hit.token)):
+        kind = hit.frame.type
+        if kind not in _ONCE or not any(kinds.get(verb) is kind for verb in _said_of(hit.token)):
             yield hit, roles
 
 

@@ -1,4 +1,4 @@
-"""Whose bill, plan or rule it is, where the clause that tells of it does not say: "a bill, filed in May by X, is dead"."""
+"""Whose bill, plan or rule it is, where its clause does not say: "a bill, filed in May by X, is dead"."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _COPIES = frozenset("draft version chapter part text copy revision edition outli
 
 
 def maker(hit: Hit, cast: Cast) -> tuple[int, ...]:
-    """The official or body that made, moved or holds the document that a hit speaks of; empty when nobody is named."""
+    """The official or body that made, moved or holds the document of a hit; empty when nobody is named."""
     for noun in _documents(hit):
         for token in _named(noun):
             found = tuple(i for i in cast.at(token) if _may_make(i, cast))
@@ -29,7 +29,8 @@ def maker(hit: Hit, cast: Cast) -> tuple[int, ...]:
 
 def _documents(hit: Hit) -> Iterator[Token]:
     """The noun of the document: the trigger itself, or what its verb is said of; "a draft of the order" is two."""
-    nouns = [hit.token] if hit.token.pos_ in ("NOUN", "PROPN") else hit.slots.get("obj", []) + hit.slots.get("subj", [])
+    own = hit.token.pos_ in ("NOUN", "PROPN")
+    nouns = [hit.token] if own else hit.slots.get("obj", []) + hit.slots.get("subj", [])
     for noun in nouns:
         yield noun
         if noun.lemma_.lower() in _COPIES:

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
-from retinue.coding.syntax import Slots, Token, compound_of, governor, is_negated, is_passive, sentence_text, slots_of, subject_of
+from retinue.coding.syntax import (
+    Slots,
+    Token,
+    compound_of,
+    governor,
+    is_negated,
+    is_passive,
+    sentence_text,
+    slots_of,
+    subject_of,
+)
 from retinue.coding.words import words as word_class
 
 Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)

@@ -53,6 +53,10 @@ _UNDONE = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.AGREE
 _HEARSAY = (Status.DENIED, Status.ALLEGED)  # "denied that it would fine X": not a mere supposition
 # Types of which it is news that they will not be done, and types of which rumours run.
 _REFUSABLE = frozenset({EventType.OBJECTION, EventType.REGULATORY_ACTION})
+_NOBODY = frozenset({"none", "nobody", "no", "neither"})
+_SINGLE = frozenset(
+    {EventType.LISTING, EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL, EventType.OBJECTION}
+)
 _RUMOURED = frozenset(
     {EventType.VISIT, EventType.MEETING, EventType.REGULATORY_ACTION, EventType.EXPORT_CONTROL, EventType.AGREEMENT}
 )
@@ -166,6 +170,8 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
         return _negated(verb, hit)
     if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
         return None
+    if _is_of_nobody(verb) or _is_going_on(verb, hit):
+        return None
     modality = _modality(verb, hit)
     above = _from_above(verb, hit) if modality is None or modality[0] is None else None
     if modality is not None and (above is None or above[0] not in _HEARSAY):
@@ -184,7 +190,7 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
 
 
 def _negated(verb: Token, hit: Hit) -> tuple[Status, str] | None:
-    """ "will not appeal", "decided not to charge them": called off; "never did visit, whatever they write": denied."""
+    """ "will not appeal", "decided not to charge": called off; "never did visit, whatever they write": denied."""
     words = _words()
     lowered = {a.lower_ for a in auxiliaries(verb)}
     if hit.frame.type in _REFUSABLE and (lowered & {"will", "wo"} or _is_decided(verb)):
@@ -193,6 +199,19 @@ def _negated(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     if hit.frame.type in _RUMOURED and around & words.contradicting and not lowered & words.modal_unreal:
         return Status.DENIED, f"“{min(around & words.contradicting)}”"
     return None
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """ "None has put the firm under sanctions", "no minister has visited it"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.lower_ in _NOBODY for s in subjects for t in (s, *s.children) if t is s or t.dep_ in ("det", "neg"))
+
+
+def _is_going_on(verb: Token, hit: Hit) -> bool:
+    """ "We will continue to target them with sanctions": what somebody always does is no act of its own."""
+    head = verb.head
+    kept_up = verb.dep_ == "xcomp" and head.lemma_.lower() == "continue"
+    return kept_up and hit.frame.type in _SINGLE and "will" in {a.lower_ for a in auxiliaries(head)}
 
 
 def _is_decided(verb: Token) -> bool:

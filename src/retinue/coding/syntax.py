@@ -353,7 +353,7 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def compound_of(token: Token) -> str:
-    """The hyphenated word that a token ends, with the token's lemma: "go-ahead", "bail-out"; "" when there is none."""
+    """The hyphenated word that a token ends, with the token's lemma: "go-ahead"; "" when there is none."""
     if token.i < 2 or token.nbor(-1).text != "-":
         return ""
     dash, before = token.nbor(-1), token.nbor(-2)

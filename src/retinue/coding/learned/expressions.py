@@ -80,12 +80,10 @@ class Expressions:
         if ("vo", lemma) in self.heads:
             slots = slots_of(verb)
             for noun in (t for name in _OBJECTS for t in slots.get(name, ())):
-                held = self._either("vo", lemma, noun)
-                yield from (e for e in held if _preceded(noun, e.rest))
+                yield from (e for e in self._either("vo", lemma, noun) if _preceded(noun, e.rest))
         if ("sv", lemma) in self.heads:
             for noun in slots_of(verb).get("subj", ()):
-                held = self._either("sv", lemma, noun)
-                yield from (e for e in held if _in_order(e.rest, ahead))
+                yield from (e for e in self._either("sv", lemma, noun) if _in_order(e.rest, ahead))
         if ("vp", lemma) in self.heads:
             for name, nouns in slots_of(verb).items():
                 if name.startswith("prep:"):
@@ -165,7 +163,9 @@ def _shape(form: str, parts: tuple[str, ...]) -> tuple[str, str, tuple[str, ...]
 def _preceded(noun: Token, before: Sequence[str]) -> bool:
     """The words stand right before the noun."""
     at = noun.i - len(before)
-    return at >= 0 and all(word in (noun.doc[at + n].lower_, noun.doc[at + n].lemma_) for n, word in enumerate(before))
+    if at < 0:
+        return False
+    return all(word in (noun.doc[at + n].lower_, noun.doc[at + n].lemma_) for n, word in enumerate(before))
 
 
 def _in_order(wanted: Sequence[str], ahead: Sequence[str]) -> bool:
