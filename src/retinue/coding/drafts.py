@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retinue.coding.amounts import amounts_in
+from retinue.coding.bridges import with_owners
 from retinue.coding.candidates import candidates
 from retinue.coding.companions import with_companions
+<<<<<<< HEAD
 from retinue.coding.deals import with_dealers
 from retinue.coding.echo import with_echoes
+=======
+>>>>>>> parties
 from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
@@ -76,7 +80,7 @@ def _tellings(
     verdict = status_of(hit)
     if verdict is None:
         return
-    roles = with_dealers(scene, hit, borrowed(scene, hit, roles, before))
+    roles = with_owners(scene, hit, borrowed(scene, hit, roles, before))
     if "actor" in hit.frame.require and not roles.actors and "actor" not in hit.frame.borrow:
         return
     if is_private(hit, scene.people((*roles.actors, *roles.recipients)), scene.cast):
