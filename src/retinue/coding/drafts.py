@@ -10,11 +10,7 @@ from retinue.coding.amounts import amounts_in
 from retinue.coding.bridges import with_owners
 from retinue.coding.candidates import candidates
 from retinue.coding.companions import with_companions
-<<<<<<< HEAD
-from retinue.coding.deals import with_dealers
 from retinue.coding.echo import with_echoes
-=======
->>>>>>> parties
 from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
