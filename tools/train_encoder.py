@@ -81,9 +81,9 @@ def _sentences(
     return [s for e, (labels, weights) in pairs for s in closer.sentences(e, labels, weights, cutter)]
 
 
-def _texts(folder: Path, tools: Tools) -> Iterator[Example]:
+def _texts(folders: Sequence[Path], tools: Tools) -> Iterator[Example]:
     """Texts that nobody annotated, without labels."""
-    for item in read_paths([folder], tools.settings):
+    for item in read_paths(folders, tools.settings):
         if not isinstance(item, Failure):
             article = clean(item, tools.knowledge, max_chars=tools.settings.max_chars)
             annotation = annotate(article, tools.reader, tools.knowledge)
@@ -107,14 +107,15 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=closer.Plan.epochs)
     parser.add_argument("--layers", type=int, default=closer.Plan.layers)
     parser.add_argument("--teacher", type=Path)
-    parser.add_argument("--texts", type=Path)
+    parser.add_argument("--texts", type=Path, action="append")
     given = parser.parse_args()
     tools = Tools.build(Settings(coder="frames"))
     plan = closer.Plan(epochs=given.epochs, layers=given.layers)
     folders = given.gold or [ROOT / "training" / "articles"]
     marked = [e for f in given.snippets or [ROOT / "training" / "snippets"] for e in snippets.examples(f, tools)]
     articles = [e for folder in folders for e in gold.examples(folder, tools)]
-    teaching = Teaching(given.teacher, list(_texts(given.texts, tools))) if given.teacher and given.texts else None
+    texts = given.texts or [ROOT / "training" / "unmarked"]
+    teaching = Teaching(given.teacher, list(_texts(texts, tools))) if given.teacher else None
     if not given.folds:
         train([*articles, *marked], given.model, given.weights, given.out, plan, teaching)
         return
