@@ -12,7 +12,7 @@ from retinue.coding.needs import Surroundings, satisfied
 from retinue.coding.roles import Roles, principals, roles_of
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import Token, governor
-from retinue.model import EntityType, EventType
+from retinue.model import EntityType, EventType, MentionKind
 
 __all__ = ["candidates", "fills", "surroundings"]
 
@@ -39,6 +39,8 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
     best: dict[int, tuple[int, Hit, Roles]] = {}
     for hit in scene.hits:
+        if _is_named(scene, hit):
+            continue
         roles = _complete(scene, hit, roles_of(hit, scene.cast))
         around = surroundings(scene, hit, roles)
         if not fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
@@ -49,9 +51,20 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
             best[hit.token.i] = (rank, hit, roles)
     kinds = {token: hit.frame.type for token, (_, hit, _) in best.items()}
     for _, hit, roles in sorted(best.values(), key=lambda t: t[1].token.i):
-        kind = hit.frame.type
-        if kind not in _ONCE or not any(kinds.get(verb) is kind for verb in _said_of(hit.token)):
-            yield hit, roles
+        kind, token = hit.frame.type, hit.token
+        if kind in _ONCE and any(kinds.get(verb) is kind for verb in _said_of(token)):
+            continue
+        if token.dep_ == "xcomp" and kinds.get(token.head.i) is kind:
+            continue  # "threatened to sue": one act
+        yield hit, roles
+
+
+def _is_named(scene: Scene, hit: Hit) -> bool:
+    """The word is part of a party's name: "the Commission for Discipline Inspection" inspects nothing by its name."""
+    if hit.token.pos_ not in ("NOUN", "PROPN") or hit.frame.type is EventType.POLICY:
+        return False
+    index = scene.cast.by_token.get(hit.token.i)
+    return index is not None and scene.cast.mention(index).kind is MentionKind.NAME
 
 
 def _said_of(noun: Token) -> set[int]:
