@@ -22,7 +22,7 @@ class Tables:
 
     def _rows(self, wanted: Select[Any], column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
         for batch in _batches(values):
-            yield from self._connection.execute(wanted.where(column.in_(batch)))
+            yield from self._connection.execute(wanted.where(column.in_(batch))).all()  # one by one takes thrice as long
 
     def _drop(self, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
         for batch in _batches(values):

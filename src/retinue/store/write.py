@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
@@ -287,8 +286,9 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
         picked(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
         for one in happening.discrepancies
     ]
-    row["fields"] = [asdict(one) for one in happening.fields]
-    row["related"] = [asdict(one) for one in happening.related]
+    settled = ("field", "value", "supporting", "opposing", "reason", "confidence")
+    row["fields"] = [picked(one, *settled) for one in happening.fields]
+    row["related"] = [picked(one, "kind", "other", "reason", "score") for one in happening.related]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
         picked(party, "name", "office", "known", "wikidata")
