@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from retinue.coding.bridges import with_owners
 from retinue.coding.match import Hit
 from retinue.coding.members import beside
 from retinue.coding.needs import Surroundings, satisfied
@@ -31,7 +32,7 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     """Hits whose roles and surroundings bear them out; one per token, the most specific type."""
     best: dict[int, tuple[int, Hit, Roles]] = {}
     for hit in scene.hits:
-        roles = _complete(scene, hit, roles_of(hit, scene.cast))
+        roles = with_owners(scene, hit, _complete(scene, hit, roles_of(hit, scene.cast)))
         around = surroundings(scene, hit, roles)
         if not fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
             continue
