@@ -18,10 +18,7 @@ from retinue.model import EntityType, EventType
 __all__ = ["with_owners"]
 
 _DEALS = frozenset("deal merger takeover acquisition purchase transaction buyout tie-up".split())
-_SITES = frozenset(
-    "plant factory site facility campus complex works mill fab foundry smelter shipyard yard mine".split()
-    + ["headquarters"]
-)
+_SITES = frozenset("plant factory site facility campus complex works mill fab foundry smelter shipyard mine".split())
 _BUYS = frozenset({"buy", "acquire", "purchase", "merge"})
 _THINGS = {EventType.APPROVAL: _DEALS, EventType.REGULATORY_ACTION: _DEALS, EventType.VISIT: _SITES}
 _DEFINITE = frozenset({"the", "this", "that", "its", "their", "both"})

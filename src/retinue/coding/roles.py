@@ -165,9 +165,9 @@ def _principal(index: int, cast: Cast) -> int:
     """For a spokesperson the body spoken for, when the phrase names it; otherwise the person."""
     if not _speaks(index, cast):
         return index
-    mention = cast.mention(index)
-    phrase = cast.annotation.parsed[mention.head].subtree
-    for token in phrase:
+    head = cast.annotation.parsed[cast.mention(index).head]
+    phrase = head.head if head.dep_ == "appos" else head  # "the ministry's spokeswoman, Mao Ning"
+    for token in phrase.subtree:
         other = cast.by_head.get(token.i)
         if other is not None and other != index and any(r.type in _SPOKEN_FOR for r in cast.referents(other)):
             return other
