@@ -59,6 +59,7 @@ def test_a_broken_line_of_the_lexicon_is_named(line: str) -> None:
 
 def test_a_line_may_name_a_class_of_words() -> None:
     found = Expressions.parse("sv:@drafts go before\tpolicy:3\nvo:file bill\tpolicy:2")
-    assert ("sv", "go", "bill") in found.entries and ("sv", "go", "measure") in found.entries
+    assert ("sv", "go", "bill") in found.entries
+    assert ("sv", "go", "measure") in found.entries
     with pytest.raises(KnowledgeError, match="line 1"):
         Expressions.parse("sv:@nothing go\tpolicy:3")
