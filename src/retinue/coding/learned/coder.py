@@ -25,7 +25,7 @@ __all__ = ["Learned", "surround_of", "weighed"]
 
 _TYPES = list(EventType)
 # Chosen by cross-validation over documents; docs/learned.md has the table.
-_LOOK, _SURE = 0.10, 0.90  # a sentence with a word whose chance to tell some act lies between gets the closer look
+_LOOK, _SURE = 0.06, 0.90  # a sentence with a word whose chance to tell some act lies between gets the closer look
 _ADD = 0.40  # a word that no frame knows counts from here on
 _DROP = 0.10  # a frame's hit less likely than this is none, unless officials or bodies act upon somebody
 _ROLE = 0.4  # a party of such an act
