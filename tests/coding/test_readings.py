@@ -222,7 +222,9 @@ def test_a_judgement_on_the_deal_is_on_its_firms(read: Read) -> None:
 
 
 def test_the_same_plant_is_that_of_the_firm_named_before(read: Read) -> None:
-    record = read("Premier Li Qiang visited BYD's plant in Xi'an on Monday.\n\nWang Wentao inspected the same plant in April.")
+    record = read(
+        "Premier Li Qiang visited BYD's plant in Xi'an on Monday.\n\nWang Wentao inspected the same plant in April."
+    )
     assert _whom(record, EventType.VISIT) == [{"BYD"}, {"BYD"}]
 
 

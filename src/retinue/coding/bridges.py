@@ -76,7 +76,8 @@ def _things(scene: Scene, words: frozenset[str]) -> Iterator[tuple[int, tuple[in
     verbs = _BUYS if words is _DEALS else ()
     for token in scene.annotation.parsed:
         if token.lemma_.lower() in (words if token.pos_ == "NOUN" else verbs if token.pos_ == "VERB" else ()):
-            slots, found = slots_of(token), {}
+            slots = slots_of(token)
+            found: dict[tuple[int, ...], int] = {}
             for index in (i for name in _SIDES for t in slots.get(name, ()) for i in scene.cast.at(t)):
                 if any(r.type is EntityType.COMPANY for r in scene.cast.referents(index)):
                     found.setdefault(scene.cast.mention(index).referents, index)
