@@ -135,6 +135,19 @@ def test_members_of_a_group_are_recipients_and_listed(read: Read) -> None:
     assert "37" in event.amounts  # type: ignore[attr-defined]
 
 
+def test_a_notice_that_names_companies_line_by_line_tells_who_was_added(read: Read) -> None:
+    text = (
+        "The US Commerce Department on Monday added 28 Chinese organizations to the Entity List.\n\n"
+        "Besides a police college, the notice names four companies:\n\n"
+        "- Hikvision (a.k.a. Hangzhou Hikvision)\n- Dahua Technology\n- Megvii\n- SenseTime\n\n"
+        "Shares of iFlytek fell."
+    )
+    record = read(text)
+    added = next(event for event in record.events if event.type is EventType.LISTING)
+    names = {e.name for e in record.entities if e.id in added.recipients}
+    assert names == {"Hikvision", "Dahua Technology", "Megvii", "SenseTime"}
+
+
 def test_standing_on_a_list_is_no_event(read: Read) -> None:
     record = read("Huawei, which has been on the US Entity List since 2019, declined to comment.")
     assert [e for e in record.events if e.type is EventType.LISTING] == []

@@ -10,6 +10,7 @@ from retinue.coding.amounts import amounts_in
 from retinue.coding.bridges import with_owners
 from retinue.coding.candidates import candidates
 from retinue.coding.companions import with_companions
+from retinue.coding.echo import with_echoes
 from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
@@ -59,7 +60,7 @@ def code(
     found = list(candidates(scene)) if acts else []
     if learned is not None and acts:
         found = weighed(scene, found, learned)
-    found = with_members(with_companions(found, scene.cast), scene.cast)
+    found = with_members(with_companions(with_echoes(scene, found), scene.cast), scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in found])
     for hit, roles in found:
@@ -176,5 +177,7 @@ def is_government(referent: Referent) -> bool:
 
 
 def _key_noun(hit: Hit) -> str:
-    objects = hit.slots.get("obj") or hit.slots.get("gov.obj") or [hit.token]
+    of_subject = any("subj" in condition.slots for condition in hit.frame.when)
+    subjects = hit.slots.get("subj") if of_subject else None
+    objects = subjects or hit.slots.get("obj") or hit.slots.get("gov.obj") or [hit.token]
     return str(objects[0].lemma_.lower())

@@ -13,7 +13,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from retinue.errors import KnowledgeError
-from retinue.model import EntityType, EventType, Signal
+from retinue.model import EntityType, EventType, Signal, Status
 
 ANY = "ANY"
 
@@ -41,6 +41,7 @@ class _FrameFile(BaseModel):
     passive: bool = False
     recipient_source: bool = False
     signal: Signal | None = None
+    status: Status | None = None
     variant: str = ""
 
 
@@ -97,6 +98,7 @@ class Frame:
     joint: bool
     signal: Signal | None
     variant: str
+    status: Status | None = None  # how real the act is that these words tell, unless a modal or negation says more
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def _frame(file: _TypeFile, raw: _FrameFile) -> Frame:
         joint=file.merge_recipients_into_actors,
         signal=raw.signal,
         variant=raw.variant,
+        status=raw.status,
     )
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from retinue.coding.lexicon import Condition, Frame, Lexicon, Trigger
-from retinue.coding.syntax import Slots, Token, governor, is_negated, is_passive, sentence_text, slots_of
+from retinue.coding.syntax import (
+    Slots,
+    Token,
+    compound_of,
+    governor,
+    is_negated,
+    is_passive,
+    sentence_text,
+    slots_of,
+    subject_of,
+)
 from retinue.coding.words import words as word_class
 
 Ahead = list[tuple[str, str, Token]]  # (word, lemma, token)
@@ -35,7 +45,7 @@ def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
     """Every frame evoked, in order of the text. A token may evoke frames of several types."""
     for token in parsed:
         part = token.pos_
-        triggers = lexicon.by_head.get(_lemma(token, lexicon), ()) if part in _PARTS else ()
+        triggers = _triggers(token, lexicon) if part in _PARTS else ()
         ahead = _ahead(token) if triggers and part in _VERBS else []
         near = {form for word in ahead for form in word[:2]}
         for trigger in triggers:
@@ -44,6 +54,13 @@ def hits(parsed: Any, lexicon: Lexicon) -> Iterator[Hit]:
             hit = _match(trigger, token, ahead)
             if hit is not None:
                 yield hit
+
+
+def _triggers(token: Token, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """What the word may evoke; a hyphenated one as a whole if it is known ("tie-up"), else by its last part."""
+    whole = compound_of(token)
+    known = lexicon.by_head.get(whole, ()) if whole else ()
+    return known or lexicon.by_head.get(_lemma(token, lexicon), ())
 
 
 def _ahead(verb: Token) -> Ahead:
@@ -147,7 +164,7 @@ def _clause_says(verb: Token, words: frozenset[str]) -> bool:
 def _says(token: Token, words: frozenset[str]) -> bool:
     """The noun itself, or with the word before it ("export ban", "phone call"), is one of `words`."""
     lemma = token.lemma_.lower()
-    if lemma in words or token.lower_ in words:
+    if lemma in words or token.lower_ in words or compound_of(token) in words:
         return True
     if token.i and token.nbor(-1).head == token:
         pair = f"{token.nbor(-1).lower_} {lemma}"
@@ -164,6 +181,8 @@ def follow(path: str, slots: Slots, hit: Hit) -> list[Token]:
     first, _, rest = path.partition(">")
     if first == "left":
         tokens = _names_before(hit.token)
+    elif first == "above":
+        tokens = _tellers(hit.token)
     elif first == "list":
         tokens = _list_tokens(hit)
     else:
@@ -179,6 +198,11 @@ def _names_before(token: Token) -> list[Token]:
         if before.ent_type_ == "ORG" and before.pos_ == "PROPN" and before.dep_ != "compound":
             return [before]
     return []
+
+
+def _tellers(verb: Token) -> list[Token]:
+    """Whoever says what the verb's clause tells: "the reports were false, a spokesman for the regulator said"."""
+    return subject_of(verb.head) if verb.dep_ in ("ccomp", "parataxis") and verb.head.pos_ == "VERB" else []
 
 
 def _list_tokens(hit: Hit) -> list[Token]:

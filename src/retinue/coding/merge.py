@@ -68,13 +68,19 @@ def _sides_agree(a: Telling, b: Telling) -> bool:
     if a.draft.type in _ONE_LIST_EACH and bool(a.recipients) is not bool(b.recipients):
         return a.headline or b.headline or a.sentence == b.sentence
     if not a.recipients and not b.recipients:
-        return bool(a.actors & b.actors) or _one_state(a, b)
+        return bool(a.actors & b.actors) or _one_state(a, b) or _one_document(a, b)
     return (bool(a.actors & b.actors) or _one_state(a, b)) and (_near(a, b) or _dated_alike(a.draft, b.draft))
 
 
 def _one_state(a: Telling, b: Telling) -> bool:
     """A country in one telling, its ministry in the other; two ministries are two actors."""
     return bool(a.states & b.states) and (a.government or b.government)
+
+
+def _one_document(a: Telling, b: Telling) -> bool:
+    """A bill told with its maker and, close by, without."""
+    apart = abs(a.sentence - b.sentence)
+    return a.draft.type is EventType.POLICY and not (a.actors and b.actors) and a.noun == b.noun and apart <= 1
 
 
 def _one_talk(a: Telling, b: Telling) -> bool:

@@ -9,7 +9,7 @@ from importlib import resources
 import yaml
 
 from retinue.coding.match import Hit
-from retinue.coding.syntax import Token, auxiliaries, is_negated, is_passive
+from retinue.coding.syntax import Token, auxiliaries, is_negated, is_passive, sentence_lemmas
 from retinue.model import EventType, Status
 
 _CANCELLABLE = frozenset(
@@ -50,6 +50,16 @@ _AGENDA = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS, Even
 # Types whose frames hold verbs that only prepare the act, or undo it ("mulls a bill", "tears up the pact").
 _PREPARED = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.OBJECTION, EventType.AGREEMENT})
 _UNDONE = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.AGREEMENT, EventType.MEETING})
+_HEARSAY = (Status.DENIED, Status.ALLEGED)  # "denied that it would fine X": not a mere supposition
+# Types of which it is news that they will not be done, and types of which rumours run.
+_REFUSABLE = frozenset({EventType.OBJECTION, EventType.REGULATORY_ACTION})
+_NOBODY = frozenset({"none", "nobody", "no", "neither"})
+_SINGLE = frozenset(
+    {EventType.LISTING, EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL, EventType.OBJECTION}
+)
+_RUMOURED = frozenset(
+    {EventType.VISIT, EventType.MEETING, EventType.REGULATORY_ACTION, EventType.EXPORT_CONTROL, EventType.AGREEMENT}
+)
 _PROBE = "probe"  # the variant of frames for investigations, which are dropped as pacts are
 _COMPLEMENTS = ("xcomp", "ccomp", "acl", "pcomp", "advcl", "conj", "relcl", "parataxis")
 
@@ -73,6 +83,7 @@ class _Words:
     ahead: frozenset[str]
     going_on: frozenset[str]
     support_planned: frozenset[str]
+    contradicting: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -94,10 +105,17 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
         verdict = _nominal(hit)
         if verdict is not None:
             return verdict
+    if hit.token is not hit.verb and hit.frame.status is not None:
+        return _of_frame(hit)
     told = _verbal(hit.verb, hit)
     if told is not None and told[0] in (Status.OCCURRED, Status.ONGOING):
-        told = _own_verb(hit) or told
+        told = _of_frame(hit) or _own_verb(hit) or told
     return (Status.OCCURRED, "taken for granted") if told is None and _is_setting(hit.token) else told
+
+
+def _of_frame(hit: Hit) -> tuple[Status, str] | None:
+    """What the frame's words say by themselves: a bill that "goes to parliament" is no law yet."""
+    return None if hit.frame.status is None else (hit.frame.status, f"“{' '.join(w.text for w in hit.words)}”")
 
 
 def _own_verb(hit: Hit) -> tuple[Status, str] | None:
@@ -149,13 +167,15 @@ def _nominal(hit: Hit) -> tuple[Status, str] | None:
 def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
     words = _words()
     if is_negated(verb) and not (hit.frame.type is EventType.OBJECTION and hit.words[0].lemma_ in ("say", "agree")):
-        return None
+        return _negated(verb, hit)
     if any(c.dep_ == "mark" and c.lower_ in words.conditional for c in verb.children):
         return None
+    if _is_of_nobody(verb) or _is_going_on(verb, hit):
+        return None
     modality = _modality(verb, hit)
-    if modality is not None:
+    above = _from_above(verb, hit) if modality is None or modality[0] is None else None
+    if modality is not None and (above is None or above[0] not in _HEARSAY):
         return _real(modality)
-    above = _from_above(verb, hit)
     if above is not None:
         return _real(above)
     if hedges := {t.lower_ for t in verb.children if t.dep_ == "advmod"} & words.alleged:
@@ -167,6 +187,41 @@ def _verbal(verb: Token, hit: Hit) -> tuple[Status, str] | None:
             return Status.PLANNED, f"“{min(found)}”"
         return Status.ONGOING, "a progressive tense"
     return Status.OCCURRED, "a finite verb"
+
+
+def _negated(verb: Token, hit: Hit) -> tuple[Status, str] | None:
+    """ "will not appeal", "decided not to charge": called off; "never did visit, whatever they write": denied."""
+    words = _words()
+    lowered = {a.lower_ for a in auxiliaries(verb)}
+    if hit.frame.type in _REFUSABLE and (lowered & {"will", "wo"} or _is_decided(verb)):
+        return Status.CANCELLED, "“not”"
+    around = sentence_lemmas(verb) | _next_lemmas(verb)
+    if hit.frame.type in _RUMOURED and around & words.contradicting and not lowered & words.modal_unreal:
+        return Status.DENIED, f"“{min(around & words.contradicting)}”"
+    return None
+
+
+def _is_of_nobody(verb: Token) -> bool:
+    """ "None has put the firm under sanctions", "no minister has visited it"."""
+    subjects = [c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")]
+    return any(t.lower_ in _NOBODY for s in subjects for t in (s, *s.children) if t is s or t.dep_ in ("det", "neg"))
+
+
+def _is_going_on(verb: Token, hit: Hit) -> bool:
+    """ "We will continue to target them with sanctions": what somebody always does is no act of its own."""
+    head = verb.head
+    kept_up = verb.dep_ == "xcomp" and head.lemma_.lower() == "continue"
+    return kept_up and hit.frame.type in _SINGLE and "will" in {a.lower_ for a in auxiliaries(head)}
+
+
+def _is_decided(verb: Token) -> bool:
+    """ "decided not to impose duties"."""
+    return bool(verb.dep_ == "xcomp" and verb.head.lemma_.lower() in ("decide", "choose", "opt", "elect", "agree"))
+
+
+def _next_lemmas(token: Token) -> frozenset[str]:
+    end = token.sent.end
+    return sentence_lemmas(token.doc[end]) if end < len(token.doc) else frozenset()
 
 
 def _real(verdict: tuple[Status | None, str]) -> tuple[Status, str] | None:

@@ -122,10 +122,12 @@ def _noun_slots(noun: Token) -> Slots:
         "poss": _all(c for c in noun.children if c.dep_ == "poss"),
         "mod": _all(c for c in noun.children if c.dep_ in ("compound", "amod", "nmod") and c.i < noun.i),
         "appos": _all(c for c in noun.children if c.dep_ == "appos"),
+        "head": [noun.head] if noun.dep_ == "appos" else [],
     }
     _add_prepositions(slots, noun)
     by = slots.get("prep:by", [])
     verb = governor(noun)
+    slots["aux"] = _helpers_of(noun, verb)
     if verb is not None:
         for name, tokens in slots_of(verb).items():
             kept = [t for t in tokens if t.i != noun.i and noun not in t.ancestors]
@@ -136,6 +138,11 @@ def _noun_slots(noun: Token) -> Slots:
         slots["setting.subj"], slots["setting"] = _told_there(verb)
     slots["subj"] = slots["poss"] + by or _governing_actor(noun, verb, slots)
     return slots
+
+
+def _helpers_of(noun: Token, verb: Token | None) -> list[Token]:
+    """Auxiliaries of the verb that a noun is subject of: "a bill from the ministry would ban X"."""
+    return auxiliaries(verb) if verb is not None and noun.dep_ in _SUBJECTS | _PASSIVE_SUBJECTS else []
 
 
 def _told_there(verb: Token | None) -> tuple[list[Token], list[Token]]:
@@ -343,6 +350,16 @@ def auxiliaries(verb: Token) -> list[Token]:
             return []
         return auxiliaries(verb.head)
     return own
+
+
+def compound_of(token: Token) -> str:
+    """The hyphenated word that a token ends, with the token's lemma: "go-ahead"; "" when there is none."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return ""
+    dash, before = token.nbor(-1), token.nbor(-2)
+    if before.idx + len(before.text) != dash.idx or dash.idx + 1 != token.idx:
+        return ""
+    return f"{compound_of(before) or before.lower_}-{token.lemma_.lower()}"
 
 
 def sentence_text(token: Token) -> str:

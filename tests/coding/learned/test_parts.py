@@ -55,3 +55,11 @@ def test_an_unknown_word_has_its_lemma_or_nothing() -> None:
 def test_a_broken_line_of_the_lexicon_is_named(line: str) -> None:
     with pytest.raises(KnowledgeError, match=r"line 2: .*TYPE:STRENGTH"):
         Expressions.parse(f"# comment\n{line}\n")
+
+
+def test_a_line_may_name_a_class_of_words() -> None:
+    found = Expressions.parse("sv:@drafts go before\tpolicy:3\nvo:file bill\tpolicy:2")
+    assert ("sv", "go", "bill") in found.entries
+    assert ("sv", "go", "measure") in found.entries
+    with pytest.raises(KnowledgeError, match="line 1"):
+        Expressions.parse("sv:@nothing go\tpolicy:3")
