@@ -63,8 +63,11 @@ def _is_about(hit: Hit, words: frozenset[str]) -> bool:
 
 def _owners(scene: Scene, token: Token, words: frozenset[str]) -> tuple[int, ...]:
     """The firms beside such a word last before `token`, else first after it."""
+    memo = scene.annotation.parsed.user_data.setdefault("retinue.things", {})
+    if words not in memo:
+        memo[words] = tuple(_things(scene, words))
     before: tuple[int, ...] = ()
-    for at, parties in _things(scene, words):
+    for at, parties in memo[words]:
         if at > token.i:
             return before or parties
         before = parties
