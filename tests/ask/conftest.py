@@ -53,7 +53,11 @@ ownerships:
   - {unit: sudvik, owner: norvik, since: 2019-03-01, until: 2020-12-31}
 listings:
   - {entity: norvik, list: us-entity-list, since: 2020-05-05, until: 2022-02-01, citation: 85 FR 1}
-  - {entity: norvik-cloud, list: us-uvl, since: 2023-01-01, citation: 88 FR 2}
+  - entity: norvik-cloud
+    list: us-uvl
+    since: 2023-01-01
+    citation: 88 FR 2
+    suspended: {since: 2023-03-01, until: 2023-12-31}
   - {entity: sudvik, list: jp-end-user, seen: 2024-04-04, programme: M, citation: the list of that day}
 """
 

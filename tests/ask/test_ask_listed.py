@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from retinue.ask import Screener, listed
-from retinue.knowledge import Knowledge
+from retinue.cli.views.answers import show_listed
+from retinue.knowledge import Knowledge, Suspension
 from retinue.lists import Register
 
 DURING, BETWEEN, AFTER = dt.date(2021, 1, 1), dt.date(2023, 6, 1), dt.date(2025, 7, 1)
@@ -76,3 +77,13 @@ def test_screening_finds_the_same_by_the_day(known: Knowledge, register: Registe
     assert [hit.standing.list for hit in screener.find("Harbor Traders", AFTER)] == ["my-list"]
     assert screener.find("Harbour Traders", dt.date(2021, 3, 3)) == ()
     assert screener.find("Somebody Else", AFTER) == ()
+
+
+def test_a_suspended_listing_still_stands_and_says_so(
+    known: Knowledge, register: Register, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = listed(known, register, "Norvik Cloud", BETWEEN)
+    [row] = found.standing
+    assert row.suspended == Suspension(dt.date(2023, 3, 1), dt.date(2023, 12, 31))
+    show_listed(found)
+    assert "its measures suspended since 2023-03-01 until 2023-12-31" in " ".join(capsys.readouterr().out.split())

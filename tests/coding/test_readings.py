@@ -135,6 +135,19 @@ def test_members_of_a_group_are_recipients_and_listed(read: Read) -> None:
     assert "37" in event.amounts  # type: ignore[attr-defined]
 
 
+def test_a_notice_that_names_companies_line_by_line_tells_who_was_added(read: Read) -> None:
+    text = (
+        "The US Commerce Department on Monday added 28 Chinese organizations to the Entity List.\n\n"
+        "Besides a police college, the notice names four companies:\n\n"
+        "- Hikvision (a.k.a. Hangzhou Hikvision)\n- Dahua Technology\n- Megvii\n- SenseTime\n\n"
+        "Shares of iFlytek fell."
+    )
+    record = read(text)
+    added = next(event for event in record.events if event.type is EventType.LISTING)
+    names = {e.name for e in record.entities if e.id in added.recipients}
+    assert names == {"Hikvision", "Dahua Technology", "Megvii", "SenseTime"}
+
+
 def test_standing_on_a_list_is_no_event(read: Read) -> None:
     record = read("Huawei, which has been on the US Entity List since 2019, declined to comment.")
     assert [e for e in record.events if e.type is EventType.LISTING] == []
@@ -193,3 +206,44 @@ def test_the_same_text_gives_the_same_record_again(read: Read, see: Callable[[st
     text = "The European Commission fined Apple on March 4. Apple said it would appeal against the fine."
     assert read(text) == read(text)
     assert see(text).mentions == see(text).mentions
+
+
+def _whom(record: Record, kind: EventType) -> list[set[str]]:
+    names = {entity.id: entity.name for entity in record.entities}
+    return [{names[i] for i in event.recipients} for event in record.events if event.type is kind]
+
+
+def test_a_judgement_on_the_deal_is_on_its_firms(read: Read) -> None:
+    record = read(
+        "Microsoft announced its takeover of Nvidia in March. It will cost $9 billion.\n\n"
+        "The European Commission waved the transaction through on Monday."
+    )
+    assert {"Microsoft", "Nvidia"} in _whom(record, EventType.APPROVAL)
+
+
+def test_the_same_plant_is_that_of_the_firm_named_before(read: Read) -> None:
+    record = read(
+        "Premier Li Qiang visited BYD's plant in Xi'an on Monday.\n\nWang Wentao inspected the same plant in April."
+    )
+    assert _whom(record, EventType.VISIT) == [{"BYD"}, {"BYD"}]
+
+
+def test_a_plant_of_nobody_named_is_visited_at_nobody(read: Read) -> None:
+    record = read("Premier Li Qiang visited BYD on Monday. Wang Wentao inspected a plant in April.")
+    assert {"BYD"} not in _whom(record, EventType.VISIT)[1:]
+
+
+def test_each_person_of_a_reshuffle_is_an_appointment(read: Read) -> None:
+    record = read("The State Council appointed Wu Qing and Liu Shiyu vice-ministers on Monday.")
+    assert sorted(map(sorted, _whom(record, EventType.APPOINTMENT))) == [["Liu Shiyu"], ["Wu Qing"]]
+
+
+def test_a_name_after_the_noun_goes_before_the_noun_s_owner(read: Read) -> None:
+    record = read("The European Commission fined Alphabet's video site, YouTube, on Monday.")
+    assert _whom(record, EventType.REGULATORY_ACTION) == [{"YouTube"}]
+
+
+def test_a_suit_is_against_whoever_acted_and_a_denial_against_nobody(read: Read) -> None:
+    first = "The European Commission fined Google on Monday. "
+    assert _whom(read(first + "Google will appeal."), EventType.OBJECTION) == [{"European Commission"}]
+    assert _whom(read(first + "Google denied any wrongdoing."), EventType.OBJECTION) in ([], [set()])

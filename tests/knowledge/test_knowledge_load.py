@@ -88,6 +88,12 @@ BROKEN = [
     ),
     ("theme without words", "themes:\n  - {id: zz-t, name: Tulips}\n", 4, "'words' is missing"),
     ("theme's word twice", "themes:\n  - {id: zz-t, name: Tulips, words: [bulb, bulb]}\n", 4, "given twice"),
+    (
+        "suspended is a time",
+        "listings:\n  - {entity: huawei, list: us-uvl, since: 2020-01-01, suspended: 2021-01-01}\n",
+        4,
+        "suspended",
+    ),
     ("seen is a day", "listings:\n  - {entity: huawei, list: us-uvl, seen: 2020-01}\n", 4, "seen"),
 ]
 

@@ -187,6 +187,36 @@ def test_a_worker_that_dies_costs_its_document_alone(store: Store, news: Path) -
 
 
 @pytest.mark.slow
+def test_a_death_among_many_sent_ahead_has_few_of_them_read_alone(
+    store: Store, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BUILT", str(tmp_path / "built"))
+    for number in range(60):
+        (news / f"n{number:02}.txt").write_text("DIE" if number in (20, 45) else f"SLOW Firm{number} grows.")
+    report = run([news], SETTINGS, store, build_noted, replace(CODE, workers=2))
+    assert numbers(report) == (60, 0, 4)
+    assert {one.doc for one in report.failures if one.reason == "worker_died"} == {"n20", "n45"}
+    readers = (tmp_path / "built").read_text().count("built")
+    assert readers <= 14  # three pools of two, and as many documents alone as there are workers for each death
+
+
+@pytest.mark.slow
+def test_large_documents_are_held_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "AHEAD", 1000)
+    taken = []
+
+    def items() -> Iterator[RawItem]:
+        for number in range(30):
+            taken.append(number)
+            yield RawItem(f"d{number}", "made", "Firm " * 100, False, f"d{number}")
+
+    results = pool.read_all(items(), pool.Work(build, SETTINGS, 0, 2))
+    assert [next(results)[0].doc for _ in range(10)] == [f"d{number}" for number in range(10)]
+    assert len(taken) <= 10 + 2 * pool.FEWEST
+    results.close()
+
+
+@pytest.mark.slow
 def test_a_document_that_hangs_in_a_worker_is_given_up(store: Store, news: Path) -> None:
     (news / "b.txt").write_text("HANG")
     report = run([news], SETTINGS, store, build, replace(CODE, workers=2, seconds=0.2))

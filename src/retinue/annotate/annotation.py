@@ -15,6 +15,7 @@ from retinue.annotate.context import Context
 from retinue.annotate.coref import tie_roles
 from retinue.annotate.governments import countries_in
 from retinue.annotate.names import find_names
+from retinue.annotate.nature import by_nature
 from retinue.annotate.paragraphs import parse
 from retinue.annotate.quotes import find_quotes
 from retinue.annotate.reader import Reader
@@ -64,7 +65,7 @@ def read_scene(parsed: Any, words: Words, day: dt.date | None, reader: Reader, k
     unlabelled = Clues(words, (), reader.lexicon, knowledge)
     sure = [hit for hit in hits if not hit.place or unlabelled.is_place(hit)]  # the others need the model's word
     entities = recognise(parsed, words, sure, reader.recogniser, reader.plain)
-    names = find_names(words, entities, hits, reader.lexicon, knowledge)
+    names = by_nature(words, find_names(words, entities, hits, reader.lexicon, knowledge), reader.lexicon)
     leaders = leaders_on(reader.leaders, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)

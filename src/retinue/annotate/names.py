@@ -246,6 +246,7 @@ def _repeats(words: Words, names: Sequence[Name]) -> list[Name]:
         for i in ((n.last - 1, n.first) if n.kind is EntityType.PERSON else (n.first,))
     }
     found, taken = [], {i for n in names for i in range(n.first, n.last)}
+    fields = {field: n for n in names if (field := _field(words, n))}
     for i in range(len(words)):
         if i in taken or not words.text[i][0].isupper():
             continue
@@ -254,7 +255,27 @@ def _repeats(words: Words, names: Sequence[Name]) -> list[Name]:
             if last:
                 found.append(replace(seen[words.said(i, last)], first=i, last=last, source="repeat"))
                 continue
+        if words.text[i] in fields and _stands_alone(words, i):
+            found.append(replace(fields[words.text[i]], first=i, last=i + 1, source="repeat"))
+            continue
         name = parts.get(words.text[i])
         if name and words.tag[i] in ("NNP", "NNPS") and len(words.text[i]) > 2:
             found.append(Name(i, i + 1, name.kind, source="repeat"))
     return found
+
+
+def _field(words: Words, name: Name) -> str:
+    """ "Commerce" of "the US Commerce Department" or "Department of Commerce"; "" for what is no such body."""
+    said = words.text[name.first : name.last]
+    if name.kind is not EntityType.BODY or len(said) < 2:
+        return ""
+    if said[-1] == "Department":
+        return said[-2]
+    return said[-1] if said[-3:-1] == ("Department", "of") else ""
+
+
+def _stands_alone(words: Words, i: int) -> bool:
+    """Whether a lone capitalised word acts or is acted on by itself: "Commerce also offered", "sued Treasury"."""
+    if words.tag[i] != "NNP" or words.dep[i] not in ("nsubj", "nsubjpass", "dobj", "pobj", "conj", "poss"):
+        return False
+    return words.word(i + 1) not in ("of", "department") and not any(c < i for c in words.children[i])

@@ -26,6 +26,7 @@ _NO_RULER = {
     "congress", "senate", "parliament", "court", "government", "committee", "cabinet", "council", "army", "police",
     "party",
 }  # fmt: skip
+_MINISTRIES = ("ministry", "department")
 _PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = 60  # sentences to look back
 _MINISTER_REACH = 3
@@ -38,7 +39,7 @@ class _Phrase:
     """A phrase to be tied: its noun in the singular, the kind it speaks of, and what else it tells.
 
     `trades` are sectors, `telling` nouns that the name or seat must bear out. `loose` lets "the office" stand for a
-    body that has no such word in its name.
+    body that has no such word in its name, `several` lets "the two ministries" be a ministry and a department.
     """
 
     sighting: Sighting
@@ -48,6 +49,7 @@ class _Phrase:
     trades: frozenset[str]
     telling: tuple[str, ...]
     loose: bool = False
+    several: bool = False
 
 
 class NounLinker:
@@ -201,7 +203,8 @@ class NounLinker:
         if stem == "government":
             return "government" in own
         if stem in self.lexicon.strict and not (phrase.loose and stem in _RULERS):
-            return draft.kind in _GROUPS and any(stem in word for word in own)
+            stems = _MINISTRIES if phrase.several and stem in _MINISTRIES else (stem,)
+            return draft.kind in _GROUPS and any(one in word for word in own for one in stems)
         if stem in _RULERS:
             return draft.kind is EntityType.BODY and not own & _NO_RULER
         return draft.kind is phrase.kind and not (draft.kind is EntityType.BODY and "government" in own)
@@ -235,7 +238,8 @@ class NounLinker:
         """The `count` fitting referents mentioned last; "the two governments" of the countries spoken of most."""
         if stem in ("government", "side"):
             return self._governments(count)
-        phrase = _Phrase(sighting, stem, kind, None, frozenset(), ())
+        loose = stem in _RULERS
+        phrase = _Phrase(sighting, stem, kind, None, frozenset(), (), loose, several=True)
         found: list[int] = []
         for seen in reversed(self.past.before(sighting, _REACH)):
             found += [r for r in seen.referents if r not in found and self._fits(self.scene.drafts[r], phrase)]

@@ -19,6 +19,8 @@ def turns(page: Page) -> Iterator[tuple[Span, int]]:
     """What was said and the last token of the name before it, for names that open two paragraphs or more."""
     found = list(_TURN.finditer(page.text))
     often = Counter(turn["name"] for turn in found)
+    if max(often.values(), default=0) < 2:
+        return
     token_at = {start + len(word): i for i, (start, word) in enumerate(zip(page.starts, page.words, strict=True))}
     for turn in found:
         token = token_at.get(turn.end("name"))

@@ -228,6 +228,8 @@ def _list_ahead(words: Words, comma: int) -> bool:
 def kind_of(words: Words, first: int, last: int, lexicon: Lexicon) -> EntityType | None:
     """What the words of a name tell about its kind, None when they don't."""
     texts = [words.text[i] for i in range(first, last) if words.text[i][0].isalnum()]
+    if not texts:
+        return None
     head = next((i for i, t in enumerate(texts) if t in _INNER), len(texts))
     lead = texts[head - 1] if head else texts[0]
     if head < len(texts) and (kind := lexicon.last.get(lead) or lexicon.first.get(lead)):

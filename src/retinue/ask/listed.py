@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from retinue.knowledge import Knowledge, Listing, bare, fold, owners_on, units_on
+from retinue.knowledge import Knowledge, Listing, Suspension, bare, fold, owners_on, units_on
 from retinue.lists import Listed, Register, known_list
 from retinue.names import Kind, match, meant
 
@@ -33,6 +33,7 @@ class Standing:
     citation: str
     why: str
     namesake: bool = False
+    suspended: Suspension | None = None
 
     def covers(self, day: dt.date) -> bool:
         """True when they stood on the list on `day`."""
@@ -96,7 +97,7 @@ def _standing(knowledge: Knowledge, row: Listing, name: str) -> Standing:
     latest = row.since is None and row.seen is not None
     return Standing(
         name, title, row.list, authority, row.since or row.seen, row.until, latest, row.programme or "", citation,
-        "known by this name",
+        "known by this name", suspended=row.suspended,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from retinue.coding.bridges import with_owners
 from retinue.coding.maker import maker
 from retinue.coding.match import Hit
 from retinue.coding.members import beside
@@ -41,7 +42,7 @@ def candidates(scene: Scene) -> Iterator[tuple[Hit, Roles]]:
     for hit in scene.hits:
         if _is_named(scene, hit):
             continue
-        roles = _complete(scene, hit, roles_of(hit, scene.cast))
+        roles = with_owners(scene, hit, _complete(scene, hit, roles_of(hit, scene.cast)))
         around = surroundings(scene, hit, roles)
         if not fills(scene, hit, roles) or not satisfied(around, scene.lexicon.words[hit.frame.type]):
             continue

@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from retinue.coding.amounts import amounts_in
+from retinue.coding.bridges import with_owners
 from retinue.coding.candidates import candidates
+from retinue.coding.companions import with_companions
 from retinue.coding.echo import with_echoes
 from retinue.coding.learned import Learned, weighed
 from retinue.coding.lexicon import Lexicon
@@ -39,7 +41,7 @@ from retinue.model import (
 
 __all__ = ["code"]
 
-_ONE_PER_RECIPIENT = frozenset({EventType.VISIT})
+_ONE_PER_RECIPIENT = frozenset({EventType.VISIT, EventType.APPOINTMENT})
 
 
 def code(
@@ -58,13 +60,13 @@ def code(
     found = list(candidates(scene)) if acts else []
     if learned is not None and acts:
         found = weighed(scene, found, learned)
-    found = with_members(with_echoes(scene, found), scene.cast)
+    found = with_members(with_companions(with_echoes(scene, found), scene.cast), scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in found])
     for hit, roles in found:
         rivals = [t for t in triggers[hit.token.sent.start] if t.i != hit.token.i]
         tellings.extend(_tellings(scene, hit, roles, rivals, tellings))
-    drafts = merged(addressed(borrowed_ahead(tellings)), scene.cast)
+    drafts = merged(addressed(borrowed_ahead(tellings), annotation.article.text), scene.cast)
     return Coded(drafts, memberships(scene, drafts))
 
 
@@ -74,7 +76,7 @@ def _tellings(
     verdict = status_of(hit)
     if verdict is None:
         return
-    roles = borrowed(scene, hit, roles, before)
+    roles = with_owners(scene, hit, borrowed(scene, hit, roles, before))
     if "actor" in hit.frame.require and not roles.actors and "actor" not in hit.frame.borrow:
         return
     if is_private(hit, scene.people((*roles.actors, *roles.recipients)), scene.cast):

@@ -44,7 +44,7 @@ def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tu
     open_groups = [n for n, (hit, roles) in enumerate(filled) if _is_open(hit, roles) and hit.token.idx >= text_start]
     for n in list(open_groups):
         hit, roles = filled[n]
-        members = _itemised(hit, roles, cast)
+        members = _itemised(hit.token.sent, hit, roles, cast)
         if members:
             filled[n] = (hit, _plus(roles, members, cast))
             open_groups.remove(n)
@@ -52,7 +52,7 @@ def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tu
         home = next((n for n in open_groups if 0 < _distance(filled[n][0].token.sent, sentence) <= _REACH), None)
         if home is not None:
             hit, roles = filled[home]
-            members = _named(zone, hit, roles, cast)
+            members = _named(zone, hit, roles, cast) or _itemised(sentence, hit, roles, cast)
             if len(members) >= (1 if sentence.text.lower().startswith("among") else _ENOUGH):
                 filled[home] = (hit, _plus(roles, members, cast))
                 open_groups.remove(home)
@@ -68,9 +68,9 @@ def _is_open(hit: Hit, roles: Roles) -> bool:
     return hit.frame.type in _GROUPS and (not roles.recipients or counted)
 
 
-def _itemised(hit: Hit, roles: Roles, cast: Cast) -> list[int]:
+def _itemised(sentence: Token, hit: Hit, roles: Roles, cast: Cast) -> list[int]:
     """ "the following ten entities:" and a line for each: the first name of every line."""
-    sentence, text = hit.token.sent, cast.annotation.article.text
+    text = cast.annotation.article.text
     if not _ANNOUNCES.search(sentence.text.rstrip()):
         return []
     found: list[int] = []

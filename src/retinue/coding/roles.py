@@ -11,7 +11,7 @@ from retinue.coding.match import Hit, follow
 from retinue.coding.syntax import Token, coordinated
 from retinue.model import Annotation, EntityType, Mention, MentionKind, Referent, Span
 
-_OWNER_LABELS = {"poss", "compound", "nmod", "appos", "amod"}
+_OWNER_LABELS = {"poss", "compound", "nmod", "amod"}
 _OWNER_PREPOSITIONS = {"of", "at", "from", "in", "for", "by", "among", "like", "including", "with", "on"}
 
 
@@ -68,7 +68,9 @@ class Cast:
             if not self._is_loose(direct):
                 return
         if depth:
-            for owner in _owners(token):
+            named = [index for name in _names_after(token) for index in self._search(name, depth - 1)]
+            yield from named
+            for owner in () if named else _owners(token):
                 yield from self._search(owner, depth - 1)
             if direct is None and token.dep_ == "appos":  # "Kuaishou, operator of an app, which hosted …"
                 yield from self._search(token.head, 0)
@@ -76,6 +78,13 @@ class Cast:
     def _is_loose(self, index: int) -> bool:
         """A nominal ("the team", "executives") may stand beside the name it belongs to."""
         return self.mention(index).kind is MentionKind.NOMINAL and not self.mention(index).referents
+
+
+def _names_after(token: Token) -> Iterator[Token]:
+    """ "Tencent's two affiliates, Huya and DouYu", "the firm's director, Darren Wicks": named, so no owner counts."""
+    for child in token.children:
+        if child.dep_ == "appos":
+            yield from coordinated(child)
 
 
 def _owners(token: Token) -> Iterator[Token]:
@@ -156,9 +165,9 @@ def _principal(index: int, cast: Cast) -> int:
     """For a spokesperson the body spoken for, when the phrase names it; otherwise the person."""
     if not _speaks(index, cast):
         return index
-    mention = cast.mention(index)
-    phrase = cast.annotation.parsed[mention.head].subtree
-    for token in phrase:
+    head = cast.annotation.parsed[cast.mention(index).head]
+    phrase = head.head if head.dep_ == "appos" else head  # "the ministry's spokeswoman, Mao Ning"
+    for token in phrase.subtree:
         other = cast.by_head.get(token.i)
         if other is not None and other != index and any(r.type in _SPOKEN_FOR for r in cast.referents(other)):
             return other

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ __all__ = ["addressed", "borrowed", "borrowed_ahead", "time_of"]
 
 _ENFORCED = frozenset({EventType.REGULATORY_ACTION})
 _OPPOSED = frozenset({EventType.REGULATORY_ACTION, EventType.LISTING, EventType.EXPORT_CONTROL})
+_DENIES = re.compile(r"den(?:y|ies|ied|ying|ials?)\b", re.IGNORECASE)
 _BORROW_REACH = 5  # sentences
 
 
@@ -68,11 +70,15 @@ def borrowed_ahead(tellings: Sequence[Telling]) -> list[Telling]:
     return kept
 
 
-def addressed(tellings: Sequence[Telling]) -> list[Telling]:
-    """A firm's objection that names nobody is to whoever acted on that firm last: "Google will appeal"."""
+def addressed(tellings: Sequence[Telling], text: str) -> list[Telling]:
+    """A firm's objection that names nobody is to whoever acted on that firm last: "Google will appeal".
+
+    A denial is to nobody: it may be to the press.
+    """
     found: list[Telling] = []
     for telling in tellings:
-        if telling.draft.type is EventType.OBJECTION and telling.actors and not telling.recipients:
+        lone = telling.draft.type is EventType.OBJECTION and telling.actors and not telling.recipients
+        if lone and not _DENIES.match(telling.draft.trigger.of(text)):
             telling = _to_whoever_acted(telling, found)
         found.append(telling)
     return found

@@ -147,4 +147,6 @@ def _standing(row: Standing) -> tuple[Cell, ...]:
 
 
 def _note(row: Standing) -> str:
-    return "; ".join(filter(None, (row.programme, "began by then at the latest" if row.latest else "")))
+    latest = "began by then at the latest" if row.latest else ""
+    suspended = f"measures suspended {span(row.suspended.since, row.suspended.until)}" if row.suspended else ""
+    return "; ".join(filter(None, (row.programme, latest, suspended)))

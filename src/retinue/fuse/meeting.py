@@ -36,7 +36,16 @@ class _Change:
     active: set[Slot] = field(default_factory=set)
     gone: set[Slot] = field(default_factory=set)
     before: int = 0
-    after: int = 0
+
+    @property
+    def after(self) -> int:
+        """How many are in the block then: each stands in it once."""
+        return self.before + len(self.active) - len(self.gone)
+
+    @property
+    def lonely(self) -> bool:
+        """True when nobody meets or parts here: most blocks hold one telling only."""
+        return self.after <= 1 and self.before <= block.FULL
 
     @property
     def new(self) -> set[Slot]:
@@ -59,22 +68,18 @@ def meet(
         for row in rows:
             for number in row.blocks:
                 getattr(changes[number], side).add((row.day, row.number))
-    _size(fusing, changes, "before")
+    for number, size in fusing.sizes(changes).items():
+        changes[number].before = size
     if move:
         fusing.drop_tellings(gone)
         fusing.put_tellings(come)
-    _size(fusing, changes, "after")
+    changes = {number: change for number, change in changes.items() if not change.lonely}
     small = [number for number, change in changes.items() if min(change.before, change.after) <= block.FULL]
     whole = fusing.inside(small)
     found = [_met(changes[number], whole.get(number, [])) for number in small]
     for number in changes.keys() - set(small):
         found += [_met(changes[number], here) for here in _stretches(fusing, number, changes[number])]
     return _named(fusing, found)
-
-
-def _size(fusing: Fusing, changes: dict[int, _Change], when: str) -> None:
-    for number, size in fusing.sizes(changes).items():
-        setattr(changes[number], when, size)
 
 
 def _named(fusing: Fusing, found: Iterable[tuple[set[tuple[Slot, Slot]], set[tuple[Slot, Slot]]]]) -> Meetings:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from retinue.fuse import related
 from retinue.fuse.related import Outline, both_ways, possible, told_from_both
 from retinue.knowledge.types import Knowledge
-from retinue.model import Decided, Related
+from retinue.model import Decided, Happening, Related
 from retinue.store import Fusing, Tie
 
 __all__ = ["Circle", "relate_anew"]
 
+KEPT = 5000  # events held in memory meanwhile, some 5 kB each
 AT_ONCE = 100  # events looked at together with all that may belong with them
 
 
@@ -43,8 +44,9 @@ def relate_anew(
     stale = fusing.ties({*gone, *fresh}, back=True)
     fusing.drop_ties({*gone, *fresh})
     ties: set[Tie] = set()
+    events = _Events(fusing)
     for batch in _batches(fresh):
-        found = _tied(fusing, knowledge, batch) - ties
+        found = _tied(events, knowledge, batch) - ties
         ties |= found
         fusing.put_ties(found)
         gc.collect(1)
@@ -65,8 +67,24 @@ def _turned(fusing: Fusing, before: Circle, after: Circle) -> set[str]:
     return {key for keys in fusing.parties(turned).values() for key in keys}
 
 
-def _tied(fusing: Fusing, knowledge: Knowledge, keys: Collection[str]) -> set[Tie]:
+@dataclass(slots=True)
+class _Events:
+    """Events as they were read last, none of which is written anew while ties are looked for."""
+
+    fusing: Fusing
+    kept: dict[str, Happening] = field(default_factory=dict)
+
+    def of(self, keys: Collection[str]) -> Mapping[str, Happening]:
+        """Those of the keys that some event has, and more."""
+        if len(self.kept) + len(keys) > KEPT:
+            self.kept.clear()
+        self.kept |= self.fusing.happenings([key for key in keys if key not in self.kept])
+        return self.kept
+
+
+def _tied(events: _Events, knowledge: Knowledge, keys: Collection[str]) -> set[Tie]:
     """Ties between `keys` and whatever may belong with them."""
+    fusing = events.fusing
     docs, parties = fusing.circles(keys)
     sizes = fusing.party_sizes({identity for _, identity in parties})
     few = {identity for identity, size in sizes.items() if size <= related.MOST}
@@ -80,7 +98,7 @@ def _tied(fusing: Fusing, knowledge: Knowledge, keys: Collection[str]) -> set[Ti
     }
     outlines = {key: Outline(*row) for key, row in fusing.outlines({key for pair in pairs for key in pair}).items()}
     pairs = {(a, b) for a, b in pairs if possible(outlines[a], outlines[b])}
-    here = fusing.happenings({key for pair in pairs for key in pair})
+    here = events.of({key for pair in pairs for key in pair})
     return {
         Tie(key, link.other, link.kind, link.reason, link.score)
         for a, b in pairs

@@ -67,13 +67,15 @@ class _Weights:
 
     prior: float
     factors: Mapping[str, float]
+    rules: tuple[tuple[Rule, float], ...]  # each rule with its factor
 
     @classmethod
     @lru_cache(maxsize=1)
     def bundled(cls) -> _Weights:
         """The weights that ship with Retinue."""
         raw = json.loads((resources.files("retinue") / "data" / "fusion" / "weights.json").read_text("utf-8"))
-        return cls(raw["prior"], MappingProxyType(raw["factors"]))
+        factors = MappingProxyType(raw["factors"])
+        return cls(raw["prior"], factors, tuple((rule, factors.get(named(rule), 1.0)) for rule in RULES))
 
 
 def named(rule: Rule) -> str:
@@ -90,8 +92,7 @@ def compare(left: Telling, right: Telling, context: Context) -> Comparison:
     one, other = (left, right) if left.ref <= right.ref else (right, left)
     weights = _Weights.bundled()
     found = [Point(weights.prior + LEAN, "")]
-    for rule in RULES:
-        factor = weights.factors.get(named(rule), 1.0)
+    for rule, factor in weights.rules:
         found += [_weighed(point, factor) for point in rule(one, other, context)]
     total = sum(p.value for p in found)
     never, copied = any(p.value <= NEVER for p in found), context.copied(one, other)

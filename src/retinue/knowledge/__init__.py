@@ -29,6 +29,7 @@ from retinue.knowledge.types import (
     Place,
     RestrictionList,
     Source,
+    Suspension,
     Term,
     Theme,
 )
@@ -44,6 +45,7 @@ __all__ = [
     "Place",
     "RestrictionList",
     "Source",
+    "Suspension",
     "Term",
     "Theme",
     "ancestors",

@@ -30,6 +30,7 @@ from retinue.knowledge.types import (
     Person,
     Polecat,
     RestrictionList,
+    Suspension,
     Term,
     Theme,
 )
@@ -196,4 +197,5 @@ def _listing(located: Located[ListingEntry]) -> Listing:
         source=located.source(),
         seen=entry.seen,
         programme=entry.programme,
+        suspended=Suspension(entry.suspended.since, entry.suspended.until) if entry.suspended else None,
     )

@@ -25,6 +25,7 @@ __all__ = [
     "OwnershipEntry",
     "PersonEntry",
     "PlaceEntry",
+    "SuspensionEntry",
     "ThemeEntry",
 ]
 
@@ -130,6 +131,15 @@ class ListEntry(_Entry):
     country: Country | None = None
 
 
+class SuspensionEntry(BaseModel):
+    """A time in which a listing stood but its measures did not apply."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    since: dt.date
+    until: dt.date | None = None
+
+
 class ListingEntry(_Entry):
     """A time on a list; `seen` is a day on which it ran already, where its start is not known."""
 
@@ -138,6 +148,7 @@ class ListingEntry(_Entry):
     since: Date | None = None
     seen: dt.date | None = None
     until: Date | None = None
+    suspended: SuspensionEntry | None = None
     programme: Text | None = None
     citation: Text | None = None
 

@@ -113,11 +113,19 @@ class RestrictionList:
 
 
 @dataclass(frozen=True, slots=True)
+class Suspension:
+    """A time in which a listing stood but its measures did not apply; both ends inclusive, None = no end told."""
+
+    since: dt.date
+    until: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Somebody's time on a list; both ends inclusive, None = still open (until) or unknown (since).
 
     `seen` is a day on which it ran already, for those whose start is not known; `programme` the sanctions programme
-    or the law's annex, where a list has several.
+    or the law's annex, where a list has several. While `suspended` the entity stays on the list without its effects.
     """
 
     entity: str
@@ -128,6 +136,7 @@ class Listing:
     source: Source
     seen: dt.date | None = None
     programme: str | None = None
+    suspended: Suspension | None = None
 
     def covers(self, day: dt.date) -> bool:
         """True when the entity is known to have stood on the list on `day`: from `since`, else from `seen` on."""

@@ -16,15 +16,19 @@ from multiprocessing import get_context
 from retinue.errors import RetinueError
 from retinue.model import Failure, RawItem
 from retinue.run.attempt import Outcome, Read, attempt
-from retinue.run.limits import GRACE, bounded, end_with_parent, hold_memory
+from retinue.run.limits import GRACE, MEBIBYTE, bounded, end_with_parent, hold_memory
 from retinue.settings import Settings
 
 __all__ = ["Build", "Work", "read_all"]
 
 Build = Callable[[Settings], Read]
 Result = tuple[RawItem, Outcome]
+Left = tuple[RawItem, Outcome | None]  # under way when a worker died, with what had come of it by then
 
-PER_WORKER = 3  # documents sent ahead for each worker: enough that none waits, few enough for memory
+# Documents under way for each worker. Results are given in order: while one document is read, the other workers need
+# more to do than the few behind it, for on mixed news most cost next to nothing. Large ones are held back for memory.
+PER_WORKER, FEWEST = 48, 3
+AHEAD = 32 * MEBIBYTE  # of documents' content under way, from which on there are the fewest
 # Documents after which a reader is made anew: spaCy keeps every word it ever met, some 15 kB a document in all.
 RENEWED = 10_000
 
@@ -59,8 +63,8 @@ def read_all(items: Iterable[RawItem], work: Work) -> Generator[Result, None, No
 
     Without workers all is done in this process. With some, `work.build` must be a function that other processes
     can import. A worker that dies (a crash in a library, or one that did not return in time) costs the document
-    that killed it alone: those under way are read again one by one. Readers are made anew from time to time, so that
-    memory stays. Raises RetinueError when a reader can't be built.
+    that killed it alone: whichever may have done so are read again one by one. Readers are made anew from time to
+    time, so that memory stays. Raises RetinueError when a reader can't be built.
     """
     if work.workers > 0:
         yield from _in_processes(iter(items), work)
@@ -75,36 +79,49 @@ def read_all(items: Iterable[RawItem], work: Work) -> Generator[Result, None, No
 
 def _in_processes(items: Iterator[RawItem], work: Work) -> Iterator[Result]:
     """Pool after pool, each for so many documents or until one of its workers dies."""
-    for first in items:
+    while (first := next(items, None)) is not None:
         broken = yield from _in_pool(chain([first], islice(items, RENEWED * work.workers - 1)), work)
-        for item in broken or ():
-            yield item, _alone(item, work)
+        suspects = work.workers  # documents are begun in order: the killer is hardly behind the first ones not done
+        while broken and suspects:
+            item, outcome = broken.popleft()
+            suspects -= outcome is None
+            yield item, outcome or _alone(item, work)
+        items = chain([item for item, _ in broken], items)  # a killer among them ends the next pool
 
 
-def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, list[RawItem] | None]:
-    """Results in order until the items end (returns None) or a worker dies (returns the items under way).
+def _in_pool(items: Iterator[RawItem], work: Work) -> Generator[Result, None, deque[Left]]:
+    """Results in order until the items end (returns nothing) or a worker dies (returns what was under way).
 
     What is not under way then stays with the iterator behind `items`.
     """
     under_way: deque[tuple[RawItem, Future[Outcome | _Unbuilt]]] = deque()
     unsent: list[RawItem] = []
+    held = 0
     with _pool(work.workers, work.settings.memory) as pool:
         try:
             for item in items:
                 unsent = [item]
                 under_way.append((item, pool.submit(_read, item, work)))
                 unsent = []
-                if len(under_way) >= work.workers * PER_WORKER:
+                held += len(item.content)
+                while len(under_way) >= work.workers * (PER_WORKER if held <= AHEAD else FEWEST):
                     yield under_way[0][0], _built(under_way[0][1])
-                    under_way.popleft()
+                    held -= len(under_way.popleft()[0].content)
             while under_way:
                 yield under_way[0][0], _built(under_way[0][1])
                 under_way.popleft()
         except BrokenProcessPool:
-            return [item for item, _ in under_way] + unsent
+            return deque([*((item, _done(future)) for item, future in under_way), *((item, None) for item in unsent)])
         finally:
             pool.shutdown(wait=False, cancel_futures=True)  # whoever stops listening waits for no more than runs
-    return None
+    return deque()
+
+
+def _done(future: Future[Outcome | _Unbuilt]) -> Outcome | None:
+    """What came of a document before another one killed a worker; None when it was not read to its end."""
+    if not future.done() or future.cancelled() or future.exception():
+        return None
+    return _built(future)
 
 
 def _alone(item: RawItem, work: Work) -> Outcome:

@@ -24,6 +24,7 @@ __all__ = ["UNDECIDED", "digest_of", "index_happenings", "next_change", "reindex
 BATCH = 500
 UNDECIDED = "undecided"
 REST = '", "type": '  # parts the digest of all else, which stands first, from what lists show
+_LAST_CHANGE = select(func.coalesce(func.max(s.documents.c.changed), 0))
 Countries = Mapping[tuple[str, str], str]  # (document, knowledge id or name) → ISO 3166-1 alpha-2
 
 
@@ -57,7 +58,7 @@ def reindex_all(connection: Connection, happenings: Iterable[Happening], now: dt
 
 def next_change(connection: Connection) -> int:
     """The number for a change of documents that is being written."""
-    return int(connection.execute(select(func.coalesce(func.max(s.documents.c.changed), 0))).scalar_one()) + 1
+    return int(connection.execute(_LAST_CHANGE).scalar_one()) + 1
 
 
 def _write(connection: Connection, facts: Mapping[str, str | None], number: int, now: dt.datetime) -> int:

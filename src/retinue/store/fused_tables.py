@@ -22,7 +22,8 @@ class Tables:
 
     def _rows(self, wanted: Select[Any], column: ColumnElement[Any], values: Iterable[Any]) -> Iterator[Any]:
         for batch in _batches(values):
-            yield from self._connection.execute(wanted.where(column.in_(batch)))
+            # All at once: asked for one by one they take thrice as long.
+            yield from self._connection.execute(wanted.where(column.in_(batch))).all()
 
     def _drop(self, table: Table, column: ColumnElement[Any], values: Iterable[Any]) -> None:
         for batch in _batches(values):

@@ -258,8 +258,9 @@ def _decision(row: Mapping[str, Any]) -> Decision:
 
 
 def _settled(row: Mapping[str, Any]) -> Settled:
-    sides = {name: tuple(row[name]) for name in ("supporting", "opposing")}
-    return Settled(**{**row, **sides})
+    return Settled(
+        row["field"], row["value"], tuple(row["supporting"]), tuple(row["opposing"]), row["reason"], row["confidence"]
+    )  # fmt: skip
 
 
 def _party(row: AnyRow) -> Party:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, or_, select, update
@@ -51,9 +50,19 @@ DERIVED = (
     s.claims, s.event_places, s.parties, s.statement_about, s.statements, s.listed, s.mentions, s.names,
     s.events, s.entities, s.origins, s.credits_, s.dropped,
 )  # fmt: skip
-# Said once, for they are told for every document of a run on mixed news.
+# Made once, for they are said for every document: making them takes longer than what they do.
 _NOT_PASSED = delete(s.passed_over).where(s.passed_over.c.doc == bindparam("this"))
 _PASSED = insert(s.passed_over)
+_NO_PROBLEM = delete(s.problems).where(s.problems.c.doc == bindparam("this"))
+_VERSIONS = select(s.documents.c.id, s.documents.c.sha256, s.documents.c.version, s.documents.c.current).where(
+    s.documents.c.doc == bindparam("this")
+)
+_NOT_CURRENT = update(s.documents).where(s.documents.c.doc == bindparam("this")).values(current=False)
+_NEW_VERSION = insert(s.documents).returning(s.documents.c.id)
+_BELOW = {table: insert(table) for table in DERIVED}
+_FUSED_AGAIN = delete(s.unfused).where(s.unfused.c.doc == bindparam("this"))
+_UNFUSED = insert(s.unfused)
+_MARK = update(s.state).where(s.state.c.name == bindparam("which")).values(value=bindparam("this"))
 RULE = "rule"  # the judge of every link that no person made
 FUSED = (s.reports, s.restrictions, s.happening_places, s.happening_parties, s.happenings)
 
@@ -61,24 +70,23 @@ FUSED = (s.reports, s.restrictions, s.happening_places, s.happening_parties, s.h
 def put_record(connection: Connection, record: Record, code: str, now: dt.datetime) -> None:
     """Make this the current version of its document; what an earlier reading of the same content left is replaced."""
     doc = record.article.doc
-    connection.execute(update(s.documents).where(s.documents.c.doc == doc).values(current=False))
+    versions = connection.execute(_VERSIONS, {"this": doc}).all()
+    if any(version.current for version in versions):
+        connection.execute(_NOT_CURRENT, {"this": doc})
     row = _document_row(record) | {"current": True, "code": code, "read_at": now, "changed": next_change(connection)}
-    held = connection.execute(
-        select(s.documents.c.id).where(s.documents.c.doc == doc, s.documents.c.sha256 == record.sha256)
-    ).scalar_one_or_none()
+    held = next((version.id for version in versions if version.sha256 == record.sha256), None)
     if held is None:
-        latest = select(func.coalesce(func.max(s.documents.c.version), 0)).where(s.documents.c.doc == doc)
-        row["version"] = connection.execute(latest).scalar_one() + 1
-        held = connection.execute(insert(s.documents).values(row).returning(s.documents.c.id)).scalar_one()
+        row["version"] = max((version.version for version in versions), default=0) + 1
+        held = connection.execute(_NEW_VERSION, row).scalar_one()
     else:
         connection.execute(update(s.documents).where(s.documents.c.id == held).values(row))
         for table in DERIVED:
             connection.execute(delete(table).where(table.c.document == held))
     for table, rows in _derived_rows(record).items():
         if rows:
-            connection.execute(insert(table), [row | {"document": held} for row in rows])
-    for table in (s.problems, s.passed_over):
-        connection.execute(delete(table).where(table.c.doc == doc))
+            connection.execute(_BELOW[table], [row | {"document": held} for row in rows])
+    for statement in (_NO_PROBLEM, _NOT_PASSED):
+        connection.execute(statement, {"this": doc})
     unfuse(connection, doc)
 
 
@@ -97,7 +105,7 @@ def revive(connection: Connection, doc: str, sha256: str) -> None:
 
 def mark(connection: Connection, name: str, value: str) -> None:
     """Set one row of `state`."""
-    done = connection.execute(update(s.state).where(s.state.c.name == name).values(value=value))
+    done = connection.execute(_MARK, {"which": name, "this": value})
     if not done.rowcount:
         connection.execute(insert(s.state).values(name=name, value=value))
 
@@ -181,8 +189,8 @@ def copy_row(copy: Copy) -> Row:
 
 def unfuse(connection: Connection, doc: str) -> None:
     """Note that a document is to be joined anew."""
-    connection.execute(delete(s.unfused).where(s.unfused.c.doc == doc))
-    connection.execute(insert(s.unfused).values(doc=doc))
+    connection.execute(_FUSED_AGAIN, {"this": doc})
+    connection.execute(_UNFUSED, {"doc": doc})
     mark(connection, "fused", "no")
 
 
@@ -287,8 +295,9 @@ def _happening_rows(happening: Happening, told: Mapping[tuple[str, str], str]) -
         picked(one, "field", "reason", "likelier", "origins", "gravity") | {"values": dict(one.values)}
         for one in happening.discrepancies
     ]
-    row["fields"] = [asdict(one) for one in happening.fields]
-    row["related"] = [asdict(one) for one in happening.related]
+    settled = ("field", "value", "supporting", "opposing", "reason", "confidence")
+    row["fields"] = [picked(one, *settled) for one in happening.fields]
+    row["related"] = [picked(one, "kind", "other", "reason", "score") for one in happening.related]
     sides = (("actor", happening.actors), ("recipient", happening.recipients))
     parties = [
         picked(party, "name", "office", "known", "wikidata")

@@ -74,7 +74,14 @@ def _told(row: Standing) -> str:
     until = f" until {row.until}" if row.until else ""
     by = f" of the {row.authority}" if row.authority else ""
     programme = f", {row.programme}" if row.programme and row.programme not in row.citation else ""
-    return f"{row.list}{by} {since}{until} ({row.citation}{programme})"
+    return f"{row.list}{by} {since}{until} ({row.citation}{programme}){_suspension(row)}"
+
+
+def _suspension(row: Standing) -> str:
+    if not row.suspended:
+        return ""
+    until = f" until {row.suspended.until}" if row.suspended.until else ""
+    return f", its measures suspended since {row.suspended.since}{until}"
 
 
 def say_listed(found: ListedAnswer) -> None:

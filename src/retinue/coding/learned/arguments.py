@@ -22,6 +22,11 @@ _DEPS = (
     "nsubj nsubjpass dobj pobj poss compound appos conj attr dative npadvmod amod nmod agent prep relcl acl advcl "
     "ccomp xcomp"
 ).split()
+_CROSSED = (
+    *("subj", "obj", "dative", "poss", "attr"),
+    *(f"prep:{p}" for p in "by to with from on against of for in at".split()),
+)  # slots that tell more together with the type of act
+_WE = frozenset({"we", "i", "our", "us", "my"})
 _REACH = 4  # sentences before the act's own in which a party may stand
 
 ARGUMENT_FLAGS: tuple[str, ...] = (
@@ -42,6 +47,9 @@ ARGUMENT_FLAGS: tuple[str, ...] = (
     *(f"obj.{what}" for what in ("none", "party", "other")),
     *(f"subj.{what}" for what in ("none", "party", "other")),
     "before", "title", "lead", "frequent", "noun", "passive", "same.clause", "above.clause", "below.clause", "list",
+    *(f"type={t}&slot={s}" for t in _TYPES for s in (*_CROSSED, *(f"gov.{s}" for s in _CROSSED), "inside", "none")),
+    *(f"trigger.dep={d}" for d in _DEPS),
+    "speaker", "speaker.we", "known", "subj.we",
 )  # fmt: skip
 _AT = {name: n for n, name in enumerate(ARGUMENT_FLAGS)}
 
@@ -91,11 +99,17 @@ def argument_rows(
     rows = np.zeros((len(candidates), width + 3 * size), np.float32)
     slots = _slots_by_mention(surround, token)
     standing = _Standing(surround, token, candidates)
+    speakers, we = _speakers(surround, token)
     for n, candidate in enumerate(candidates):
         names = set(_names(surround, token, kind, candidate, slots))
         names |= standing.names(kind, candidate)
         names |= _rank_names(surround, token, candidates, n)
         names.add(_verdict(candidate.referent, ruled))
+        names |= _crossed(kind, slots.get(candidate.referent, ()))
+        names |= _told_by(candidate.referent, speakers, we)
+        names.add(f"trigger.dep={token.dep_}")
+        if surround.scene.annotation.referents[candidate.referent].known:
+            names.add("known")
         for name in names:
             at = _AT.get(name)
             if at is not None:
@@ -108,6 +122,29 @@ def argument_rows(
             if row >= 0:
                 rows[n, width + k * size : width + (k + 1) * size] = surround.vectors.matrix[row]
     return rows
+
+
+def _speakers(surround: Surround, token: Token) -> tuple[frozenset[int], bool]:
+    """Whoever says the words in which the trigger stands, and whether they speak of themselves ("we will appeal")."""
+    annotation = surround.scene.annotation
+    said = (q.speaker for q in annotation.quotes if q.content.start <= token.idx < q.content.end)
+    speakers = frozenset(r for s in said if s is not None for r in annotation.mentions[s].referents)
+    slots = slots_of(token)
+    return speakers, any(t.lower_ in _WE for slot in ("subj", "poss", "gov.subj") for t in slots.get(slot, ()))
+
+
+def _told_by(referent: int, speakers: frozenset[int], we: bool) -> set[str]:
+    """Whether a party tells the act itself, and as its own."""
+    found = {"subj.we"} if we else set()
+    if referent in speakers:
+        found |= {"speaker", "speaker.we"} if we else {"speaker"}
+    return found
+
+
+def _crossed(kind: EventType, slots: Iterable[str]) -> set[str]:
+    """The slots that lead to a party, each with the type of act: who plays what in a slot depends on the act."""
+    found = {f"type={kind}&slot={'inside' if slot.startswith('in.') else slot}" for slot in slots}
+    return found or {f"type={kind}&slot=none"}
 
 
 def _verdict(referent: int, ruled: tuple[frozenset[int], frozenset[int]] | None) -> str:
