@@ -125,7 +125,7 @@ def _hosts_first(scene: Scene, roles: Roles) -> Roles:
 def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
     """True when the roles that the frame requires are filled."""
     filled = {
-        "actor": bool(roles.actors) or "actor" in hit.frame.borrow or hit.frame.type in _FILLED_LATER,
+        "actor": bool(roles.actors) or "actor" in hit.frame.borrow or _may_be_filled(hit),
         "recipient": bool(roles.recipients),
         "place": bool(roles.places),
         "body": any(r.type is EntityType.BODY for r in scene.people(roles.actors)),
@@ -134,6 +134,12 @@ def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
     }
     required = all(filled[name] for name in hit.frame.require)
     return required and (not hit.frame.require_any or any(filled[name] for name in hit.frame.require_any))
+
+
+def _may_be_filled(hit: Hit) -> bool:
+    """A rule told without anybody who acts, as in a passive; a firm that "raised its plans" is not to be replaced."""
+    of_document = any("subj" in condition.slots for condition in hit.frame.when)
+    return hit.frame.type in _FILLED_LATER and (of_document or not hit.slots.get("subj"))
 
 
 def surroundings(scene: Scene, hit: Hit, roles: Roles) -> Surroundings:
