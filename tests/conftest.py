@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import postgres_server
@@ -18,6 +19,9 @@ from retinue.model import Annotation, Article, Published, Record, Reliability
 from retinue.resolve import resolve
 from retinue.sourcing import credit
 
+# How long one example takes says more of the machine's other work than of the code.
+hypothesis.settings.register_profile("patient", deadline=None)
+hypothesis.settings.load_profile("patient")
 FRIDAY = dt.date(2024, 6, 14)
 Read = Callable[[str], Record]
 

@@ -52,7 +52,7 @@ def test_a_plain_act(judge: Judge) -> None:
         ("The European Commission fined Apple and Meta, and ordered Google to pay, officials said.", "crowd:2"),
         ("On Tuesday, while the markets were closed for the holiday, Premier Li Qiang visited BYD.", "date:far"),
         ("Apple was fined by the European Commission on Tuesday.", "voice:passive"),
-        ("Premier Li Qiang paid a visit to BYD on Tuesday.", "form:noun"),
+        ("Shares rose after a visit to BYD by Premier Li Qiang on Tuesday.", "form:noun"),
         ("Premier Li Qiang visited BYD.", "date:none"),
     ],
 )
