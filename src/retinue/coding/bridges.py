@@ -13,7 +13,7 @@ from retinue.coding.match import Hit
 from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import Token, slots_of
-from retinue.model import EntityType, EventType
+from retinue.model import EventType
 
 __all__ = ["with_owners"]
 
@@ -82,7 +82,7 @@ def _things(scene: Scene, words: frozenset[str]) -> Iterator[tuple[int, tuple[in
             slots = slots_of(token)
             found: dict[tuple[int, ...], int] = {}
             for index in (i for name in _SIDES for t in slots.get(name, ()) for i in scene.cast.at(t)):
-                if any(r.type is EntityType.COMPANY for r in scene.cast.referents(index)):
+                if scene.cast.is_firm(index):
                     found.setdefault(scene.cast.mention(index).referents, index)
             if found:
                 yield token.i, tuple(found.values())

@@ -28,8 +28,6 @@ _RANK = {
 }  # fmt: skip
 
 _FIRM_ACTS = frozenset({EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL})
-
-
 # Where a verb tells the act, its noun tells it no second time: "cancelled a grant", "the bill that the House passed".
 _ONCE = frozenset({EventType.POLICY, EventType.SUPPORT})
 # Rules are often told without their maker, whom the learned part may find sentences before.
@@ -138,8 +136,7 @@ def fills(scene: Scene, hit: Hit, roles: Roles) -> bool:
 
 def _may_be_filled(hit: Hit) -> bool:
     """A rule told without anybody who acts, as in a passive; a firm that "raised its plans" is not to be replaced."""
-    of_document = any("subj" in condition.slots for condition in hit.frame.when)
-    return hit.frame.type in _FILLED_LATER and (of_document or not hit.slots.get("subj"))
+    return hit.frame.type in _FILLED_LATER and (hit.frame.of_subject or not hit.slots.get("subj"))
 
 
 def surroundings(scene: Scene, hit: Hit, roles: Roles) -> Surroundings:

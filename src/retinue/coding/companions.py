@@ -19,9 +19,8 @@ _JOINING = frozenset(
 
 def with_companions(found: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tuple[Hit, Roles]]:
     """Add to each act those who stand beside its parties, on the side of their like: officials, bodies, firms."""
-    phrases = list(_phrases(cast))
     joined = list(found)
-    for preposition, companions in phrases:
+    for preposition, companions in _phrases(cast):
         above = {t.i for t in preposition.ancestors}
         own = [n for n, (hit, _) in enumerate(joined) if (hit.verb or hit.token).i in above or hit.token.i in above]
         for n in own:
@@ -48,15 +47,10 @@ def _joined(roles: Roles, companions: Sequence[int], cast: Cast) -> Roles:
     for index in companions:
         referents = cast.mention(index).referents
         if not set(referents) & taken:
-            if _kinds(index, cast) & {k for i in roles.actors for k in _kinds(i, cast)}:
+            kinds = cast.kinds((index,)) - {EntityType.PLACE}
+            if kinds & cast.kinds(roles.actors):
                 roles = replace(roles, actors=(*roles.actors, index))
-            elif _kinds(index, cast) & {k for i in roles.recipients for k in _kinds(i, cast)}:
+            elif kinds & cast.kinds(roles.recipients):
                 roles = replace(roles, recipients=(*roles.recipients, index))
             taken |= set(referents)
     return roles
-
-
-def _kinds(index: int, cast: Cast) -> set[str]:
-    """What a party is, officials and bodies as one."""
-    people = cast.referents(index)
-    return {"official" if cast.official(r) else str(r.type) for r in people if r.type is not EntityType.PLACE}

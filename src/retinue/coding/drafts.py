@@ -177,7 +177,6 @@ def is_government(referent: Referent) -> bool:
 
 
 def _key_noun(hit: Hit) -> str:
-    of_subject = any("subj" in condition.slots for condition in hit.frame.when)
-    subjects = hit.slots.get("subj") if of_subject else None
+    subjects = hit.slots.get("subj") if hit.frame.of_subject else None
     objects = subjects or hit.slots.get("obj") or hit.slots.get("gov.obj") or [hit.token]
     return str(objects[0].lemma_.lower())

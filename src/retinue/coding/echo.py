@@ -16,7 +16,7 @@ from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import Token, coordinated, is_negated, slots_of, subject_of
 from retinue.coding.words import words
-from retinue.model import EntityType, EventType
+from retinue.model import EventType
 
 __all__ = ["with_echoes"]
 
@@ -60,15 +60,14 @@ def _by_verb(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
 def _side(verb: Token) -> str | None:
     """Whose place the verb's subject takes: "actor", "recipient", "either"; None when the verb points at nothing."""
     lemma = verb.lemma_.lower()
-    ahead = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _SPAN, verb.sent.end)]]
     if lemma in _HELPERS and verb.i > verb.sent.start and verb.nbor(-1).lower_ in _INVERTED:
         return "either" if any(c.dep_ == "nsubj" and c.i > verb.i for c in verb.children) else None
     if lemma == "follow" and not any(c.dep_ in ("dobj", "ccomp", "auxpass", "agent") for c in verb.children):
         return "either"
-    for side, rest in _phrases().get(lemma, ()):
-        if all(word in ahead for word in rest):
-            return side
-    return None
+    if (phrases := _phrases().get(lemma)) is None:
+        return None
+    ahead = [t.lower_ for t in verb.doc[verb.i + 1 : min(verb.i + 1 + _SPAN, verb.sent.end)]]
+    return next((side for side, rest in phrases if all(word in ahead for word in rest)), None)
 
 
 @lru_cache(maxsize=1)
@@ -111,19 +110,10 @@ def _subjects(verb: Token) -> list[Token]:
 
 def _like(scene: Scene, named: Sequence[int], roles: Roles) -> str:
     """Whether the named parties are of the actors' kind or of the recipients'."""
-    mine = _kinds(scene, named)
-    if mine & _kinds(scene, roles.recipients) and not mine & _kinds(scene, roles.actors):
-        return "recipient"
-    return "actor" if mine & _kinds(scene, roles.actors) else ""
-
-
-def _kinds(scene: Scene, indices: Sequence[int]) -> set[object]:
-    """Official or not, and the type, of each party."""
-    return {
-        (r.type if r.type is EntityType.COMPANY else "public" if scene.cast.official(r) else r.type)
-        for i in indices
-        for r in scene.cast.referents(i)
-    }
+    mine = scene.cast.kinds(named)
+    if mine & scene.cast.kinds(roles.actors):
+        return "actor"
+    return "recipient" if mine & scene.cast.kinds(roles.recipients) else ""
 
 
 def _echo(source: Found, token: Token, roles: Roles, verb: Token | None = None) -> Found:
@@ -143,7 +133,7 @@ def _by_sum(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         for index, mention in enumerate(scene.annotation.mentions):
             inside = hit.token.idx < mention.span.start < hit.token.sent.end_char
             fresh = not known & set(mention.referents)
-            firm = _is_firm(scene, index) and scene.annotation.parsed[mention.head].pos_ == "PROPN"
+            firm = scene.cast.is_firm(index) and scene.annotation.parsed[mention.head].pos_ == "PROPN"
             if inside and firm and fresh and _SUM.match(text, mention.span.end):
                 token = scene.annotation.parsed[mention.head]
                 yield _echo((hit, roles), token, replace(roles, recipients=(index,)), hit.verb)
@@ -157,7 +147,7 @@ def _by_count(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
         for token in hit.token.doc[hit.token.i + 1 : hit.token.sent.end]:
             if token.lower_ in _MORE and _joined(token) and _dated_apart(scene, token):
                 after = [t for t in token.subtree if t.i > token.i]
-                named = tuple(i for t in after for i in scene.cast.at(t) if _is_firm(scene, i))
+                named = tuple(i for t in after for i in scene.cast.at(t) if scene.cast.is_firm(i))
                 if named or roles.actors:
                     yield _echo((hit, roles), token, replace(roles, recipients=named), hit.verb)
                 break
@@ -174,7 +164,3 @@ def _dated_apart(scene: Scene, token: Token) -> bool:
     sentence = token.sent
     starts = [t.span.start for t in scene.annotation.times if sentence.start_char <= t.span.start < sentence.end_char]
     return any(token.idx < start < token.idx + 80 for start in starts) and any(start < token.idx for start in starts)
-
-
-def _is_firm(scene: Scene, index: int) -> bool:
-    return any(r.type is EntityType.COMPANY for r in scene.cast.referents(index))

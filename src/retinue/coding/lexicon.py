@@ -100,6 +100,11 @@ class Frame:
     variant: str
     status: Status | None = None  # how real the act is that these words tell, unless a modal or negation says more
 
+    @property
+    def of_subject(self) -> bool:
+        """True when the words tell what becomes of their subject: "a bill was tabled", "the rule takes effect"."""
+        return any("subj" in condition.slots for condition in self.when)
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:

@@ -52,6 +52,18 @@ class Cast:
         """True for public bodies and for people who hold or held public office."""
         return referent.official or referent.type is EntityType.BODY or referent.index in self.officials
 
+    def kinds(self, indices: Iterable[int]) -> set[str]:
+        """What the parties of some mentions are: firms and the like by type, officials and bodies as one."""
+        return {
+            "official" if r.type is not EntityType.COMPANY and self.official(r) else str(r.type)
+            for index in indices
+            for r in self.referents(index)
+        }
+
+    def is_firm(self, index: int) -> bool:
+        """True when a mention may be of a company."""
+        return any(r.type is EntityType.COMPANY for r in self.referents(index))
+
     def at(self, token: Token) -> tuple[int, ...]:
         """Mentions that an argument token stands for: its own, else its owner's ("the Yizhuang offices of Baidu")."""
         found = self._memo.get(token.i)

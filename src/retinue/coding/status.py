@@ -51,9 +51,9 @@ _AGENDA = frozenset({EventType.VISIT, EventType.MEETING, EventType.ADDRESS, Even
 _PREPARED = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.OBJECTION, EventType.AGREEMENT})
 _UNDONE = frozenset({EventType.POLICY, EventType.EXPORT_CONTROL, EventType.AGREEMENT, EventType.MEETING})
 _HEARSAY = (Status.DENIED, Status.ALLEGED)  # "denied that it would fine X": not a mere supposition
-# Types of which it is news that they will not be done, and types of which rumours run.
-_REFUSABLE = frozenset({EventType.OBJECTION, EventType.REGULATORY_ACTION})
 _NOBODY = frozenset({"none", "nobody", "no", "neither"})
+# Types of which it is news that they will not be done, types of single acts, and types of which rumours run.
+_REFUSABLE = frozenset({EventType.OBJECTION, EventType.REGULATORY_ACTION})
 _SINGLE = frozenset(
     {EventType.LISTING, EventType.REGULATORY_ACTION, EventType.SUPPORT, EventType.APPROVAL, EventType.OBJECTION}
 )
@@ -101,12 +101,8 @@ def status_of(hit: Hit) -> tuple[Status, str] | None:
         return Status.PLANNED, f"“{hit.token.text}”"
     if hit.verb is None:
         return _nominal(hit) or (Status.OCCURRED, "a noun of the act")
-    if hit.token is not hit.verb:
-        verdict = _nominal(hit)
-        if verdict is not None:
-            return verdict
-    if hit.token is not hit.verb and hit.frame.status is not None:
-        return _of_frame(hit)
+    if hit.token is not hit.verb and (verdict := _nominal(hit) or _of_frame(hit)) is not None:
+        return verdict
     told = _verbal(hit.verb, hit)
     if told is not None and told[0] in (Status.OCCURRED, Status.ONGOING):
         told = _of_frame(hit) or _own_verb(hit) or told
