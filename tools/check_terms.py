@@ -22,7 +22,6 @@ import csv
 import datetime as dt
 import re
 import sys
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +29,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from retinue.knowledge import fold
 
 DATA = Path(__file__).parents[1] / "src" / "retinue" / "data"
 UNREAD = "public record"  # how the source of a fact begins that was not read again
@@ -112,9 +113,8 @@ class Known:
 
 
 def folded(name: str) -> str:
-    """A name by its letters alone, in alphabetical order of its parts; Han stays as it is."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).lower()
-    return " ".join(sorted(re.findall(r"\w+", plain)))
+    """A name in the form that indexes use, in alphabetical order of its parts."""
+    return " ".join(sorted(fold(name).split()))
 
 
 def _words(text: str) -> frozenset[str]:

@@ -24,19 +24,20 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.model_selection import GridSearchCV, GroupKFold
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from coder.reading import articles
+
 from retinue.annotate import annotate
-from retinue.clean import clean
 from retinue.coding import Learned, code
 from retinue.coding.learned.context import Context
 from retinue.coding.learned.encoder import Encoder
 from retinue.confidence import FIELDS, Features, Look, Model, pertinent
 from retinue.confidence.weights import bundled
-from retinue.errors import DocumentError
 from retinue.evaluate import read_gold, same_name, tied
 from retinue.evaluate.pairing import entity_pairs, event_pairs, right_slots
 from retinue.export.jsonl import document_line
-from retinue.ingest import read_paths
-from retinue.model import Annotation, Coded, Failure, Judged
+from retinue.model import Annotation, Coded, Judged
 from retinue.pipeline import Tools
 from retinue.resolve import resolve
 from retinue.settings import Settings
@@ -85,12 +86,8 @@ def cases_in(folder: Path, tools: Tools, coders: Coders | None = None) -> Iterat
     """Every event read in the annotated articles of a folder; `coders` gives each article one not fitted on it."""
     gold = {row["doc"]: row for row in read_gold(folder).documents}
     group = tied(gold.values())
-    for item in read_paths([folder], tools.settings):
-        if isinstance(item, Failure) or item.source.endswith(".json") or item.doc not in gold:
-            continue
-        try:
-            article = clean(item, tools.knowledge, max_chars=tools.settings.max_chars)
-        except DocumentError:
+    for item, article in articles([folder], tools):
+        if item.doc not in gold:
             continue
         annotation = annotate(article, tools.reader, tools.knowledge)
         learned = coders.without(item.doc) if coders else tools.learned

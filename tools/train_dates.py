@@ -14,6 +14,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import json
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,16 +23,18 @@ from typing import Any
 
 import numpy as np
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from coder.reading import annotated
+
 from retinue.annotate import annotate
-from retinue.clean import clean
 from retinue.coding.candidates import candidates
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import governor
 from retinue.coding.ties import Act
 from retinue.coding.when import Option
-from retinue.ingest import read_paths
-from retinue.model import Annotation, EventType, Failure
+from retinue.model import Annotation, EventType
 from retinue.pipeline import Tools
 from retinue.settings import Settings
 
@@ -57,12 +60,7 @@ class Choice:
 
 def articles(folder: Path, tools: Tools) -> Iterator[tuple[Row, Annotation]]:
     """Annotated articles with what the reader makes of them; their day is the gold's."""
-    for raw in read_paths([folder], tools.settings):
-        gold_path = Path(raw.source).with_suffix(".json")
-        if isinstance(raw, Failure) or raw.source.endswith(".json") or not gold_path.exists():
-            continue
-        gold = json.loads(gold_path.read_text("utf-8"))
-        article = clean(raw, tools.knowledge, max_chars=tools.settings.max_chars)
+    for _, article, gold in annotated(folder, tools):
         if gold["published"] and article.published.date is None:
             day = dt.date.fromisoformat(gold["published"])
             article = replace(article, published=replace(article.published, date=day))

@@ -26,14 +26,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from coder import closer, fit, gold, snippets
 from coder.check import FOLDS, folds_of
 from coder.example import Example
+from coder.reading import articles
 from train_coder import ROOT, WEIGHTS
 
 from retinue.annotate import annotate
-from retinue.clean import clean
 from retinue.coding.learned.network import Array, Network
 from retinue.coding.learned.pieces import Pieces
-from retinue.ingest import read_paths
-from retinue.model import Failure
 from retinue.pipeline import Tools
 from retinue.settings import Settings
 
@@ -60,7 +58,8 @@ def train(
     held = dict(np.load(weights))
     vocabulary = _vocabulary(model)
     pieces = Pieces({word: n for n, word in enumerate(vocabulary)})
-    settled = [fit.settled(e, Network.read(held, "triggers")) for e in examples]
+    first_look = Network.read(held, "triggers")
+    settled = [fit.settled(e, first_look) for e in examples]
     given = _sentences(examples, settled, pieces)
     if teaching is not None:
         cutter = closer.Tokens(teaching.folder)
@@ -83,11 +82,8 @@ def _sentences(
 
 def _texts(folders: Sequence[Path], tools: Tools) -> Iterator[Example]:
     """Texts that nobody annotated, without labels."""
-    for item in read_paths(folders, tools.settings):
-        if not isinstance(item, Failure):
-            article = clean(item, tools.knowledge, max_chars=tools.settings.max_chars)
-            annotation = annotate(article, tools.reader, tools.knowledge)
-            yield Example.of(item.doc, annotation, tools.knowledge)
+    for item, article in articles(folders, tools):
+        yield Example.of(item.doc, annotate(article, tools.reader, tools.knowledge), tools.knowledge)
 
 
 def _vocabulary(model: Path) -> list[str]:
@@ -113,15 +109,15 @@ def main() -> None:
     plan = closer.Plan(epochs=given.epochs, layers=given.layers)
     folders = given.gold or [ROOT / "training" / "articles"]
     marked = [e for f in given.snippets or [ROOT / "training" / "snippets"] for e in snippets.examples(f, tools)]
-    articles = [e for folder in folders for e in gold.examples(folder, tools)]
+    annotated = [e for folder in folders for e in gold.examples(folder, tools)]
     texts = given.texts or [ROOT / "training" / "unmarked"]
     teaching = Teaching(given.teacher, list(_texts(texts, tools))) if given.teacher else None
     if not given.folds:
-        train([*articles, *marked], given.model, given.weights, given.out, plan, teaching)
+        train([*annotated, *marked], given.model, given.weights, given.out, plan, teaching)
         return
-    fold = folds_of([e.name for e in articles])
+    fold = folds_of([e.name for e in annotated])
     for k in range(FOLDS):
-        seen = [e for e in articles if fold[e.name] != k] + marked
+        seen = [e for e in annotated if fold[e.name] != k] + marked
         train(seen, given.model, given.folds / f"{k}.npz", given.folds / str(k), plan, teaching)
 
 

@@ -223,7 +223,7 @@ def test_quotes_go_to_named_speakers_only(reader: Reader, knowledge: Knowledge) 
     assert speakers == ["Aerix", "Aerix"]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(alphabet="AaBb Han Mei ,.\"'()\n-–’123The premier of China 中", max_size=120))
 def test_any_text_is_read_and_every_mention_lies_in_it(text: str) -> None:
     annotation = annotate(article(text), _READER, _KNOWLEDGE)

@@ -237,14 +237,14 @@ def check(doc: Doc, quotes: tuple[RawQuote, ...]) -> None:
     assert [q.content for q in quotes] == sorted(q.content for q in quotes)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(parses())
 def test_any_parse_gives_sound_quotes(doc: Doc) -> None:
     check(doc, find_quotes(doc, CUES))
     check(doc, find_quotes(doc, BROAD))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=200))
 def test_text_without_a_parse_never_raises(text: str) -> None:
     doc = BLANK(text)

@@ -173,7 +173,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(LINES)
 def test_every_line_ends_up_in_text_or_dropped(lines: list[str]) -> None:
     text = "\n".join([*lines, "", THIRD])
@@ -184,7 +184,7 @@ def test_every_line_ends_up_in_text_or_dropped(lines: list[str]) -> None:
     assert all(d.reason for d in article.dropped)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(max_size=300))
 def test_any_line_is_judged_without_a_crash(line: str) -> None:
     assert furniture().reason(line) is None or isinstance(furniture().reason(line), str)

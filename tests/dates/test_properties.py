@@ -2,7 +2,7 @@ import datetime as dt
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from retinue.dates import read
@@ -19,7 +19,6 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=40).map(" ".join))
 
 
-@settings(deadline=None)
 @given(TEXTS, st.one_of(st.none(), st.dates()), st.booleans())
 def test_any_text(text, anchor, ranges):
     found = read(text, anchor, ranges=ranges)
@@ -33,7 +32,6 @@ def test_any_text(text, anchor, ranges):
         position = expression.span.end
 
 
-@settings(deadline=None)
 @given(DATES, DATES, st.sampled_from(["%d %B %Y", "%B %d, %Y", "%b. %d, %Y", "%Y-%m-%d", "%A, %d %B %Y", "%d %b %Y"]))
 def test_a_rendered_date_is_read_back(when, anchor, style):
     written = when.strftime(style).replace("May.", "May")
@@ -41,7 +39,6 @@ def test_a_rendered_date_is_read_back(when, anchor, style):
     assert (found.start, found.end, found.value) == (when, when, when.isoformat())
 
 
-@settings(deadline=None)
 @given(DATES, st.sampled_from(WEEKDAYS), st.sampled_from(["They met {}.", "They will meet {}.", "They met last {}."]))
 def test_a_week_later_all_weekdays_are_a_week_later(anchor, weekday, sentence):
     text = sentence.format(weekday)
@@ -50,7 +47,6 @@ def test_a_week_later_all_weekdays_are_a_week_later(anchor, weekday, sentence):
     assert WEEKDAYS[now.start.weekday()] == weekday
 
 
-@settings(deadline=None)
 @given(DATES, st.integers(-400, 400))
 def test_periods_hold_their_day(when, step):
     for period in (day(when), week(when), year(when.year), decade(when.year)):

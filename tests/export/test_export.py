@@ -200,7 +200,7 @@ def test_other_cells_stay(cell: object) -> None:
     assert tables.harmless(cell) == cell
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @example(title="a\rb")
 @given(title=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
 def test_any_title_comes_back_from_the_table(tmp_path: Path, title: str) -> None:

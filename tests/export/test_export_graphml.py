@@ -50,7 +50,7 @@ def test_attributes_are_those_documented() -> None:
     assert {name for _, _, data in found.edges(data=True) for name in data} == set(names(EDGE))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_name_survives(name: str) -> None:
     found = graph(replace(HAPPENING, actors=(Party(name, EntityType.COMPANY),), restrictions=()))

@@ -48,7 +48,7 @@ def test_text_is_text_whatever_it_begins_with(title: str) -> None:
     assert (cell.value, cell.data_type, cell.hyperlink) == (title, "s", None)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @example(title="_x0041_ 𠮷 \x0b")
 @given(title=st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_any_title_comes_back(title: str) -> None:

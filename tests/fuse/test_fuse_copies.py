@@ -90,7 +90,7 @@ def test_a_story_that_everybody_carries_points_to_its_first_appearance() -> None
 
 
 @given(st.integers(0, 999), st.integers(20, 120))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_order_of_documents_changes_nothing(seed: int, cut: int) -> None:
     rng = random.Random(seed)
     records = [article("a", STORY), article("b", " ".join(STORY.split(" ")[:cut])), article("c", prose(seed + 10)),
@@ -179,7 +179,7 @@ def test_a_chain_keeps_its_links() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.integers(0, 8)), min_size=2, max_size=8))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_copies_never_run_in_circles(made: list[tuple[int, int, int]]) -> None:
     records = [
         replace(

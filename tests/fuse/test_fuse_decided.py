@@ -245,7 +245,7 @@ def test_judgements_survive_renumbered_events_and_changed_keys() -> None:
 
 
 @given(st.integers(0, 999), st.lists(st.sampled_from(["merge", "split", "accept", "reject", "one"]), max_size=5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_in_which_documents_came_changes_nothing(seed: int, kinds: list[str]) -> None:
     rng = random.Random(seed)
     records = [told(doc, rng.choice([VISIT, ELSEWHERE, LATER])) for doc in "abcdef"]

@@ -56,7 +56,7 @@ def keys(store: Store) -> dict[str, str]:
 
 # ------------------------------------------------------------------------------------------- properties
 @given(st.integers(0, 2**32), st.integers(4, 18))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 def test_portions_and_new_versions_give_what_joining_all_gives(seed: int, count: int) -> None:
     rng = random.Random(seed)
     names = [f"d{i}" for i in range(count)]
@@ -77,7 +77,7 @@ def test_portions_and_new_versions_give_what_joining_all_gives(seed: int, count:
 
 @given(st.integers(0, 2**32))
 @example(89)  # a syndicated copy among events that a judgement parts
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_judgements_in_between_are_heeded_where_they_bear_only(seed: int) -> None:
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "t.db") as store, small_blocks():

@@ -224,7 +224,7 @@ def histories(draw: st.DrawFn) -> list[Judgement]:
 
 
 @given(histories())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_links_never_contradict_one_another_and_the_last_word_always_holds(judgements: list[Judgement]) -> None:
     found = stand(judgements, HERE)
     group = {one.ref: {one.ref} for one in HERE}
@@ -245,7 +245,7 @@ def test_links_never_contradict_one_another_and_the_last_word_always_holds(judge
 
 
 @given(histories(), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_standing_depends_on_the_table_alone(judgements: list[Judgement], rng: object) -> None:
     shuffled, here = list(judgements), list(HERE)
     rng.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -255,7 +255,7 @@ def test_standing_depends_on_the_table_alone(judgements: list[Judgement], rng: o
 
 
 @given(histories())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_judgement_and_its_undo_leave_everything_as_it_was(judgements: list[Judgement]) -> None:
     before = stand(judgements, HERE)
     more = stand(numbered(*judgements, merge("a b c d e"), undo(len(judgements) + 1)), HERE)

@@ -45,7 +45,7 @@ def _events() -> st.SearchStrategy[Told]:
 
 
 @given(stories(), st.integers(0, 99))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_reports_changes_nothing(records: list[Record], seed: int) -> None:
     shuffled = list(records)
     random.Random(seed).shuffle(shuffled)
@@ -53,7 +53,7 @@ def test_the_order_of_reports_changes_nothing(records: list[Record], seed: int) 
 
 
 @given(stories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_every_event_has_one_happening_and_every_happening_its_own_key(records: list[Record]) -> None:
     found = fuse(records, KNOWLEDGE)
     reports = [(r.doc, r.event) for h in found.happenings for r in h.reports]
@@ -63,7 +63,7 @@ def test_every_event_has_one_happening_and_every_happening_its_own_key(records: 
 
 
 @given(stories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_fusing_again_keeps_every_key(records: list[Record]) -> None:
     before = keys(fuse(records, KNOWLEDGE))
     assert keys(fuse(records, KNOWLEDGE, previous=before)) == before

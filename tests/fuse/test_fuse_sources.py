@@ -168,7 +168,7 @@ OUTLETS = ["Daily", "Courier", "Nordwire", "Staten News", None]
     ),
     st.integers(0, 99),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_every_report_has_one_root_whatever_credits_whom(
     papers: list[tuple[str | None, str | None, int]], seed: int
 ) -> None:

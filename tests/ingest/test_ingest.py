@@ -248,7 +248,7 @@ def test_a_broken_line_is_one_failure_that_names_it_and_the_others_go_on(
     assert f"{path}:2" in failure.message
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(content=st.binary(max_size=300))
 def test_no_bytes_upset_the_reading(tmp_path: Path, content: bytes) -> None:
     for name in ("x.jsonl", "x.jsonl.gz", "x.txt"):
@@ -340,7 +340,7 @@ LINES_MADE = ["{}", "", '{"text": "é"}', '{"id": "a", "text": "b"}', "x" * 300]
 
 
 @pytest.mark.parametrize("ending", ["", ".gz"])
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(st.sampled_from(["{}", "", '{"text": "é"}', '{"id": "a", "text": "b"}', "x" * 300]), max_size=25)
 )

@@ -319,7 +319,7 @@ def test_progress_knows_how_many_may_come(tmp_path: Path) -> None:
     assert count_items([archive(tmp_path / "d.warc.gz", pages[0], pages[1][:30])]) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 400), junk=st.binary(min_size=1, max_size=20))
 def test_damage_anywhere_never_stops_a_run(tmp_path: Path, place: int, junk: bytes) -> None:
     hit, behind = (record(f"https://a.example/{name}", PAGE.encode(), PLAIN) for name in "xy")

@@ -141,7 +141,7 @@ def test_the_kind_decides_where_the_caller_knows_it() -> None:
 LETTERS = st.text("abeinorstzLQ ,.-'()李强中国银行公司的韩이재용Вла1", max_size=24)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LETTERS, LETTERS)
 def test_the_order_of_two_names_makes_no_difference(left: str, right: str) -> None:
     one, other = match(left, right), match(right, left)

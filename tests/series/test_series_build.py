@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from series_made import day, made
 
@@ -127,7 +127,6 @@ def events(draw: st.DrawFn) -> Happening:
     )  # fmt: skip
 
 
-@settings(deadline=None)
 @given(st.lists(events(), max_size=6))
 def test_weeks_months_quarters_and_years_add_up_to_the_events(weigher: Weigher, found: list[Happening]) -> None:
     sizes = {by: cut(found, weigher, by) for by in By}
@@ -140,7 +139,6 @@ def test_weeks_months_quarters_and_years_add_up_to_the_events(weigher: Weigher, 
                        for point in points)  # fmt: skip
 
 
-@settings(deadline=None)
 @given(days, st.integers(0, 900), st.sampled_from([By.WEEK, By.MONTH, By.QUARTER, By.YEAR]))
 def test_spans_follow_one_another_without_gap(first: dt.date, length: int, by: By) -> None:
     found = list(bins(first, first + dt.timedelta(length), by))

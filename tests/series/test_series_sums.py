@@ -32,7 +32,7 @@ def by_counting(parts: list[tuple[float, float]], level: float) -> tuple[float, 
 
 
 @given(rows, st.sampled_from([0.5, 0.8, 0.9, 0.99]))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_it_is_that_of_all_cases_counted(found: list[tuple[int, float]], level: float) -> None:
     # chances within a hair of a tail's edge may be rounded to either side of it
     parts = [(weight * UNIT, round(chance, 2)) for weight, chance in found]

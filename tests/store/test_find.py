@@ -244,7 +244,7 @@ def tell(doc: str, text: str, digest: str, *people: Entity) -> Record:
     return replace(record, article=replace(record.article, title=None))
 
 
-slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+slow = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @slow

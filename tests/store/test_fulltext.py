@@ -105,7 +105,7 @@ def test_searching_with_facets_asks_for_the_same(stores: tuple[Store, Store]) ->
 words = st.text(st.sampled_from("abcéÅß 华为-_/.,'0159ЖйΣ*\"\n"), max_size=14)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.too_slow])
 @example(text="e.g. 1e5 0x1F 1.2.3.4 C++ -0", query="1e5")
 @example(text="0/0", query='"0 0"')
 @given(text=words, query=words)

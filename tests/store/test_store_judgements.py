@@ -63,7 +63,7 @@ words = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 party = st.builds(Party, words, st.sampled_from(EntityType), st.none() | words, st.none() | words, st.none() | words)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.builds(
         Judgement, st.just(Kind.CORRECT), words.filter(str.strip), st.just((passage("a"), passage("b"))),

@@ -75,7 +75,7 @@ def test_search_wants_all_words_and_whole_phrases(store: Store) -> None:
     assert store.search("nordwind -monday NOT") == ()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @example(query="a\0b")
 @given(query=st.text(st.characters(exclude_categories=["Cs"]), max_size=12))
 def test_no_query_upsets_the_search(store: Store, query: str) -> None:

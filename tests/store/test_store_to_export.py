@@ -27,7 +27,7 @@ def mended(record: Record, language: str | None, country: str | None) -> Record:
     )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(
     record=records(),
     language=st.sampled_from([None, "en", "EN", "en\n", ""]),

@@ -35,7 +35,7 @@ def rows(store: Store, table: str) -> int:
         return int(connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one())
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(record=records())
 def test_any_record_comes_back_as_it_was_put(shared: Store, record: Record) -> None:
     shared.put(record, "c1")
@@ -43,7 +43,7 @@ def test_any_record_comes_back_as_it_was_put(shared: Store, record: Record) -> N
     assert list(shared.records()) == [record]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(fused=happenings())
 def test_any_fused_set_comes_back_as_it_was_put(shared: Store, fused: tuple[Happening, ...]) -> None:
     shared.put_happenings(fused)

@@ -54,7 +54,7 @@ def test_whatever_is_sent_the_answer_is_as_described(described: Any, path: str, 
     operation = described[path][method]
 
     @settings(
-        max_examples=EXAMPLES, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
+        max_examples=EXAMPLES, database=None, derandomize=True, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy())

@@ -73,10 +73,14 @@ class Tokens:
 
 @dataclass(slots=True)
 class Sentence:
-    """Pieces of a sentence; `at` tells where its words to be judged stand, one row of the others for each."""
+    """Pieces of a sentence; `at` tells where its words to be judged stand, one row of the others for each.
+
+    `held` are the rows of its text that these words have.
+    """
 
     pieces: list[int]
     at: list[int]
+    held: list[int]
     rows: Array
     labels: Array
     weights: Array
@@ -92,7 +96,8 @@ def sentences(example: Example, labels: Array, weights: Array, pieces: Cutter) -
         start, end = surround.bounds[number]
         numbers, firsts = pieces.of([t.text for t in surround.doc[start:end]], LONGEST)
         held = [example.tokens[t] for t in tokens]
-        yield Sentence(numbers, [firsts[t - start] for t in tokens], example.rows[held], labels[held], weights[held])
+        at = [firsts[t - start] for t in tokens]
+        yield Sentence(numbers, at, held, example.rows[held], labels[held], weights[held])
 
 
 class Model(nn.Module):
@@ -181,18 +186,12 @@ def judged(model: Model, example: Example, cutter: Cutter) -> Array:
     """How likely a fitted encoder holds it that each word of a text tells an act of each type."""
     blank = np.zeros_like(example.labels)
     given, found = list(sentences(example, blank, blank, cutter)), blank.copy()
-    rows = [example.tokens[token] for token in _in_order(example)]
+    rows = [row for sentence in given for row in sentence.held]
     with torch.no_grad():
         parts = [_told(model, given[n : n + _BATCH]) for n in range(0, len(given), _BATCH)]
     if parts:
         found[rows] = torch.sigmoid(torch.cat(parts)).numpy()
     return found
-
-
-def _in_order(example: Example) -> list[int]:
-    """A text's words to be judged as `sentences` has them."""
-    number = example.surround.sentence
-    return sorted(example.tokens, key=lambda token: (number[token], example.tokens[token]))
 
 
 def taught(model: Model, example: Example, cutter: Cutter, pieces: Cutter) -> Iterator[Sentence]:

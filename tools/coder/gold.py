@@ -8,19 +8,17 @@ the first fit. Where no event of an article has `retold`, further places that ma
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from coder.example import Act, Example
+from coder.reading import annotated
 from retinue.annotate import annotate
-from retinue.clean import clean
 from retinue.evaluate.alike import same_name
-from retinue.ingest import read_paths
 from retinue.knowledge import Knowledge
-from retinue.model import Annotation, EntityType, Failure
+from retinue.model import Annotation, EntityType
 from retinue.pipeline import Tools
 
 Row = dict[str, Any]
@@ -28,14 +26,8 @@ Row = dict[str, Any]
 
 def examples(folder: Path, tools: Tools) -> Iterator[Example]:
     """Every annotated article of a folder (NAME.json beside NAME.txt or NAME.html)."""
-    for item in read_paths([folder], tools.settings):
-        path = Path(item.source)
-        gold = path.with_suffix(".json")
-        if isinstance(item, Failure) or path.suffix == ".json" or not gold.exists():
-            continue
-        article = clean(item, tools.knowledge, max_chars=tools.settings.max_chars)
-        annotation = annotate(article, tools.reader, tools.knowledge)
-        yield _example(json.loads(gold.read_text("utf-8")), annotation, tools)
+    for _, article, gold in annotated(folder, tools):
+        yield _example(gold, annotate(article, tools.reader, tools.knowledge), tools)
 
 
 def _example(gold: Row, annotation: Annotation, tools: Tools) -> Example:

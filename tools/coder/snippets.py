@@ -1,23 +1,23 @@
-"""Marked snippets as labels: one snippet of news a line, acts and parties marked in it.
+"""Marked news as labels: snippets, one a line, or whole articles, one a file, with acts and parties marked in them.
 
     {{a1|Margrethe Vestager}} [[visit#1|toured]] {{r1|Northvolt}} {{t1|on Monday}}.
 
 `[[TYPE#N|words]]` or `[[TYPE#N/STATUS|words]]` tells act N; `{{aN|words}}`, `{{rN|…}}`, `{{pN|…}}`, `{{tN|…}}` are
 its actor, recipient, place and time; one phrase may have several roles (`{{a1,r2|the bank}}`). A line without marks
-tells no act.
+tells no act. The first line of an article is its headline; what tells an act again has its number again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from coder.example import Act, Example
 from retinue.annotate import annotate
-from retinue.model import Article, Published
+from retinue.model import Annotation, Article, MentionKind, Published
 from retinue.pipeline import Tools
 
 _MARK = re.compile(
@@ -58,24 +58,36 @@ def examples(folder: Path, tools: Tools) -> Iterator[Example]:
                 yield _example(f"{path.parent.name}/{path.stem}:{number}", parse(line.strip()), tools)
 
 
-def _example(name: str, marked: Marked, tools: Tools) -> Example:
-    article = Article(name, name, marked.text, published=Published(_DAY, "given"))
+def articles(folder: Path, tools: Tools) -> Iterator[Example]:
+    """Every marked article (.txt) of a folder."""
+    for path in sorted(folder.glob("*.txt")):
+        marked = parse(path.read_text("utf-8").strip())
+        yield _example(path.stem, marked, tools, title_end=marked.text.index("\n"))
+
+
+def _example(name: str, marked: Marked, tools: Tools, title_end: int = 0) -> Example:
+    title = marked.text[:title_end] or None
+    article = Article(name, name, marked.text, title, title_end, published=Published(_DAY, "given"))
     annotation = annotate(article, tools.reader, tools.knowledge)
     example = Example.of(name, annotation, tools.knowledge)
     for act, kind, start, end in marked.acts:
         token = example.head(start, end)
         if token is None:
             continue
-        sides, known = {"a": set(), "r": set()}, {"a": True, "r": True}
-        for role, of, first, last in marked.parties:
-            if of == act and role in sides:
-                found = {
-                    r
-                    for m in annotation.mentions
-                    if first <= annotation.parsed[m.head].idx < last
-                    for r in m.referents
-                }
-                sides[role] |= found
-                known[role] &= bool(found)
-        example.add(Act(token, kind, frozenset(sides["a"]), frozenset(sides["r"]), known["a"], known["r"]))
+        places = [[(a, b) for side, of, a, b in marked.parties if (side, of) == (role, act)] for role in "ar"]
+        actors, recipients = (_meant(one, annotation) for one in places)
+        known = [bool(found) or not one for found, one in zip((actors, recipients), places, strict=True)]
+        example.add(Act(token, kind, actors, recipients, *known))
     return example
+
+
+def _meant(places: Sequence[tuple[int, int]], annotation: Annotation) -> frozenset[int]:
+    """The referents of the phrases that one role has.
+
+    Where a name is among them, the others ("it", "the lender") say no more, but might be misread.
+    """
+    inside = [
+        m for first, last in places for m in annotation.mentions if first <= annotation.parsed[m.head].idx < last
+    ]
+    named = [m for m in inside if m.kind is MentionKind.NAME]
+    return frozenset(r for m in named or inside for r in m.referents)
