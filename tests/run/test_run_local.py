@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 import run_made
-from run_made import build, build_badly, build_noted
+from run_made import build, build_badly, build_dead, build_noted
 
 from retinue.errors import RetinueError
 from retinue.model import RawItem, Record
@@ -184,6 +184,22 @@ def test_a_worker_that_dies_costs_its_document_alone(store: Store, news: Path) -
     report = run([news], SETTINGS, store, build, replace(CODE, workers=2))
     assert numbers(report) == (3, 0, 2)
     assert {one.doc: one.reason for one in report.failures} == {"b": "worker_died", "d": "disk"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("deaths", "read"), [(2, 2), (9, None)])
+def test_who_dies_before_reading_does_not_cost_a_document(
+    store: Store, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, deaths: int, read: int | None
+) -> None:
+    """Once more is tried; then the run ends with what is wrong, and no document is blamed."""
+    (tmp_path / "deaths").write_text("death\n" * deaths)
+    monkeypatch.setenv("DEATHS", str(tmp_path / "deaths"))
+    if read is None:
+        with pytest.raises(RetinueError, match="end before they read anything"):
+            run([news], SETTINGS, store, build_dead, replace(CODE, workers=1))
+        assert not list(store.problems())
+    else:
+        assert numbers(run([news], SETTINGS, store, build_dead, replace(CODE, workers=1))) == (read, 0, 2)
 
 
 @pytest.mark.slow

@@ -54,6 +54,7 @@ class _Unbuilt:
 
 
 ROUNDING = 0.5  # seconds
+STARTS = 2  # of a process for one document, before something else than the document is at fault
 
 _readers: dict[str, Read] = {}  # in a worker: its one reader, made with the first document
 
@@ -125,20 +126,36 @@ def _done(future: Future[Outcome | _Unbuilt]) -> Outcome | None:
 
 
 def _alone(item: RawItem, work: Work) -> Outcome:
-    """Read one document in a process of its own."""
-    began = time.monotonic()
-    with _pool(1, work.settings.memory) as pool:
-        try:
-            if unbuilt := pool.submit(_ready, work).result():
+    """Read one document in a process of its own.
+
+    Raises RetinueError when such processes end before they read anything: the document is not to blame.
+    """
+    for _ in range(STARTS):
+        with _pool(1, work.settings.memory) as pool:
+            try:
+                unbuilt = pool.submit(_ready, work).result()
+            except BrokenProcessPool:
+                continue
+            if unbuilt is not None:
                 raise RetinueError(unbuilt.message)
-            began = time.monotonic()
-            return _built(pool.submit(_read, item, work))
-        except BrokenProcessPool:
-            reason, message = "worker_died", "the process that read it died: out of memory, or a crash in a library"
-            if 0 < work.seconds < time.monotonic() - began - GRACE + ROUNDING:
-                reason = "timeout"
-                message = f"not read within {work.seconds:g} seconds, by a library that did not return; given up"
-            return Failure(item.doc, item.source, item.sha256, "read", reason, message, transient=False)
+            return _first_read(item, work, pool)
+    raise RetinueError(
+        "processes that should read end before they read anything: too little memory (setting `memory`), a library "
+        'that crashes, or a script that calls Retinue without `if __name__ == "__main__":`; with 0 workers this '
+        "process reads by itself"
+    )
+
+
+def _first_read(item: RawItem, work: Work, pool: ProcessPoolExecutor) -> Outcome:
+    began = time.monotonic()
+    try:
+        return _built(pool.submit(_read, item, work))
+    except BrokenProcessPool:
+        reason, message = "worker_died", "the process that read it died: out of memory, or a crash in a library"
+        if 0 < work.seconds < time.monotonic() - began - GRACE + ROUNDING:
+            reason = "timeout"
+            message = f"not read within {work.seconds:g} seconds, by a library that did not return; given up"
+        return Failure(item.doc, item.source, item.sha256, "read", reason, message, transient=False)
 
 
 def _pool(workers: int, memory: int) -> ProcessPoolExecutor:
