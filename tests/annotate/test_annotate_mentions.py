@@ -213,6 +213,49 @@ def test_they_stands_for_several_or_for_nobody(reader: Reader, knowledge: Knowle
     assert mention(nobody, "They").referents == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "wanted"),
+    [
+        (
+            "Li Qiang met Emmanuel Macron in Beijing. The two agreed to meet again.",
+            "The two",
+            {"Li Qiang", "Emmanuel Macron"},
+        ),
+        ("Li Qiang met Emmanuel Macron in Beijing. Both spoke of trade.", "Both", {"Li Qiang", "Emmanuel Macron"}),
+        ("Huawei and SMIC sued. The ministry says exports to the pair fell.", "the pair", {"Huawei", "SMIC"}),
+        (
+            "Li Qiang held talks with Emmanuel Macron. Then the two presidents toured a plant.",
+            "the two presidents",
+            {"Li Qiang", "Emmanuel Macron"},
+        ),
+        ("Huawei, ZTE and SMIC sued. All three lost.", "All three", {"Huawei", "ZTE", "SMIC"}),
+    ],
+)
+def test_a_number_stands_for_those_named_before(
+    reader: Reader, knowledge: Knowledge, text: str, words: str, wanted: set[str]
+) -> None:
+    names = {r.name.split(" Technologies")[0] for r in meant(read(text, reader, knowledge), words)}
+    assert {next((w for w in wanted if w in n or n in w), n) for n in names} == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Li Qiang met Emmanuel Macron and Margrethe Vestager in Beijing. The two agreed to meet again.",  # which two?
+        "Huawei and SMIC sued the two banks.",
+        "Both Huawei and SMIC sued.",
+        "Huawei and SMIC sued on the two counts. The pair of shoes cost 20 euros.",
+    ],
+)
+def test_a_number_that_counts_others_or_may_mean_several_stays_open(
+    reader: Reader, knowledge: Knowledge, text: str
+) -> None:
+    annotation = read(text, reader, knowledge)
+    assert not [
+        m for m in annotation.mentions if m.text in ("The two", "the two", "Both", "The pair") and m.referents
+    ]
+
+
 def test_quotes_go_to_named_speakers_only(reader: Reader, knowledge: Knowledge) -> None:
     text = (
         'Aerix said the ban was unfair. "We will appeal," a spokesperson for Aerix said. '

@@ -24,10 +24,15 @@ _KEYS = {
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The word lists of nominals.yml, each explained there; `roles` maps a role noun to public, private, either."""
+    """The word lists of nominals.yml, each explained there.
+
+    `roles` maps a role noun to public, private, either; `plurals` and `offices` the plurals of nominals and of other
+    role nouns to their singulars.
+    """
 
     nominals: Mapping[str, EntityType]
     plurals: Mapping[str, str]
+    offices: Mapping[str, str]
     strict: frozenset[str]
     trades: Mapping[str, tuple[str, ...]]
     last: Mapping[str, EntityType]
@@ -66,15 +71,17 @@ def load_lexicon(path: Path = _FILE) -> Lexicon:
         wrong = sorted(_KEYS.symmetric_difference(raw if isinstance(raw, dict) else ()))
         raise KnowledgeError(f"keys unknown or missing: {', '.join(wrong)}", path=str(path))
     nominals = _typed(raw, "nominals", path)
+    roles = {word: kind for kind, words in raw["roles"].items() for word in words}
     return Lexicon(
         nominals=nominals,
         plurals={_plural(word): word for word in nominals},
+        offices={_plural(word): word for word in roles if word not in nominals},
         strict=frozenset(raw["strict"]),
         trades={word: tuple(sectors) for word, sectors in raw["trades"].items()},
         last=_typed(raw, "last", path),
         first=_typed(raw, "first", path),
         legal=frozenset(raw["legal"]),
-        roles={word: kind for kind, words in raw["roles"].items() for word in words},
+        roles=roles,
         vague=frozenset(raw["vague"]),
         ranks=frozenset(raw["ranks"]),
         former=frozenset(raw["former"]),

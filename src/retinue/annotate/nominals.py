@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from retinue.annotate.context import Context
 from retinue.annotate.governments import country_of, government_name, known_government
-from retinue.annotate.past import Past, own_words
+from retinue.annotate.past import SUBJECTS, Past, own_words
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Office, Organisation
@@ -27,6 +27,7 @@ _NO_RULER = {
     "party",
 }  # fmt: skip
 _MINISTRIES = ("ministry", "department")
+_STATES = {"countries", "nations", "states", "capitals"}
 _PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = 60  # sentences to look back
 _MINISTER_REACH = 3
@@ -71,6 +72,8 @@ class NounLinker:
         lower = self.words.lower[i]
         plural = self.lexicon.singular(lower)
         kind = self.lexicon.nominals.get(plural or lower)
+        if kind is None and (state := self._in_numbers(i)) is not None:
+            plural, kind = state
         if kind is None or self.words.dep[i] == "compound":
             return
         first = self._left(i)
@@ -84,11 +87,21 @@ class NounLinker:
             sighting.referents = (draft.index,) if draft else ()
         self.past.remember(sighting)
 
+    def _in_numbers(self, i: int) -> tuple[str, EntityType] | None:
+        """What a noun stands for only where it is counted: "the two ministers", "the two countries" that act."""
+        lower = self.words.lower[i]
+        if (office := self.lexicon.offices.get(lower)) is not None:
+            return office, EntityType.PERSON
+        acting = lower in _STATES and self.words.dep[i] in SUBJECTS
+        return ("government", EntityType.BODY) if acting else None
+
     # ------------------------------------------------------------------------------------- the phrase
     def _definite(self, first: int, i: int, plural: bool) -> bool:
         """Whether the phrase points back: "the firm", "both firms"; not "the centre of …", "another firm"."""
         words = self.words
-        if words.word(i + 1) == "of" or any(words.lower[k] in _OTHER for k in range(first, i)):
+        if words.word(i + 1) == "of" and not self._heads_of_state(i):
+            return False
+        if any(words.lower[k] in _OTHER for k in range(first, i)):
             return False
         if plural:
             return self._count(first, i) > 0
@@ -98,6 +111,9 @@ class NounLinker:
             return True
         bare = i < words.title_end and words.word(first - 1) not in ("a", "an") and words.tag[i] in ("NN", "NNP")
         return bare or self._owned(first, i)
+
+    def _heads_of_state(self, i: int) -> bool:
+        return self.words.lower[i] == "heads" and self.words.word(i + 2) in ("state", "government")
 
     def _owned(self, first: int, i: int) -> bool:
         """True for "Russia's top chipmaker": the possessor is a country."""
@@ -237,7 +253,7 @@ class NounLinker:
     def _several(self, sighting: Sighting, stem: str, kind: EntityType, count: int) -> tuple[int, ...]:
         """The `count` fitting referents mentioned last; "the two governments" of the countries spoken of most."""
         if stem in ("government", "side"):
-            return self._governments(count)
+            return self._governments(count) or (self.past.as_many(sighting, count) if stem == "side" else ())
         loose = stem in _RULERS
         phrase = _Phrase(sighting, stem, kind, None, frozenset(), (), loose, several=True)
         found: list[int] = []

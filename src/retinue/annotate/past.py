@@ -6,7 +6,7 @@ from collections import Counter
 
 from retinue.annotate.scene import Draft, Scene, Sighting
 from retinue.knowledge.fold import fold
-from retinue.model import MentionKind
+from retinue.model import EntityType, MentionKind
 
 __all__ = ["SUBJECTS", "Past", "own_words"]
 
@@ -14,6 +14,8 @@ SUBJECTS = {"nsubj", "nsubjpass"}
 _OBJECTS = {"dobj", "agent"}
 _INNER = {"poss", "compound"}
 _NEAR = 4  # sentences; beyond them distance hardly matters any more
+_CLOSE = 2  # sentences in which those are named whom a number stands for
+_PARTIES = (EntityType.PERSON, EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION)
 _LEAD = 4  # sentences after a headline in which what it hints at gets its name
 
 
@@ -44,6 +46,23 @@ class Past:
             for s in self.seen
             if start <= s.first and s.last <= sighting.first and here - words.sentence[s.first] <= reach
         ]
+
+    def as_many(self, sighting: Sighting, count: int) -> tuple[int, ...]:
+        """The parties of one kind in the nearest sentence that names just so many; none where that is not clear."""
+        words = self.words
+        earlier = self.before(sighting, _CLOSE, headline=False)
+        here = words.sentence[sighting.first]
+        for reach in range(_CLOSE + 1):
+            near = [s for s in earlier if here - words.sentence[s.first] <= reach]
+            for kind in _PARTIES:
+                named = {r for s in near for r in s.referents if self._is_party(r, kind)}
+                if len(named) == count:
+                    return tuple(sorted(named))
+        return ()
+
+    def _is_party(self, index: int, kind: EntityType) -> bool:
+        draft = self.scene.drafts[index]
+        return draft.kind is kind and not draft.place
 
     def after(self, sighting: Sighting) -> list[Sighting]:
         """Names in the sentences right after, for phrases that come before the name (headlines, leads)."""
