@@ -1,4 +1,4 @@
-"""Fit the learned part of the coder on annotated articles and marked snippets.
+"""Fit the learned part of the coder on annotated articles, marked snippets and marked articles.
 
     python tools/train_coder.py                                  fit on training/, write the weights that ship
     python tools/train_coder.py --gold MY_GOLD --gold training/articles --snippets training/snippets --out weights.npz
@@ -9,6 +9,7 @@
 teach most, others are used as far as frames know their words. --check fits on all but one third of the articles,
 three times, and scores events of the articles left out. --folds keeps such fits; folds.json tells which article
 each was kept from; tools/confidence.py --coders DIR needs them: a coder is surer of articles it was fitted on.
+Marked articles (--marked) teach who takes part, not which words tell acts (docs/decisions/0024-marked-articles.md).
 """
 
 from __future__ import annotations
@@ -44,13 +45,15 @@ def write(path: Path, triggers: Network, arguments: Network) -> None:
     np.savez_compressed(path, **held)
 
 
-def write_folds(folder: Path, articles: Sequence[Example], marked: Sequence[Example]) -> None:
+def write_folds(
+    folder: Path, articles: Sequence[Example], short: Sequence[Example], marked: Sequence[Example]
+) -> None:
     """Weights without each third of the articles, and which article is in which third."""
     folder.mkdir(parents=True, exist_ok=True)
     fold = folds_of([e.name for e in articles])
     for k in range(FOLDS):
-        seen = [e for e in articles if fold[e.name] != k] + list(marked)
-        write(folder / f"{k}.npz", fit.triggers(seen), fit.arguments(seen))
+        seen = [*(e for e in articles if fold[e.name] != k), *short]
+        write(folder / f"{k}.npz", fit.triggers(seen), fit.arguments([*seen, *marked]))
     (folder / "folds.json").write_text(json.dumps(fold), "utf-8")
 
 
@@ -59,28 +62,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--gold", type=Path, action="append")
     parser.add_argument("--snippets", type=Path, action="append")
+    parser.add_argument("--marked", type=Path, action="append")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--check", action="store_true")
     given = parser.parse_args()
     tools = Tools.build(Settings(coder="frames"))
-    marked = list(_snippets(given.snippets or [ROOT / "training" / "snippets"], tools))
+    short = [e for f in given.snippets or [ROOT / "training" / "snippets"] for e in snippets.examples(f, tools)]
     folders = given.gold or [ROOT / "training" / "articles"]
     if given.check:
-        print(json.dumps(check(folders, marked, tools), indent=2))
+        print(json.dumps(check(folders, short, tools), indent=2))
         return
+    marked = [e for f in given.marked or [ROOT / "training" / "marked"] for e in snippets.articles(f, tools)]
     articles = [e for folder in folders for e in gold.examples(folder, tools)]
     if given.folds:
-        write_folds(given.folds, articles, marked)
+        write_folds(given.folds, articles, short, marked)
         return
-    examples = articles + marked
-    write(given.out, fit.triggers(examples), fit.arguments(examples))
+    examples = [*articles, *short]
+    write(given.out, fit.triggers(examples), fit.arguments([*examples, *marked]))
     acts = sum(len(e.acts) for e in examples)
     print(f"{given.out}: fitted on {len(examples)} texts with {acts} words that tell acts")
-
-
-def _snippets(folders: Sequence[Path], tools: Tools) -> Sequence[Example]:
-    return [e for folder in folders for e in snippets.examples(folder, tools)]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import numpy as np
 from retinue.coding.candidates import candidates
 from retinue.coding.learned.arguments import argument_rows, parties_near
 from retinue.coding.learned.coder import surround_of
-from retinue.coding.learned.features import Array, Surround
+from retinue.coding.learned.features import Surround
+from retinue.coding.learned.network import Array
 from retinue.coding.learned.vectors import Vectors
 from retinue.coding.lexicon import Lexicon
 from retinue.coding.match import Hit
@@ -34,6 +35,20 @@ class Act:
     recipients: frozenset[int]
     actors_known: bool = True
     recipients_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Who may take part in the act that a word tells, a row each; the columns of `labels` are actor and recipient.
+
+    `heads` are the parties' words; None where they stand in an earlier sentence.
+    """
+
+    token: int
+    heads: Sequence[int | None]
+    rows: Array
+    labels: Array
+    weights: Array
 
 
 @dataclass(slots=True)
@@ -93,8 +108,8 @@ class Example:
                 if row is not None and kind in kinds and not self.labels[row, column]:
                     self.weights[row, column] = 0 if kind in self.surround.kept.get(token, ()) else 0.5
 
-    def parties(self) -> list[tuple[Array, Array, Array]]:
-        """(features, labels, weights) of the possible parties of each act; columns are actor and recipient."""
+    def parties(self) -> list[Parties]:
+        """The possible parties of each act."""
         found = []
         for act in self._joined():
             token, kind = self.surround.doc[act.token], EventType(act.kind)
@@ -103,7 +118,9 @@ class Example:
                 labels = [[c.referent in act.actors, c.referent in act.recipients] for c in near]
                 weights = [1 if act.actors_known else _UNSURE, 1 if act.recipients_known else _UNSURE]
                 rows = argument_rows(self.surround, token, kind, near, self._ruled(act))
-                found.append((rows, np.array(labels, np.float32), np.tile(np.float32(weights), (len(near), 1))))
+                heads = [None if c.back else self.surround.scene.cast.mention(c.mention).head for c in near]
+                tiled = np.tile(np.float32(weights), (len(near), 1))
+                found.append(Parties(act.token, heads, rows, np.array(labels, np.float32), tiled))
         return found
 
     def _joined(self) -> list[Act]:

@@ -47,7 +47,7 @@ def triggers(examples: Sequence[Example], plan: Plan = TRIGGERS) -> Network:
 def arguments(examples: Sequence[Example], plan: Plan = ARGUMENTS) -> Network:
     """The network for parties: actor and recipient."""
     parts = [part for e in examples for part in e.parties()]
-    return fit(*(np.concatenate([part[n] for part in parts]) for n in range(3)), plan)
+    return fit(*(np.concatenate([getattr(part, of) for part in parts]) for of in ("rows", "labels", "weights")), plan)
 
 
 def settled(example: Example, network: Network) -> tuple[Array, Array]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
 from retinue.coding.learned.arguments import argument_rows, parties_near
-from retinue.coding.learned.context import Context
+from retinue.coding.learned.context import Context, Look
 from retinue.coding.learned.features import Surround, kind_of
 from retinue.coding.learned.network import Array, Network, Weights, bundled_weights
 from retinue.coding.learned.vectors import Vectors
@@ -56,30 +56,8 @@ class Learned:
 
 def weighed(scene: Scene, found: Sequence[tuple[Hit, Roles]], learned: Learned) -> list[tuple[Hit, Roles]]:
     """Hits of frames with their chance, and hits of words that no frame knows; in text order."""
-    surround = surround_of(scene, found, learned.vectors)
-    tokens = surround.candidates()
-    chances = _chances(surround, tokens, learned)
-    row = {token.i: n for n, token in enumerate(tokens)}
-    kept = [*_kept(surround, found, chances, row, learned), *_added(surround, tokens, chances, learned)]
-    return sorted(kept, key=lambda pair: pair[0].token.i)
-
-
-def _chances(surround: Surround, tokens: Sequence[Token], learned: Learned) -> Array:
-    """How likely each word tells an act of each type.
-
-    Its features say it; where they leave a doubt, the mean of them and of what its sentence makes of the word.
-    """
-    rows = surround.rows(tokens)
-    chances = learned.triggers.probabilities(rows)
-    if learned.context is None or not len(tokens):
-        return chances
-    doubtful = np.argwhere((chances >= _LOOK) & (chances <= _SURE))[:, 0]
-    closer = {surround.sentence[tokens[n].i] for n in doubtful}
-    at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
-    if at:
-        second = learned.context.probabilities(surround, [tokens[n] for n in at], rows[at])
-        chances[at] = (chances[at] + second) / 2
-    return chances
+    weighing = _Weighing.of(surround_of(scene, found, learned.vectors), learned)
+    return sorted([*weighing.kept(found), *weighing.added()], key=lambda pair: pair[0].token.i)
 
 
 def surround_of(scene: Scene, found: Sequence[tuple[Hit, Roles]], vectors: Vectors) -> Surround:
@@ -92,19 +70,79 @@ def surround_of(scene: Scene, found: Sequence[tuple[Hit, Roles]], vectors: Vecto
     return Surround(scene, vectors, fired, kept)
 
 
-def _kept(
-    surround: Surround,
-    found: Sequence[tuple[Hit, Roles]],
-    chances: Array,
-    row: Mapping[int, int],
-    learned: Learned,
-) -> Iterator[tuple[Hit, Roles]]:
-    for hit, roles in found:
-        at = row.get(hit.token.i)
-        chance = None if at is None else float(chances[at, _TYPES.index(hit.frame.type)])
-        if chance is not None and chance < _DROP and not (roles.recipients and _by_office(surround, roles.actors)):
-            continue
-        yield replace(hit, chance=chance), _filled(surround, hit, roles, learned)
+@dataclass(frozen=True, slots=True)
+class _Weighing:
+    """One article: its words that may tell an act, with their chances, and the closer look where that is used."""
+
+    surround: Surround
+    learned: Learned
+    look: Look | None
+    tokens: Sequence[Token]
+    chances: Array
+
+    @classmethod
+    def of(cls, surround: Surround, learned: Learned) -> _Weighing:
+        """How likely each word tells an act of each type.
+
+        Its features say it; where they leave a doubt, the mean of them and of what its sentence makes of the word.
+        """
+        tokens = surround.candidates()
+        rows = surround.rows(tokens)
+        chances = learned.triggers.probabilities(rows)
+        if learned.context is None or not len(tokens):
+            return cls(surround, learned, None, tokens, chances)
+        look = Look(learned.context, surround)
+        doubtful = np.argwhere((chances >= _LOOK) & (chances <= _SURE))[:, 0]
+        closer = {surround.sentence[tokens[n].i] for n in doubtful}
+        at = [n for n, t in enumerate(tokens) if surround.sentence[t.i] in closer]
+        if at:
+            chances[at] = (chances[at] + look.acts([tokens[n] for n in at], rows[at])) / 2
+        return cls(surround, learned, look, tokens, chances)
+
+    def kept(self, found: Sequence[tuple[Hit, Roles]]) -> Iterator[tuple[Hit, Roles]]:
+        """What frames found, less what is too unlikely."""
+        row = {token.i: n for n, token in enumerate(self.tokens)}
+        for hit, roles in found:
+            at = row.get(hit.token.i)
+            chance = None if at is None else float(self.chances[at, _TYPES.index(hit.frame.type)])
+            unlikely = chance is not None and chance < _DROP
+            if not unlikely or (roles.recipients and _by_office(self.surround, roles.actors)):
+                yield replace(hit, chance=chance), self._filled(hit, roles)
+
+    def added(self) -> Iterator[tuple[Hit, Roles]]:
+        """Words that no frame knows and that likely tell an act with a party."""
+        for at, column in zip(*(self.chances >= _ADD).nonzero(), strict=True):
+            token, kind = self.tokens[at], _TYPES[column]
+            if kind in self.surround.kept.get(token.i, ()):
+                continue
+            verb = governor(token) if token.pos_ in ("NOUN", "PROPN") else token
+            hit = Hit(_frame(kind), token, verb, slots_of(token), (token,), float(self.chances[at, column]))
+            roles = self._parties(hit, None, _ROLE)
+            if roles.actors or roles.recipients:
+                yield hit, roles
+
+    def _filled(self, hit: Hit, roles: Roles) -> Roles:
+        """A frame's roles; one that it left empty is filled by whoever is likely to play it."""
+        if roles.actors and roles.recipients:
+            return roles
+        likely = self._parties(hit, roles, _FILL)
+        return Roles(roles.actors or likely.actors, roles.recipients or likely.recipients, roles.places)
+
+    def _parties(self, hit: Hit, ruled: Roles | None, bar: float) -> Roles:
+        """Whoever is likely to play a role, the likelier of two for each; `ruled` are those of a frame."""
+        scene, candidates = self.surround.scene, parties_near(self.surround, hit.token)
+        if not candidates:
+            return ruled or _NOBODY
+        sides = None if ruled is None else (scene.referents(ruled.actors), scene.referents(ruled.recipients))
+        rows = argument_rows(self.surround, hit.token, hit.frame.type, candidates, sides)
+        chances = self.learned.arguments.probabilities(rows)
+        closer = None if self.look is None else self.look.parties(hit.token, candidates, rows)
+        if closer is not None:
+            chances = np.asarray((chances + closer) / 2, np.float32)
+        pairs = list(zip(candidates, chances, strict=True))
+        actors = tuple(c.mention for c, p in pairs if p[0] >= bar and p[0] >= p[1])
+        recipients = tuple(c.mention for c, p in pairs if p[1] >= bar and p[1] > p[0])
+        return Roles(actors, recipients, ruled.places if ruled else ())
 
 
 def _by_office(surround: Surround, actors: Sequence[int]) -> bool:
@@ -112,48 +150,6 @@ def _by_office(surround: Surround, actors: Sequence[int]) -> bool:
     cast = surround.scene.cast
     parties = (one for index in actors for one in cast.referents(index))
     return any(kind_of(one, cast.official(one)) in ("official", "body") for one in parties)
-
-
-def _added(
-    surround: Surround, tokens: Sequence[Token], chances: Array, learned: Learned
-) -> Iterator[tuple[Hit, Roles]]:
-    for at, column in zip(*(chances >= _ADD).nonzero(), strict=True):
-        token, kind = tokens[at], _TYPES[column]
-        if kind in surround.kept.get(token.i, ()):
-            continue
-        noun = token.pos_ in ("NOUN", "PROPN")
-        verb = governor(token) if noun else token
-        hit = Hit(_frame(kind), token, verb, slots_of(token), (token,), float(chances[at, column]))
-        roles = _parties(surround, hit, _NOBODY, learned, _ROLE)
-        if roles.actors or roles.recipients:
-            yield hit, roles
-
-
-def _filled(surround: Surround, hit: Hit, roles: Roles, learned: Learned) -> Roles:
-    """A frame's roles; one that it left empty is filled by whoever is likely to play it."""
-    if roles.actors and roles.recipients:
-        return roles
-    likely = _parties(surround, hit, roles, learned, _FILL)
-    return Roles(roles.actors or likely.actors, roles.recipients or likely.recipients, roles.places)
-
-
-def _parties(surround: Surround, hit: Hit, ruled: Roles, learned: Learned, bar: float) -> Roles:
-    candidates = parties_near(surround, hit.token)
-    if not candidates:
-        return ruled
-    scene = surround.scene
-    rows = argument_rows(
-        surround,
-        hit.token,
-        hit.frame.type,
-        candidates,
-        None if ruled is _NOBODY else (scene.referents(ruled.actors), scene.referents(ruled.recipients)),
-    )
-    chances = learned.arguments.probabilities(rows)
-    pairs = list(zip(candidates, chances, strict=True))
-    actors = tuple(c.mention for c, p in pairs if p[0] >= bar and p[0] >= p[1])
-    recipients = tuple(c.mention for c, p in pairs if p[1] >= bar and p[1] > p[0])
-    return Roles(actors, recipients, ruled.places)
 
 
 @lru_cache(maxsize=len(_TYPES))
