@@ -38,11 +38,7 @@ WEIGHTS = ROOT / "src" / "retinue" / "coding" / "learned" / "weights.npz"
 
 def write(path: Path, triggers: Network, arguments: Network) -> None:
     """Store the weights in half precision."""
-    held = {}
-    for name, network in (("triggers", triggers), ("arguments", arguments)):
-        for part in ("inner", "inner_bias", "outer", "outer_bias"):
-            held[f"{name}.{part}"] = getattr(network, part).astype(np.float16)
-    np.savez_compressed(path, **held)
+    np.savez_compressed(path, **fit.stored("triggers", triggers), **fit.stored("arguments", arguments))
 
 
 def write_folds(

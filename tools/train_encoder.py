@@ -66,9 +66,7 @@ def train(
         teacher = closer.fit(_sentences(examples, settled, cutter), teaching.folder, closer.TEACHER)
         given += [s for text in teaching.texts for s in closer.taught(teacher, text, cutter, pieces)]
     fitted = closer.fit(given, model, plan)
-    network = closer.network(fitted)
-    for part in ("inner", "inner_bias", "outer", "outer_bias"):
-        held[f"context.{part}"] = getattr(network, part).astype(np.float16)
+    held |= fit.stored("context", closer.network(fitted))
     closer.store(fitted, vocabulary, out)
     np.savez_compressed(weights, **held)
 

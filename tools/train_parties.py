@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from coder import gold, snippets
 from coder.example import Example
-from coder.fit import Plan, fit
+from coder.fit import Plan, fit, stored
 from train_coder import ROOT, WEIGHTS
 
 from retinue.coding.learned.context import paired
@@ -39,10 +39,7 @@ def add(examples: Sequence[Example], encoder: Encoder, weights: Path) -> None:
     """Fit on the examples and write the network into the file of weights."""
     parts = [part for e in examples for part in seen(e, encoder)]
     network = fit(*(np.concatenate([part[n] for part in parts]) for n in range(3)), PLAN)
-    held = dict(np.load(weights))
-    for part in ("inner", "inner_bias", "outer", "outer_bias"):
-        held[f"{NAME}.{part}"] = getattr(network, part).astype(np.float16)
-    np.savez_compressed(weights, **held)
+    np.savez_compressed(weights, **{**np.load(weights), **stored(NAME, network)})
 
 
 def seen(example: Example, encoder: Encoder) -> Iterator[tuple[Array, Array, Array]]:

@@ -62,6 +62,12 @@ def settled(example: Example, network: Network) -> tuple[Array, Array]:
     return labels, weights
 
 
+def stored(name: str, network: Network) -> dict[str, npt.NDArray[np.float16]]:
+    """A network's arrays as the file of weights holds them, in half precision; `Network.read` reads them."""
+    parts = ("inner", "inner_bias", "outer", "outer_bias")
+    return {f"{name}.{part}": getattr(network, part).astype(np.float16) for part in parts}
+
+
 def fit(rows: Array, labels: Array, weights: Array, plan: Plan) -> Network:
     """Minimise weighted cross entropy; the learning rate rises over 100 steps, then falls to nothing."""
     random = np.random.default_rng(plan.seed)

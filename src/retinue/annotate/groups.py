@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from retinue.annotate.nominals import COUNTS
 from retinue.annotate.past import Past
 from retinue.annotate.scene import Scene
 from retinue.model import MentionKind
 
 __all__ = ["NUMBERS", "GroupLinker"]
 
-_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+_NUMBERS = {**COUNTS, "six": 6, "seven": 7}
 _NOUNS = {"pair": 2, "duo": 2, "trio": 3, "quartet": 4}
-NUMBERS = frozenset({"both", *_NUMBERS, *_NOUNS})
+NUMBERS = frozenset({*_NUMBERS, *_NOUNS})
 _BEFORE = {"the", "all", "these", "those"}
 _HEADS = ("NOUN", "PROPN", "NUM", "ADJ", "SYM")
 _BESIDE = {"det", "preconj", "cc", "predet", "appos"}  # what "both" is to a noun or a pair of them
@@ -36,13 +37,7 @@ class GroupLinker:
         """How many are meant, and where the phrase begins."""
         words, lower, before = self.words, self.words.lower[i], self.words.word(i - 1)
         if lower == "both":
-            apart = words.pos[i] in ("PRON", "DET") and words.dep[i] not in (
-                "det",
-                "preconj",
-                "cc",
-                "predet",
-                "appos",
-            )
+            apart = words.pos[i] in ("PRON", "DET") and words.dep[i] not in _BESIDE
             return (2, i) if apart and words.pos[min(i + 1, len(words) - 1)] not in (*_HEADS, "DET") else (0, i)
         if before not in _BEFORE or words.word(i + 1) in ("of", "-"):
             return 0, i

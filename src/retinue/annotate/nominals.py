@@ -14,10 +14,10 @@ from retinue.knowledge.fold import fold
 from retinue.knowledge.types import Office, Organisation
 from retinue.model import EntityType, MentionKind
 
-__all__ = ["NounLinker"]
+__all__ = ["COUNTS", "NounLinker"]
 
 _DEFINITE = {"the", "this", "that", "both", "these", "those"}
-_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
+COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _OTHER = {"other", "another", "new", "second", "third", "such", "next", "first", "any", "every", "no"}
 _POSSESSIVE = {"'s", "’s"}
 _GROUPS = (EntityType.COMPANY, EntityType.BODY, EntityType.ORGANIZATION, EntityType.MEDIA)
@@ -145,7 +145,7 @@ class NounLinker:
         return first
 
     def _count(self, first: int, i: int) -> int:
-        return next((_COUNTS[w] for k in range(first, i) if (w := self.words.lower[k]) in _COUNTS), 0)
+        return next((COUNTS[w] for k in range(first, i) if (w := self.words.lower[k]) in COUNTS), 0)
 
     def _telling(self, sighting: Sighting) -> tuple[str, ...]:
         """Nouns inside the phrase that its referent must be known by ("the operations centre")."""
