@@ -89,12 +89,24 @@ _COMMON = frozenset(
 
 
 def list_meant(
-    lists: Iterable[RestrictionList], country: str | None, bodies: Collection[str], said: Collection[str]
+    lists: Iterable[RestrictionList],
+    country: str | None,
+    bodies: Collection[str],
+    said: Collection[str],
+    *,
+    told: Iterable[str] = (),
 ) -> str | None:
-    """The list that a country or one of its bodies keeps and that shares most words with what is `said`."""
+    """The list that a country or one of its bodies keeps and that shares most words with what is `said`.
+
+    Among those that share as many, one that the article named elsewhere (`told`) goes first.
+    """
     kept = [one for one in lists if one.authority in bodies or (country is not None and one.country == country)]
-    wanted = {_stem(word) for word in said} - _COMMON
-    best = max(kept, key=lambda one: _shared(one, wanted) + 2 * (one.authority in bodies), default=None)
+    wanted, known = {_stem(word) for word in said} - _COMMON, set(told)
+
+    def fit(one: RestrictionList) -> tuple[int, bool]:
+        return _shared(one, wanted) + 2 * (one.authority in bodies), one.name in known
+
+    best = max(kept, key=fit, default=None)
     return best.name if best else None
 
 

@@ -22,16 +22,23 @@ _MEMBERS = (
     "lenders banks institutions"
 ).split()
 _TELLS = "include included includes are were comprise range".split()
-_STATES = "added named listed designated blacklisted sanctioned included hit".split()
+_STATES = "added named listed designated blacklisted sanctioned included hit targeted".split()
+_ONE_OF = r"the [\w-]+ of (?:them|these|those|the [\w-]+) (?:is|are|was|were)"
 _AFTER = re.compile(
     rf"^(?:among (?:them|those|these|the)|also (?:{'|'.join(_STATES)}|on the list)|both\b.*\bamong them)"
     rf"|\b(?:they|these|those (?:{'|'.join(_STATES)}|targeted|affected)"
     rf"|the (?:[\w-]+ ){{0,3}}(?:{'|'.join(_MEMBERS)}))"
     rf"\s+(?:[\w-]+ ){{0,4}}?(?:{'|'.join(_TELLS)})\b"
     r"|\b(?:names|lists|covers|targets|adds|hits|includes)\s+(?=[A-Z])"
-    r"|^the [\w-]+ of (?:them|these|those|the [\w-]+) (?:is|are|was|were)\b",
+    rf"|^(?:{_ONE_OF})\b"
+    rf"|^(?:{'|'.join(_STATES)})(?: too| also)? were\b"
+    rf"|^(?:the )?(?:others?|newcomers|new(?:ly added)? (?:names|entries)|additions) (?:{'|'.join(_TELLS)})\b"
+    rf"|\bwere (?:also )?(?:{'|'.join(_STATES)})(?: too| as well)?:|^so (?:was|were)\b[^:]{{0,60}}:"
+    r"|^also (?:in|on) the [\w-]+ (?:is|are|was|were)\b",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\btoo\b|\bas well\b|^(?:so|also|the others?)\b", re.IGNORECASE)  # says that it goes on with a list
+_MAY_BE_ONE = re.compile(rf"among\b|{_ONE_OF}", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[-•*·–—▪]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]*(?=\S)", re.MULTILINE)
 _ANNOUNCES = re.compile(r"\bfollowing\b|\bas follows\b|:\s*$", re.IGNORECASE)
 _INSIDE = re.compile(r"(?:, |; |\()(?:among them|among which|including|namely|notably|such as)\b", re.IGNORECASE)
@@ -48,14 +55,19 @@ def with_members(candidates: Sequence[tuple[Hit, Roles]], cast: Cast) -> list[tu
         if members:
             filled[n] = (hit, _plus(roles, members, cast))
             open_groups.remove(n)
+    served: int | None = None  # whose list of names came last
     for sentence, zone in _enumerations(cast):
         home = next((n for n in open_groups if 0 < _distance(filled[n][0].token.sent, sentence) <= _REACH), None)
+        if served is not None and _ON.search(sentence.text):
+            home = served if 0 < _distance(filled[served][0].token.sent, sentence) <= _REACH else home
         if home is not None:
             hit, roles = filled[home]
             members = _named(zone, hit, roles, cast) or _itemised(sentence, hit, roles, cast)
-            if len(members) >= (1 if sentence.text.lower().startswith("among") else _ENOUGH):
+            if len(members) >= (1 if _MAY_BE_ONE.match(sentence.text) else _ENOUGH):
                 filled[home] = (hit, _plus(roles, members, cast))
-                open_groups.remove(home)
+                served = home
+                if home in open_groups and not re.match(_ONE_OF, sentence.text, re.IGNORECASE):
+                    open_groups.remove(home)
     return filled
 
 
@@ -104,21 +116,44 @@ def beside(hit: Hit, roles: Roles, cast: Cast) -> Roles:
 def _zone_beside(hit: Hit) -> Span | None:
     sentence = hit.token.sent
     text, base = sentence.text.lower(), sentence.start_char
-    opened = _INSIDE.search(text, max(hit.token.idx - base, 0))
+    opened = _INSIDE.search(text, max(hit.token.idx - base, 0)) or _spelled_out(hit, text)
     if opened:
-        return Span(base + opened.end(), base + _until(text, opened.end()))
+        between = _told_between(hit, base + opened.start())
+        return None if between else Span(base + opened.end(), _end_within(hit, opened))
     place = text.find("among them")
-    if place < 0 or base + place < hit.token.idx:
+    if place < 0 or base + place < hit.token.idx or _told_between(hit, base + place):
         return None
     comma = max(text.rfind(",", 0, max(place - 1, 0)), text.rfind(";", 0, place), 0)
     after = text.find(" and published", place)
     return Span(base + comma, base + (after if after > 0 else len(text)))
 
 
-def _until(text: str, start: int) -> int:
-    """Where a list of names that opens at `start` ends: at a dash, a semicolon or a closing bracket."""
-    ends = [end for end in (text.find(mark, start) for mark in (";", ")", " – ", " — ")) if end > 0]
-    return min(ends, default=len(text))
+def _spelled_out(hit: Hit, text: str) -> re.Match[str] | None:
+    """The colon behind a number of firms: "measures against seven companies: A; B; and C"."""
+    base = hit.token.sent.start_char
+    colon = re.compile(":").search(text, max(hit.token.idx - base, 0))
+    if colon is None:
+        return None
+    between = (t for t in hit.token.sent if hit.token.idx < t.idx < base + colon.start() and t.like_num)
+    return colon if any(t.head.lower_ in _MEMBERS for t in between) else None
+
+
+def _told_between(hit: Hit, place: int) -> bool:
+    """True when the next act of the sentence stands before a place: "removed nine but added 31, X among them"."""
+    verb = hit.token if hit.token.pos_ == "VERB" else hit.token.head
+    return any(t.dep_ == "conj" and t.pos_ == "VERB" and hit.token.idx < t.idx < place for t in verb.children)
+
+
+def _end_within(hit: Hit, opened: re.Match[str]) -> int:
+    """Where a list of names that opens inside a sentence ends.
+
+    Behind a colon semicolons part the names; else it ends at a dash, a semicolon or a closing bracket.
+    """
+    sentence, text = hit.token.sent, opened.string
+    if opened.group().endswith(":"):
+        return _end_of(sentence)
+    ends = [end for end in (text.find(mark, opened.end()) for mark in (";", ")", " – ", " — ")) if end > 0]
+    return int(sentence.start_char + min(ends, default=len(text)))
 
 
 def _named(zone: Span, hit: Hit, roles: Roles, cast: Cast) -> list[int]:

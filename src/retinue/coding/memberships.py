@@ -8,7 +8,7 @@ from retinue.coding.listed import list_meant, since_of
 from retinue.coding.scene import Scene
 from retinue.coding.standing import country_of, list_near, standing
 from retinue.coding.words import words
-from retinue.model import EventDraft, EventType, ListedDraft, Status
+from retinue.model import EntityType, EventDraft, EventType, ListedDraft, Referent, Status
 
 __all__ = ["memberships"]
 
@@ -23,16 +23,35 @@ def memberships(scene: Scene, drafts: Sequence[EventDraft]) -> tuple[ListedDraft
     known = [name for name in named if name is not None]
     for n, draft in enumerate(listings):
         rows.extend(_from_listing(scene, draft, named[n] or next(iter(known), None)))
-    undone = (d for d in drafts if d.type is EventType.DELISTING and d.status in _REAL)
-    freed = {r for d in undone for r in scene.referents(d.recipients)}
+    freed, referents = _freed(scene, drafts), scene.annotation.referents
+    keepers = {one.name: one.country for one in scene.knowledge.lists.values()}
     unique: dict[tuple[int, str], ListedDraft] = {}
     for row in rows:
         for referent in scene.referents([row.mention]):
-            if referent not in freed:
+            outlived = referent in freed and freed[referent] < (row.since or "")
+            kept_by = keepers.get(row.list)
+            if (referent not in freed or outlived) and not _keeps_lists(referents[referent], kept_by):
                 kept = unique.get((referent, row.list))
                 if kept is None or (kept.since is None and row.since is not None):
                     unique[referent, row.list] = row
     return tuple(dict.fromkeys(unique.values()))
+
+
+def _freed(scene: Scene, drafts: Sequence[EventDraft]) -> dict[int, str]:
+    """Who was taken off a list, and on which day ("~" for an unknown one, which comes after all)."""
+    found: dict[int, str] = {}
+    for draft in drafts:
+        if draft.type is EventType.DELISTING and draft.status in _REAL:
+            day = since_of(None if draft.time is None else scene.clock.time(draft.time)) or "~"
+            for referent in scene.referents(draft.recipients):
+                found[referent] = max(day, found.get(referent, ""))
+    return found
+
+
+def _keeps_lists(referent: Referent, country: str | None) -> bool:
+    """A state as such stands on no list, its bodies and courts on none that it keeps itself."""
+    state = any(one.endswith("-government") for one in referent.known)
+    return referent.type is EntityType.BODY and (state or (country is not None and referent.country == country))
 
 
 def _from_listing(scene: Scene, draft: EventDraft, name: str | None) -> Iterator[ListedDraft]:
@@ -55,4 +74,5 @@ def _list_of(scene: Scene, draft: EventDraft) -> str | None:
     if country is None:
         return list_near(scene, draft.trigger.start)
     near = list_near(scene, draft.trigger.start, country) if generic else None
-    return near or list_meant(scene.knowledge.lists.values(), country, bodies, said)
+    told = {name for _, name in scene.lists}
+    return near or list_meant(scene.knowledge.lists.values(), country, bodies, said, told=told)
