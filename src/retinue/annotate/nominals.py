@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _NO_RULER = {
     "party",
 }  # fmt: skip
 _MINISTRIES = ("ministry", "department")
+_RULES = {"government", "cabinet"}
+_CODE = re.compile(r"[A-Z]{0,4}[$€£¥]?[\d.,]+\w{0,2}|(?:[A-Z]\.){2,}")  # "H20", "NT$25", "J.D."
 _STATES = {"countries", "nations", "states", "capitals"}
 _PARTS = {"unit", "subsidiary", "affiliate"}
 _REACH = 60  # sentences to look back
@@ -173,7 +176,8 @@ class NounLinker:
         if sighting.first < self.words.title_end or country or trades:
             rounds.append(self.past.after(sighting))
         tries = (self._ranked(seen, phrase) for phrase in (strict, loose) for seen in rounds)
-        return next((draft for draft in tries if draft), None) or self._of_minister(sighting, stem)
+        found = next((draft for draft in tries if draft), None) or self._of_minister(sighting, stem)
+        return found or self._of_the_state(sighting, stem)
 
     def _of_minister(self, sighting: Sighting, stem: str) -> Draft | None:
         """ "The ministry" that nobody has named: the one that the minister spoken of last belongs to."""
@@ -185,6 +189,11 @@ class NounLinker:
                 if body and stem in body.name.lower():
                     return self._known_body(body)
         return None
+
+    def _of_the_state(self, sighting: Sighting, stem: str) -> Draft | None:
+        """ "The government" that nobody has named: that of the country spoken of just before, else of most."""
+        code = self.scene.nearest_country(sighting.first) if stem in _RULES else None
+        return self._government(code) if code else None
 
     def _offices(self, seen: Sighting) -> list[Office]:
         drafts = (self.scene.drafts[r] for r in seen.referents)
@@ -223,7 +232,14 @@ class NounLinker:
             return draft.kind in _GROUPS and any(one in word for word in own for one in stems)
         if stem in _RULERS:
             return draft.kind is EntityType.BODY and not own & _NO_RULER
+        if draft.kind is EntityType.COMPANY and not draft.known and self._is_no_firm(draft, own):
+            return False
         return draft.kind is phrase.kind and not (draft.kind is EntityType.BODY and "government" in own)
+
+    def _is_no_firm(self, draft: Draft, own: set[str]) -> bool:
+        """True for what is taken for a firm but has the name of a place, a body or a thing for sale."""
+        place = fold(draft.name) in self.context.knowledge.place_names
+        return place or bool(_CODE.fullmatch(draft.name)) or not own.isdisjoint(self.lexicon.strict)
 
     def _unproved(self, draft: Draft, telling: tuple[str, ...]) -> int:
         """How much of what the phrase tells is neither a trade, nor in the name, nor the town it sits in."""
