@@ -22,6 +22,7 @@ from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.signal import signal_of
 from retinue.coding.status import status_of
+from retinue.coding.successors import with_successors
 from retinue.coding.syntax import Token, sentence_lemmas, sentence_text
 from retinue.coding.thread import addressed, borrowed, borrowed_ahead, time_of
 from retinue.coding.when import by_sentence
@@ -60,7 +61,8 @@ def code(
     found = list(candidates(scene)) if acts else []
     if learned is not None and acts:
         found = weighed(scene, found, learned)
-    found = with_members(with_companions(with_echoes(scene, found), scene.cast), scene.cast)
+    found = with_companions(with_echoes(scene, found), scene.cast)
+    found = with_members(with_successors(found, scene.cast), scene.cast)
     tellings: list[Telling] = []
     triggers = by_sentence([hit.token for hit, _ in found])
     for hit, roles in found:

@@ -16,7 +16,7 @@ from retinue.coding.roles import Roles
 from retinue.coding.scene import Scene
 from retinue.coding.syntax import Token, coordinated, is_negated, slots_of, subject_of
 from retinue.coding.words import words
-from retinue.model import EventType
+from retinue.model import EntityType, EventType, MentionKind
 
 __all__ = ["with_echoes"]
 
@@ -30,6 +30,10 @@ _COUNTED = frozenset(
 )
 # Acts of which one can be told to go the way of another.
 _ECHOED = frozenset(EventType) - {EventType.ADDRESS, EventType.APPOINTMENT, EventType.MEETING}
+_STOPS = frozenset({EventType.VISIT, EventType.MEETING})
+_NEXT = frozenset({"then", "later", "afterwards", "next", "finally"})
+_JOINS = frozenset({",", "and", ";"})
+_TO = frozenset({"at", "to", "with", "by"})
 _SUM = re.compile(r"\s*,?\s*(?:(?:up to|about|some|around|nearly|over|almost)\s+)?(?:[A-Z]{1,3}\s?)?[$€£¥₹]\s?\d")
 
 Found = tuple[Hit, Roles]
@@ -38,7 +42,7 @@ Found = tuple[Hit, Roles]
 def with_echoes(scene: Scene, found: Sequence[Found]) -> list[Found]:
     """The acts found, and those that point at one of them; in order of the text."""
     taken = {hit.token.i for hit, _ in found}
-    told = (*_by_verb(scene, found), *_by_sum(scene, found), *_by_count(scene, found))
+    told = (*_by_verb(scene, found), *_by_sum(scene, found), *_by_count(scene, found), *_by_stop(scene, found))
     fresh = [echo for echo in told if echo[0].token.i not in taken]
     return sorted([*found, *fresh], key=lambda pair: pair[0].token.i)
 
@@ -137,6 +141,38 @@ def _by_sum(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
             if inside and firm and fresh and _SUM.match(text, mention.span.end):
                 token = scene.annotation.parsed[mention.head]
                 yield _echo((hit, roles), token, replace(roles, recipients=(index,)), hit.verb)
+
+
+def _by_stop(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
+    """ "called at Samsung's plant, then at Goertek's"; "met the founder of BYD and then Liu": the next stop."""
+    for hit, roles in found:
+        if hit.frame.type not in _STOPS or not roles.actors:
+            continue
+        known = scene.referents((*roles.actors, *roles.recipients))
+        for token in hit.token.doc[hit.token.i + 1 : hit.token.sent.end - 1]:
+            if token.lower_ in _NEXT and token.nbor(-1).lower_ in _JOINS:
+                named = tuple(_named_next(scene, token))
+                if named and not known & scene.referents(named):
+                    head = scene.annotation.parsed[scene.cast.mention(named[0]).head]
+                    next_one = replace(roles, recipients=named, places=())
+                    yield _echo((hit, roles), head, next_one, hit.verb or hit.token)
+
+
+def _named_next(scene: Scene, token: Token) -> list[int]:
+    """The party named right after a word, behind a preposition or an article, its first name only."""
+    after = token.nbor(1)
+    start = after.nbor(1) if after.lower_ in _TO and after.i + 1 < token.sent.end else after
+    for k in range(start.i, min(start.i + _SPAN, token.sent.end)):
+        if token.doc[k].pos_ in ("VERB", "AUX", "PUNCT"):
+            return []
+        found = [
+            i
+            for i, m in enumerate(scene.annotation.mentions)
+            if m.span.start == token.doc[k].idx and m.kind is MentionKind.NAME and m.referents
+        ]
+        if found:
+            return found if scene.cast.kinds(found) - {EntityType.PLACE} else []
+    return []
 
 
 def _by_count(scene: Scene, found: Sequence[Found]) -> Iterator[Found]:
