@@ -183,6 +183,8 @@ class _NameReader:
     def _new(self, first: int, last: int, kind: EntityType | None) -> list[Name]:
         if kind is not None:
             return [Name(first, last, kind)]
+        if last - first == 1 and self._common(self.words.lower[first]):
+            return []
         named, guessed = self.clues.guess(first, last)
         return [Name(first, last, guessed, source="model" if guessed else "shape")] if named else []
 
@@ -200,11 +202,15 @@ class _NameReader:
                 and self.words.tag[last - 1] in ("NNP", "NNPS")
                 and not self.clues.mere_opening(first, last)
             )
-            if last - first == 1 and self.words.lower[first] in self.lexicon.portfolios.keys() | self.lexicon.ranks:
+            if last - first == 1 and self._common(self.words.lower[first]):
                 continue
             if kind and named and first >= self.words.title_end and self.words.lower[first] not in self.lexicon.roles:
                 names.append(Name(first, last, kind, source="model"))
         return names
+
+    def _common(self, word: str) -> bool:
+        """ "Commerce", "Commission", "Court": a capital alone makes no name of them; nominals tie them to one."""
+        return word in self.lexicon.portfolios or word in self.lexicon.ranks or word in self.lexicon.strict
 
     def known(self, hit: Hit) -> Name:
         """A hit as a name, with the kind that knowledge gives it."""
