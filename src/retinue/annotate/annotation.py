@@ -65,7 +65,8 @@ def read_scene(parsed: Any, words: Words, day: dt.date | None, reader: Reader, k
     unlabelled = Clues(words, (), reader.lexicon, knowledge)
     sure = [hit for hit in hits if not hit.place or unlabelled.is_place(hit)]  # the others need the model's word
     entities = recognise(parsed, words, sure, reader.recogniser, reader.plain)
-    names = by_nature(words, find_names(words, entities, hits, reader.lexicon, knowledge), reader.lexicon)
+    found = find_names(words, entities, hits, reader.lexicon, knowledge, counts.keys())
+    names = by_nature(words, found, reader.lexicon)
     leaders = leaders_on(reader.leaders, day)
     names = find_bodies(words, names, reader.bodies, knowledge, Spoken(counts, leaders))
     tie_names(scene, names, reader.lexicon, knowledge, leaders)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from retinue.annotate.clues import LABELS, Clues, Entity
@@ -16,6 +16,8 @@ from retinue.knowledge.types import Knowledge
 from retinue.model import EntityType
 
 __all__ = ["Entity", "Name", "find_names"]
+
+_ASSEMBLIES = frozenset({"congress", "senate"})  # known as those of one state, and words for those of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,15 @@ class Name:
 
 
 def find_names(
-    words: Words, entities: Sequence[Entity], found: Sequence[Hit], lexicon: Lexicon, knowledge: Knowledge
+    words: Words,
+    entities: Sequence[Entity],
+    found: Sequence[Hit],
+    lexicon: Lexicon,
+    knowledge: Knowledge,
+    spoken: Collection[str] = (),
 ) -> list[Name]:
-    """All names in order, none overlapping another."""
-    reader = _NameReader(Clues(words, entities, lexicon, knowledge))
+    """All names in order, none overlapping another; `spoken` are the countries that the article speaks of."""
+    reader = _NameReader(Clues(words, entities, lexicon, knowledge), spoken)
     hits = [h for h in found if reader.meant(h)]
     names: list[Name] = []
     for run in runs(words, lexicon, _bound(entities)):
@@ -71,13 +78,22 @@ def _covered(first: int, last: int, names: Iterable[Name]) -> bool:
 class _NameReader:
     """Reads the segments of one text into names."""
 
-    def __init__(self, clues: Clues) -> None:
-        self.clues, self.words = clues, clues.words
+    def __init__(self, clues: Clues, spoken: Collection[str]) -> None:
+        self.clues, self.words, self.spoken = clues, clues.words, spoken
         self.lexicon, self.knowledge = clues.lexicon, clues.knowledge
 
     def meant(self, hit: Hit) -> bool:
         """Whether a name of knowledge is meant as such where it stands."""
-        return self.clues.is_place(hit) if hit.place else self.clues.is_outlet(hit, self._kind(hit))
+        if hit.place:
+            return self.clues.is_place(hit)
+        return self.clues.is_outlet(hit, self._kind(hit)) and not self._of_another_state(hit)
+
+    def _of_another_state(self, hit: Hit) -> bool:
+        """ "Congress" in an article about Peru that nowhere speaks of the United States is Peru's."""
+        if hit.last - hit.first > 1 or self.words.lower[hit.first] not in _ASSEMBLIES:
+            return False
+        homes = {b.country for key in hit.known if (b := self.knowledge.organisations.get(key))}
+        return bool(self.spoken) and homes.isdisjoint(self.spoken)
 
     def _trimmed(self, first: int, last: int) -> tuple[int, int]:
         return trimmed(self.words, first, last, self.lexicon)
