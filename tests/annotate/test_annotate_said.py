@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from retinue.model import Record
+from retinue.model import EventType, Record
 
 Read = Callable[[str], Record]
 
@@ -79,3 +79,39 @@ def test_brussels_acts_through_the_commission(read: Read) -> None:
         "European Commission",
         "Corvane Group",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The European Commission fined Corvane Group on Monday. In May the Commission had warned Corvane Group.",
+        "Commission fines Corvane Group\n\nThe European Commission fined Corvane Group on Monday.",
+    ],
+)
+def test_a_body_called_by_its_noun_alone_is_no_firm(read: Read, text: str) -> None:
+    assert {e.name for e in read(text).entities} <= {"European Commission", "Corvane Group"}
+
+
+def test_the_government_is_that_of_the_country_spoken_of(read: Read) -> None:
+    record = read("Corvane Group runs three mills in Finland. In May the government fined Corvane Group.")
+    fine = next(e for e in record.events if e.type is EventType.REGULATORY_ACTION)
+    assert [e.name for e in record.entities if e.id in fine.actors] == ["Finnish government"]
+
+
+@pytest.mark.parametrize(
+    ("text", "american"),
+    [
+        ("Peru has a new mine. Congress fined Corvane Group in May.", False),
+        ("The United States has a new mine. Congress fined Corvane Group in May.", True),
+    ],
+)
+def test_congress_is_american_only_where_the_article_is(read: Read, text: str, american: bool) -> None:
+    assert ("US Congress" in {e.name for e in read(text).entities}) is american
+
+
+def test_a_code_is_no_firm_that_the_company_may_be(read: Read) -> None:
+    record = read(
+        "Corvane Group makes sensors. The B3141 is its best. In May the European Commission fined the company."
+    )
+    fine = next(e for e in record.events if e.type is EventType.REGULATORY_ACTION)
+    assert [e.name for e in record.entities if e.id in fine.recipients] == ["Corvane Group"]

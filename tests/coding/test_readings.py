@@ -247,3 +247,25 @@ def test_a_suit_is_against_whoever_acted_and_a_denial_against_nobody(read: Read)
     first = "The European Commission fined Google on Monday. "
     assert _whom(read(first + "Google will appeal."), EventType.OBJECTION) == [{"European Commission"}]
     assert _whom(read(first + "Google denied any wrongdoing."), EventType.OBJECTION) in ([], [set()])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tom Hale was succeeded by Ann Lee as chairman of the China Securities Regulatory Commission in May.",
+        "The State Council appointed Ann Lee as chairwoman of the regulator in place of Tom Hale.",
+    ],
+)
+def test_a_change_in_office_tells_of_two(text: str, read: Read) -> None:
+    record = read(text)
+    names = {entity.id: entity.name for entity in record.entities}
+    turns = [e for e in record.events if e.type is EventType.APPOINTMENT]
+    assert sorted(names[r] for e in turns for r in e.recipients) == ["Ann Lee", "Tom Hale"]
+    assert all(len(e.recipients) == 1 for e in turns)
+
+
+def test_the_next_stop_is_a_visit_of_its_own(read: Read) -> None:
+    record = read("Li Qiang visited BYD on Monday, then Huawei.")
+    names = {entity.id: entity.name for entity in record.entities}
+    visits = [e for e in record.events if e.type is EventType.VISIT]
+    assert sorted(names[r] for e in visits for r in e.recipients) == ["BYD", "Huawei"]

@@ -43,7 +43,7 @@ def _others(verb: Token) -> Iterator[Token]:
     """Heads of the phrases that name the other person."""
     lemma = verb.lemma_.lower()
     if lemma in _TURNS:
-        yield from (t for c in verb.children if c.dep_ == "dobj" for t in coordinated(c))
+        yield from (t for c in verb.children if c.dep_ in ("dobj", "nsubjpass") for t in coordinated(c))
     for token in verb.subtree:
         leads = token.dep_ in ("prep", "agent", "dative") and lemma in _LEADS.get(token.lower_, ())
         instead = token.i > 0 and (token.nbor(-1).lower_, token.lower_) in _INSTEAD
