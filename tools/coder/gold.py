@@ -3,7 +3,8 @@
 A gold event may carry `trigger` (the words of its evidence that tell the act) and `retold` (rows `evidence`,
 `trigger`: further places that tell it). Where they are missing, a frame's hit of the same type inside the evidence is
 taken; where there is none either, the event is a bag: one of its evidence's words tells the act, which one is left to
-the first fit. Where no event of an article has `retold`, further places that may tell its acts teach nothing.
+the first fit. Where only `retold` is given (the evidence tells the act without a word of its own), its places teach
+alone. Where no event of an article has `retold`, further places that may tell its acts teach nothing.
 """
 
 from __future__ import annotations
@@ -46,11 +47,11 @@ def _example(gold: Row, annotation: Annotation, tools: Tools) -> Example:
 
 def _tokens(event: Row, text: FoldedText, example: Example) -> set[int]:
     """The words that tell an event; where that isn't marked and no frame knows, a bag is noted."""
-    if event.get("trigger") is None:
+    if event.get("trigger") is None and not event.get("retold"):
         place = text.find(event["evidence"])
         return example.guess(event["type"], *place) if place else set()
     places = [
-        (event["evidence"], event["trigger"]),
+        (event["evidence"], event.get("trigger")),
         *((r["evidence"], r["trigger"]) for r in event.get("retold", ())),
     ]
     found = set()
