@@ -55,8 +55,11 @@ def signal_of(
             if lemmas & words("fostering")
             else (Signal.CONTROL, "a rule that tightens")
         )
-    if kind is EventType.REGULATORY_ACTION and trigger & words("barring_acts") and _foreign(actors, firms):
-        return Signal.RESTRICT, "a foreign firm is barred"
+    if kind is EventType.REGULATORY_ACTION:
+        if lemmas & words("trade_defence"):
+            return Signal.RESTRICT, "a duty on imports"
+        if trigger & words("barring_acts") and _foreign(actors, firms):
+            return Signal.RESTRICT, "a foreign firm is barred"
     return _USUAL[kind], "usual for its type"
 
 
@@ -69,6 +72,7 @@ def _visit(firms: Sequence[Referent], lemmas: frozenset[str], abroad: bool) -> t
 
 
 def _foreign(actors: Iterable[Referent], firms: Sequence[Referent]) -> bool:
+    """True where one of the firms is of another country than whoever acts."""
     mine = {a.country for a in actors if a.country}
     theirs = {f.country for f in firms if f.country}
-    return False if not mine or not theirs else not (mine & theirs)
+    return bool(mine and theirs - mine)
