@@ -41,6 +41,7 @@ _ON = re.compile(r"\btoo\b|\bas well\b|^(?:so|also|the others?)\b", re.IGNORECAS
 _MAY_BE_ONE = re.compile(rf"among\b|{_ONE_OF}", re.IGNORECASE)
 _ITEM = re.compile(r"^[ \t]*(?:[-•*·–—▪]|\(?\d{1,3}[.)]|\(?[a-z]\))[ \t]*(?=\S)", re.MULTILINE)
 _ANNOUNCES = re.compile(r"\bfollowing\b|\bas follows\b|:\s*$", re.IGNORECASE)
+_COLON = re.compile(":")
 _INSIDE = re.compile(r"(?:, |; |\()(?:among them|among which|including|namely|notably|such as)\b", re.IGNORECASE)
 
 
@@ -131,7 +132,7 @@ def _zone_beside(hit: Hit) -> Span | None:
 def _spelled_out(hit: Hit, text: str) -> re.Match[str] | None:
     """The colon behind a number of firms: "measures against seven companies: A; B; and C"."""
     base = hit.token.sent.start_char
-    colon = re.compile(":").search(text, max(hit.token.idx - base, 0))
+    colon = _COLON.search(text, max(hit.token.idx - base, 0))
     if colon is None:
         return None
     between = (t for t in hit.token.sent if hit.token.idx < t.idx < base + colon.start() and t.like_num)
