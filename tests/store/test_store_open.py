@@ -25,6 +25,7 @@ from retinue.errors import StoreError
 from retinue.store import Store
 from retinue.store import sqlite as only_sqlite
 from retinue.store.migrations import prepare
+from retinue.store.plain import said_plainly
 from retinue.store.schema import metadata
 from retinue.store.upkeep import check
 
@@ -303,3 +304,10 @@ def test_readers_see_whole_documents_while_one_writes(place: str) -> None:
         thread.join(20)
     assert not wrong
     assert all(looked)
+
+
+def test_a_text_that_is_none_any_more_is_told_as_damage() -> None:
+    with closing(sqlite3.connect(":memory:")) as raw, pytest.raises(StoreError) as told, said_plainly("news.db"):
+        raw.execute("SELECT CAST(x'22" + "41" * 500 + "ff' AS TEXT)").fetchone()
+    assert "news.db is damaged; restore a copy" in str(told.value)
+    assert len(str(told.value)) < 400

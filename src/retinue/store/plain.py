@@ -56,8 +56,10 @@ OF_POSTGRESQL = (
     ("23", REFUSED),
     ("42P01", "has lost a table of its own; restore a copy (`retinue db restore`)"),
 )
-# A connection that fails has no SQLSTATE, only words.
+_LONGEST = 200  # characters of the library's own words; some quote a whole text
+# A connection that fails has no SQLSTATE, only words; nor has a text that is none.
 IN_WORDS = (
+    (r"Could not decode to UTF-8", DAMAGED),
     (r"password authentication failed|no password supplied|no pg_hba.conf entry", PASSWORD),
     (r"database \S+ does not exist", NO_DATABASE),
     (r"role \S+ does not exist", "knows no such user; check the user in the URL"),
@@ -102,4 +104,5 @@ def _known(cause: BaseException) -> str:
 
 def _one_line(cause: BaseException) -> str:
     """The library's own words; a server may use several lines, of which the first tells what happened."""
-    return next((line.strip() for line in str(cause).splitlines() if line.strip()), type(cause).__name__)
+    line = next((line.strip() for line in str(cause).splitlines() if line.strip()), type(cause).__name__)
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…"
